@@ -1,0 +1,32 @@
+import type { Temporal } from '../calendar/temporal.ts';
+import type { RungKind } from '../programme/settings.ts';
+
+/** What a message has a section for. `digest` is the published digest, for the channel and the chairs. */
+export type SectionKind = RungKind | 'digest';
+
+export interface Section {
+  rung: string;
+  kind: SectionKind;
+}
+
+/** Who a message is for. The board's channel is one of them. */
+export type Recipient =
+  | { kind: 'contact'; contactId: string; email: string; by: 'teams' | 'email' }
+  | { kind: 'board' };
+
+/**
+ * What one recipient is due on one local day: the unit of delivery. The key is its nominal identity (programme,
+ * cycle, contact or `board`, local date) and nothing else, so planning twice, late, or on two machines gives the
+ * same keys.
+ */
+export interface DueMessage {
+  key: string;
+  recipient: Recipient;
+  /** The local day on which it falls due. */
+  date: Temporal.PlainDate;
+  /** The instant at which it falls due. */
+  at: Temporal.Instant;
+  sections: Section[];
+  /** Refs of the requests that it is about when planned; what it says is drawn afresh when it is sent. */
+  refs: string[];
+}

@@ -1,0 +1,51 @@
+import type { Temporal } from '../calendar/temporal.ts';
+import type { DueMessage } from '../cycle/message.ts';
+
+export type DeliveryState =
+  | 'planned'
+  | 'claimed'
+  | 'sent'
+  | 'retry'
+  | 'unknown'
+  | 'unreachable'
+  | 'superseded'
+  | 'skipped'
+  | 'failed';
+
+/** One try at a delivery. `detail` is for the operator: a status and a code, never an address or a narrative. */
+export interface Attempt {
+  at: Temporal.Instant;
+  outcome: DeliveryState;
+  detail?: string;
+}
+
+/** Where a message ended up, so that it can be redrawn. */
+export interface SentActivity {
+  conversationId: string;
+  activityId: string;
+  serviceUrl: string;
+}
+
+/**
+ * A message's row in the ledger: written before anything is sent, with every attempt kept.
+ * planned → claimed → sent | retry | unknown | unreachable | superseded | skipped | failed.
+ */
+export interface Delivery extends DueMessage {
+  tenantId: string;
+  programmeId: string;
+  cycleId: string;
+  state: DeliveryState;
+  /** Why it is unreachable, skipped, superseded or failed, in words for a lead. */
+  why?: string;
+  /** When a worker may take it next: at first the due instant or the next send time; later the retry time. */
+  notBefore: Temporal.Instant;
+  /** While claimed: until when the claim holds. */
+  leaseUntil?: Temporal.Instant;
+  /** The claim that holds it, so that a worker knows its own write from another's. */
+  claimId?: string;
+  attempts: Attempt[];
+  activity?: SentActivity;
+}
+
+/** States from which a worker may take a delivery (a claimed one only when its lease has ended). */
+export const takeable: readonly DeliveryState[] = ['planned', 'retry', 'claimed'];
