@@ -11,8 +11,7 @@ export interface Section {
 
 /** Who a message is for. The board's channel is one of them. */
 export type Recipient =
-  | { kind: 'contact'; contactId: string; email: string; by: 'teams' | 'email' }
-  | { kind: 'board' };
+  { kind: 'contact'; contactId: string; email: string; by: 'teams' | 'email' } | { kind: 'board' };
 
 /**
  * What one recipient is due on one local day: the unit of delivery. The key is its nominal identity (programme,

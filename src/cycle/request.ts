@@ -4,8 +4,7 @@ import type { StatusId } from '../programme/status-scheme.ts';
 
 /** A new date, or the promise of one by a day ("not yet known; will say by …"). */
 export type RevisedDate =
-  | { kind: 'date'; date: Temporal.PlainDate }
-  | { kind: 'promised'; sayBy: Temporal.PlainDate };
+  { kind: 'date'; date: Temporal.PlainDate } | { kind: 'promised'; sayBy: Temporal.PlainDate };
 
 /** What an owner answers: a status, a narrative, and what the status demands. */
 export interface Answer {

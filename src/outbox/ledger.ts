@@ -2,15 +2,7 @@ import type { Temporal } from '../calendar/temporal.ts';
 import type { DueMessage } from '../cycle/message.ts';
 
 export type DeliveryState =
-  | 'planned'
-  | 'claimed'
-  | 'sent'
-  | 'retry'
-  | 'unknown'
-  | 'unreachable'
-  | 'superseded'
-  | 'skipped'
-  | 'failed';
+  'planned' | 'claimed' | 'sent' | 'retry' | 'unknown' | 'unreachable' | 'superseded' | 'skipped' | 'failed';
 
 /** One try at a delivery. `detail` is for the operator: a status and a code, never an address or a narrative. */
 export interface Attempt {
@@ -37,8 +29,8 @@ export interface Delivery extends DueMessage {
   state: DeliveryState;
   /** Why it is unreachable, skipped, superseded or failed, in words for a lead. */
   why?: string;
-  /** When a worker may take it next: at first the due instant or the next send time; later the retry time. */
-  notBefore: Temporal.Instant;
+  /** When a worker may take it next: at first the send time; later the retry time. Absent: never again. */
+  notBefore?: Temporal.Instant;
   /** While claimed: until when the claim holds. */
   leaseUntil?: Temporal.Instant;
   /** The claim that holds it, so that a worker knows its own write from another's. */
@@ -47,5 +39,5 @@ export interface Delivery extends DueMessage {
   activity?: SentActivity;
 }
 
-/** States from which a worker may take a delivery (a claimed one only when its lease has ended). */
-export const takeable: readonly DeliveryState[] = ['planned', 'retry', 'claimed'];
+/** States that are not the end of a delivery. A claimed one is free again once its lease has ended. */
+export const unfinished: readonly DeliveryState[] = ['planned', 'claimed', 'retry'];

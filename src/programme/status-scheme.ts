@@ -62,7 +62,13 @@ export const fiveCategory: StatusScheme = StatusScheme.parse({
       definition: 'Under way and expected on time.',
       tone: 'good',
       demands: ['nextSteps'],
-      words: ['ongoing: on track', 'ongoing: work on track', 'ongoing and on track', 'ongoing', 'in progress'],
+      words: [
+        'ongoing: on track',
+        'ongoing: work on track',
+        'ongoing and on track',
+        'ongoing',
+        'in progress',
+      ],
     },
     {
       id: 'minor_slippage',

@@ -1,0 +1,195 @@
+/**
+ * What each card shows, as plain words and data: the workflow makes a view, this folder draws it. Texts typed by
+ * people are passed as typed; the drawing escapes them.
+ */
+import type { Digest } from '../digest/digest.ts';
+import type { Tone } from '../programme/status-scheme.ts';
+
+/** A status in words and colour; never one without the other. */
+export interface StatusView {
+  label: string;
+  tone: Tone;
+}
+
+/** Ids only: carried in every action's data, looked up again on the server. */
+export interface CardScope {
+  programme: string;
+  cycle: string;
+}
+
+export interface ActionRow {
+  ref: string;
+  title: string;
+  /** The last known status; absent where there is none yet. */
+  lastStatus?: StatusView;
+  /** `Draft saved by Sam Lee on Monday 2 March`; `Not started`; `Sent by you on …: on track`. */
+  state: string;
+  /** The version of the request that the row was drawn from: the number of its latest update, 0 for none. */
+  version: number;
+  kind: 'outstanding' | 'done' | 'shared' | 'late';
+}
+
+export interface Receipt {
+  ref: string;
+  title: string;
+  /** `Sent by Ama Okoro on Monday 2 March at 10:15: on track.` */
+  line: string;
+  late: boolean;
+}
+
+/** The request card and the list: what is it, by when, what do I do. */
+export interface ListView {
+  scope: CardScope;
+  /** `Your updates for the Health and Wellbeing Board on Thursday 19 November` */
+  headline: string;
+  programmeTitle: string;
+  /** Why it has come now, in a sentence: for reminders, due, overdue, or a deputy's copy. Absent for the list. */
+  lead?: string;
+  /** `By 5 pm on Monday 26 October` or, after the deadline, what is still possible. */
+  deadline: string;
+  done: number;
+  total: number;
+  rows: ActionRow[];
+  /** 1-based; 10 outstanding rows a page. */
+  page: number;
+  receipt?: Receipt;
+  /** Something to say above everything: a refusal, a notice. */
+  notice?: string;
+}
+
+/** One status as it can be chosen on the form. */
+export interface StatusChoice {
+  id: string;
+  label: string;
+  definition: string;
+}
+
+/** An input of the form that the chosen status demands, or that is being corrected. */
+export type DemandedInput = 'reason' | 'recoveryAction' | 'revisedDate' | 'sayBy' | 'outcome';
+
+export interface FormView {
+  scope: CardScope;
+  ref: string;
+  version: number;
+  title: string;
+  aim?: string;
+  due?: string;
+  /** `Last time (March 2026): on track`, with the text as typed. */
+  last?: { heading: string; status?: StatusView; narrative?: string };
+  /** Empty for a programme without statuses. */
+  statuses: StatusChoice[];
+  /** Everything typed so far, by input id. */
+  values: Record<string, string>;
+  /** Inputs to show beyond the standing four, in order. */
+  demanded: DemandedInput[];
+  /** What must be put right, each with the input it belongs to. */
+  problems: { input: string; message: string }[];
+  /** Somebody answered already: shown above, and Submit then says that it replaces theirs. */
+  conflict?: { line: string; status?: StatusView; narrative: string };
+  /** `Goes to the programme lead first; published with the papers on Wednesday 11 November.` */
+  audience: string;
+  /** Absent where there is no last text to start from. */
+  canStartFromLast: boolean;
+  /** Whether "no change" is offered; `needsWhy` the second time running. */
+  noChange?: { needsWhy: boolean };
+  /** `Draft saved by you on …` */
+  draft?: string;
+  notice?: string;
+  late: boolean;
+}
+
+/** A refusal: what could not be done, why, and what to do instead; with the words typed, so that none is lost. */
+export interface RefusalView {
+  scope?: CardScope;
+  title: string;
+  message: string;
+  /** The words that were typed, to copy from. */
+  typed?: { label: string; text: string }[];
+  /** Whether to offer the way back to one's own list. */
+  backToList: boolean;
+}
+
+export interface ConfirmNoChangeView {
+  scope: CardScope;
+  ref: string;
+  version: number;
+  title: string;
+  last: { heading: string; status?: StatusView; narrative?: string };
+  /** The second time running: "still true because …" is demanded. */
+  needsWhy: boolean;
+  problem?: string;
+  why?: string;
+}
+
+/** The leads' list of who is outstanding, what was sent, and why not. */
+export interface OverdueView {
+  scope: CardScope;
+  headline: string;
+  /** `31 of 53 updates are in. 4 owners are awaited.` */
+  sentence: string;
+  owners: {
+    owner: string;
+    contact?: string;
+    outstanding: number;
+    refs: string[];
+    /** `Reminded on Monday 2 March at 09:30` or `Not reached: no e-mail is configured` */
+    delivery: string;
+    reached: boolean;
+    drafts: number;
+  }[];
+  /** 1-based; 10 owners a page. */
+  page: number;
+  /** At +1: automatic chasing has ended. */
+  chasingEnded: boolean;
+}
+
+export interface DigestView {
+  scope: CardScope;
+  boardName: string;
+  programmeTitle: string;
+  /** `Health and Wellbeing Board, Thursday 19 November 2026` */
+  meeting: string;
+  digest: Digest;
+  statuses: { id: string; label: string; tone: Tone }[];
+  levels: { priority: string; action: string };
+  foreword?: string;
+  /** `Published on Wednesday 11 November 2026` */
+  publishedLine?: string;
+}
+
+/** The digest before it is published, with a foreword to type and Publish; for the leads only. */
+export interface PreviewView {
+  digest: DigestView;
+  /** Absent before the close: the figures are still moving. */
+  publish?: {
+    /** The publication date is still to come: publishing now is a second, explicit choice. */
+    early?: string;
+    /** Where it will go: `the channel "Board papers" and 1 chair`. */
+    destination: string;
+  };
+  notice?: string;
+  /** Owners awaited, by name: for the leads only. */
+  awaited: string[];
+  notReached: string[];
+}
+
+/** Anything that needs no card of its own: help, a question answered, a command done. */
+export interface NoticeView {
+  title: string;
+  paragraphs: string[];
+  /** Buttons that send a chat command. */
+  commands: { title: string; text: string }[];
+  /** A button that asks again, with the command to send for yes. */
+  confirm?: { title: string; verb: string; data: Record<string, string> };
+}
+
+/** One thing that is shown; a message is one or several of these under each other. */
+export type View =
+  | { kind: 'list'; view: ListView }
+  | { kind: 'form'; view: FormView }
+  | { kind: 'confirm-no-change'; view: ConfirmNoChangeView }
+  | { kind: 'refusal'; view: RefusalView }
+  | { kind: 'overdue'; view: OverdueView }
+  | { kind: 'digest'; view: DigestView }
+  | { kind: 'preview'; view: PreviewView }
+  | { kind: 'notice'; view: NoticeView };

@@ -1,0 +1,74 @@
+import type { Temporal } from '../calendar/temporal.ts';
+import type { RevisedDate } from '../cycle/request.ts';
+import type { StatusId } from '../programme/status-scheme.ts';
+
+/** Counts by status id; `none` for an action that has no status. Every status of the scheme has a key. */
+export type Counts = Record<StatusId, number>;
+
+export interface PriorityFigures {
+  number: number;
+  title: string;
+  total: number;
+  counts: Counts;
+  unconfirmed: Counts;
+}
+
+/** An action that changed status since it was last known. */
+export interface Movement {
+  ref: string;
+  title: string;
+  from: StatusId | null;
+  to: StatusId;
+}
+
+export interface Exception {
+  ref: string;
+  title: string;
+  owners: string[];
+  status: StatusId;
+  reason: string | null;
+  recoveryAction: string | null;
+  revisedDate: RevisedDate | null;
+  /** False when it is as last reported, and nobody confirmed it this time. */
+  confirmed: boolean;
+}
+
+export interface Completion {
+  ref: string;
+  title: string;
+  owners: string[];
+  outcome: string | null;
+}
+
+export interface Participation {
+  /** Owners asked (an ownerless action counts as one, answered for by the lead). */
+  asked: number;
+  /** Owners with nothing outstanding. */
+  answered: number;
+  /** Names of those with something outstanding; for the leads only. Never one whom the bot could not reach. */
+  noUpdate: string[];
+  /** Owners with something outstanding to whom nothing could be delivered. */
+  notReached: string[];
+  /** Requests asked, and answered. */
+  requestsAsked: number;
+  requestsAnswered: number;
+}
+
+/** The figures of a digest. Computed in code from stored updates; never typed. */
+export interface Digest {
+  programme: string;
+  cycle: string;
+  asOf: Temporal.Instant;
+  total: number;
+  counts: Counts;
+  /** Asked about, not answered: still counted under the last known status. */
+  unconfirmed: Counts;
+  byPriority: PriorityFigures[];
+  movement: Movement[];
+  exceptions: Exception[];
+  /** Completed since they were last known. */
+  completed: Completion[];
+  participation: Participation;
+  /** Figures that updates carry; none are collected yet. */
+  measures: never[];
+}
