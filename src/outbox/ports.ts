@@ -1,4 +1,5 @@
 import type { Temporal } from '../calendar/temporal.ts';
+import type { Recipient, Section } from '../cycle/message.ts';
 import type { ConversationAddress } from '../workflow/person.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import type { Delivery, SentActivity } from './ledger.ts';
@@ -94,4 +95,16 @@ export interface Pace {
   turn(tenantId: string): Promise<void>;
   /** The server said 429: nobody of this tenant sends for so long. */
   backOff(tenantId: string, seconds: number): void;
+}
+
+/** A message that an act of a person calls for: a published digest, a card for somebody who has just come. */
+export interface ActMessage {
+  recipient: Recipient;
+  sections: Section[];
+  refs: string[];
+}
+
+/** Puts messages into the ledger and wakes the workers. Joins the day's message where it has not gone yet. */
+export interface Outbox {
+  put(cycle: CycleKey, messages: ActMessage[]): Promise<void>;
 }
