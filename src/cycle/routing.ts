@@ -1,0 +1,54 @@
+import type { Contact, Register } from '../programme/register.ts';
+import type { UpdateRequest } from './request.ts';
+
+/** Who is written to about a request, and who may answer it. All are contact ids. */
+export interface Route {
+  ref: string;
+  /** The one person who is written to: lead officer, else the first owner's lead contact, else a programme lead. */
+  messaged: string | undefined;
+  /** The first owner's deputy, who joins when it is overdue. */
+  deputies: string[];
+  /** One submission by any of these settles it for all. */
+  mayAnswer: string[];
+}
+
+/**
+ * The route of each request by the register in force, so that a corrected contact takes effect at once.
+ * A request whose action has left the register has no route: nobody is written to about it.
+ */
+export function routesOf(
+  register: Register,
+  leads: readonly Contact[],
+  requests: readonly Pick<UpdateRequest, 'ref'>[],
+): Map<string, Route> {
+  const actions = new Map(register.actions.map((action) => [action.ref, action]));
+  const owners = new Map(register.owners.map((owner) => [owner.id, owner]));
+  const leadIds = leads.map((lead) => lead.id);
+  const routes = new Map<string, Route>();
+  for (const { ref } of requests) {
+    const action = actions.get(ref);
+    if (!action) continue;
+    const named = action.owners.flatMap((id) => owners.get(id) ?? []);
+    const [first] = named;
+    const people = named.flatMap((owner) => [owner.leadContact, owner.deputy]);
+    const answerable = unique([action.leadOfficer, ...people]);
+    // Nobody to ask, because there is no owner or the owner has no contact: the lead answers, and it shows.
+    const noContact = (action.leadOfficer ?? first?.leadContact ?? first?.deputy) === undefined;
+    routes.set(ref, {
+      ref,
+      messaged: action.leadOfficer ?? first?.leadContact ?? first?.deputy ?? leadIds[0],
+      deputies: unique([first?.deputy]),
+      mayAnswer: noContact ? unique([...answerable, ...leadIds]) : answerable,
+    });
+  }
+  return routes;
+}
+
+/** The route's people whose list shows the request as theirs; the others who may answer only share it. */
+export function isTheirs(route: Route, contactIds: readonly string[]): boolean {
+  return contactIds.some((id) => id === route.messaged || route.deputies.includes(id));
+}
+
+function unique(ids: readonly (string | undefined)[]): string[] {
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
