@@ -107,4 +107,6 @@ export interface ActMessage {
 /** Puts messages into the ledger and wakes the workers. Joins the day's message where it has not gone yet. */
 export interface Outbox {
   put(cycle: CycleKey, messages: ActMessage[]): Promise<void>;
+  /** They can be written to now: what was unreachable or failed for them and is still due is planned again, once. */
+  metPerson(tenantId: string, contactIds: readonly string[]): Promise<void>;
 }
