@@ -94,6 +94,8 @@ export interface FormView {
   noChange?: { needsWhy: boolean };
   /** `Draft saved by you on …` */
   draft?: string;
+  /** Which draft the form shows; carried in the buttons' data as `draft`, so that nobody's is replaced unseen. */
+  draftMark?: string;
   notice?: string;
   late: boolean;
 }
