@@ -1,0 +1,58 @@
+import type { UpdateRequest } from '../cycle/request.ts';
+import type { Status } from '../programme/status-scheme.ts';
+import type { Completion, Exception, Movement } from './digest.ts';
+
+/** Where an action stood when the cycle opened, and where it stands now. */
+export interface Standing {
+  request: UpdateRequest;
+  before?: Status;
+  now?: Status;
+}
+
+/** The change of status, if there is one; a first status is a change from nothing. */
+export function movementOf({ request, before, now }: Standing): Movement[] {
+  if (!now || now.id === before?.id) return [];
+  return [{ ref: request.ref, title: request.title, from: before?.id ?? null, to: now.id }];
+}
+
+/** What the board should look at: in the words of the answer, or as last reported where nobody answered. */
+export function exceptionOf({ request, now }: Standing): Exception[] {
+  if (!now) return [];
+  const { answer, baseline } = request;
+  // "No change" confirms the whole of the last answer, so what it does not say again still holds.
+  const said =
+    answer === undefined ? baseline : answer.kind === 'no-change' ? { ...baseline, ...answer } : answer;
+  return [
+    {
+      ref: request.ref,
+      title: request.title,
+      owners: ownersOf(request),
+      status: now.id,
+      reason: said.reason ?? null,
+      recoveryAction: said.recoveryAction ?? null,
+      revisedDate: said.revisedDate ?? null,
+      confirmed: answer !== undefined || !request.asked,
+    },
+  ];
+}
+
+/** An action that was completed since it was last known, with its outcome. Closing one is not completing it. */
+export function completionOf({ request, before, now }: Standing): Completion[] {
+  if (!now || !isCompleted(now) || (before && isCompleted(before))) return [];
+  return [
+    {
+      ref: request.ref,
+      title: request.title,
+      owners: ownersOf(request),
+      outcome: request.answer?.outcome ?? null,
+    },
+  ];
+}
+
+function isCompleted(status: Status): boolean {
+  return status.finished && status.tone === 'done';
+}
+
+function ownersOf(request: UpdateRequest): string[] {
+  return request.owners.map(({ name }) => name);
+}
