@@ -1,0 +1,53 @@
+import type { Temporal } from '../calendar/temporal.ts';
+import { openingRequests, type Earlier } from '../cycle/opening.ts';
+import type { Programme } from '../programme/programme.ts';
+import { resolveScheme } from '../programme/status-scheme.ts';
+import { eventId, setCycleState, type CycleReader } from './load-cycle.ts';
+import type { CycleKey, CycleStore } from './ports.ts';
+
+/**
+ * Opens a scheduled cycle: writes a request for every live action, then the event, then the state, last. Whatever
+ * stops it midway, running it again finishes it.
+ */
+export async function openCycle(
+  store: CycleReader,
+  programme: Programme,
+  cycleId: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { tenantId, id: programmeId, registerVersion, settings } = programme;
+  if (registerVersion === undefined) return;
+  const key: CycleKey = { tenantId, programmeId, cycleId };
+  const register = await store.registers.read(tenantId, programmeId, registerVersion);
+  const wanted = new Set(register.actions.map(({ ref }) => ref));
+  const earlier = await lastKnown(store.cycles, programme, cycleId, wanted);
+  const scheme = resolveScheme(settings.statusScheme);
+  await store.cycles.open(key, openingRequests(register, scheme, earlier, settings.calendar.timeZone));
+  await store.cycles.addEvent(key, { id: eventId('opened', cycleId, now), at: now, kind: 'opened' });
+  await setCycleState(store.programmes, key, 'scheduled', 'open');
+}
+
+/** Each action's request in the latest earlier cycle that has it; reads back only as far as it must. */
+async function lastKnown(
+  cycles: CycleStore,
+  programme: Programme,
+  cycleId: string,
+  wanted: Set<string>,
+): Promise<Map<string, Earlier>> {
+  const found = new Map<string, Earlier>();
+  const position = programme.cycles.findIndex(({ id }) => id === cycleId);
+  for (const { id, state } of programme.cycles.slice(0, position).reverse()) {
+    if (found.size === wanted.size) break;
+    if (state === 'scheduled') continue;
+    const rows = await cycles.requests({
+      tenantId: programme.tenantId,
+      programmeId: programme.id,
+      cycleId: id,
+    });
+    for (const { value: request } of rows) {
+      if (wanted.has(request.ref) && !found.has(request.ref))
+        found.set(request.ref, { cycleId: id, request });
+    }
+  }
+  return found;
+}
