@@ -1,6 +1,7 @@
 import type { Temporal } from '../calendar/temporal.ts';
-import { eventId, setCycleState, type CycleReader, type LoadedCycle } from './load-cycle.ts';
+import type { CycleReader, LoadedCycle } from './load-cycle.ts';
 import type { CycleStore } from './ports.ts';
+import { setCycleState } from './set-cycle-state.ts';
 
 /**
  * Closes an open cycle: first the actions that left the register meanwhile are written down as retired, so that
@@ -19,6 +20,6 @@ export async function closeCycle(
       : [];
   });
   if (retired.length > 0) await store.cycles.replaceRequests(key, retired);
-  await store.cycles.addEvent(key, { id: eventId('closed', key.cycleId, now), at: now, kind: 'closed' });
+  await store.cycles.addEvent(key, { id: 'closed', at: now, kind: 'closed' });
   await setCycleState(store.programmes, key, 'open', 'closed');
 }

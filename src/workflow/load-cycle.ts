@@ -1,4 +1,3 @@
-import type { Temporal } from '../calendar/temporal.ts';
 import { workingCalendar } from '../calendar/working-days.ts';
 import type { Cycle } from '../cycle/cycle.ts';
 import type { PlanState } from '../cycle/plan.ts';
@@ -89,28 +88,4 @@ function assemble(
 function withoutRetired(requests: UpdateRequest[], register: Register): UpdateRequest[] {
   const live = new Set(register.actions.map(({ ref }) => ref));
   return requests.map((request) => (live.has(request.ref) ? request : { ...request, state: 'retired' }));
-}
-
-/** The outcome of an attempt to change a cycle's state: it is as wanted now, or the programme is gone. */
-export async function setCycleState(
-  programmes: ProgrammeStore,
-  key: CycleKey,
-  from: Cycle['state'],
-  to: Cycle['state'],
-): Promise<boolean> {
-  for (;;) {
-    const programme = await programmes.find(key.programmeId);
-    const cycle = programme?.value.cycles.find(({ id }) => id === key.cycleId);
-    if (!programme || cycle?.state !== from) return cycle?.state === to;
-    const cycles = programme.value.cycles.map((one) =>
-      one.id === key.cycleId ? { ...one, state: to } : one,
-    );
-    const written = await programmes.replace({ ...programme, value: { ...programme.value, cycles } });
-    if (written === 'written') return true;
-  }
-}
-
-/** The key of a cycle's event: its instant makes it sort, its kind and subject make a repeat harmless. */
-export function eventId(kind: string, subject: string, at: Temporal.Instant): string {
-  return `${kind}-${subject}-${String(at.epochMilliseconds)}`;
 }

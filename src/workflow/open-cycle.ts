@@ -2,8 +2,9 @@ import type { Temporal } from '../calendar/temporal.ts';
 import { openingRequests, type Earlier } from '../cycle/opening.ts';
 import type { Programme } from '../programme/programme.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
-import { eventId, setCycleState, type CycleReader } from './load-cycle.ts';
+import type { CycleReader } from './load-cycle.ts';
 import type { CycleKey, CycleStore } from './ports.ts';
+import { setCycleState } from './set-cycle-state.ts';
 
 /**
  * Opens a scheduled cycle: writes a request for every live action, then the event, then the state, last. Whatever
@@ -23,7 +24,7 @@ export async function openCycle(
   const earlier = await lastKnown(store.cycles, programme, cycleId, wanted);
   const scheme = resolveScheme(settings.statusScheme);
   await store.cycles.open(key, openingRequests(register, scheme, earlier, settings.calendar.timeZone));
-  await store.cycles.addEvent(key, { id: eventId('opened', cycleId, now), at: now, kind: 'opened' });
+  await store.cycles.addEvent(key, { id: 'opened', at: now, kind: 'opened' });
   await setCycleState(store.programmes, key, 'scheduled', 'open');
 }
 

@@ -1,0 +1,26 @@
+import { Temporal } from '../../calendar/temporal.ts';
+import type { Delivery } from '../ledger.ts';
+
+/** Whether a worker may take a delivery now: its time has come, and nobody holds it. */
+export function isReady(delivery: Delivery, now: Temporal.Instant): boolean {
+  const at = readyAt(delivery);
+  return at !== undefined && Temporal.Instant.compare(at, now) <= 0;
+}
+
+/** When a worker may take it; undefined for one that has come to its end. */
+export function readyAt(delivery: Delivery): Temporal.Instant | undefined {
+  switch (delivery.state) {
+    case 'planned':
+    case 'retry':
+    case 'unknown':
+      return delivery.notBefore;
+    case 'claimed':
+      return delivery.leaseUntil;
+    case 'sent':
+    case 'unreachable':
+    case 'superseded':
+    case 'skipped':
+    case 'failed':
+      return undefined;
+  }
+}
