@@ -64,4 +64,6 @@ export interface Register {
   actions: Action[];
   owners: Owner[];
   contacts: Contact[];
+  /** Actions that earlier versions held and this one does not: their refs are never given to another. */
+  retired?: Action[];
 }
