@@ -1,0 +1,56 @@
+/** Limits in UTF-16 characters, so that every text fits the store and a card (design §4). */
+export const narrativeLimit = 4000;
+export const textLimit = 2000;
+
+/** The inputs in which people write, with what the form calls them, in the order of the form. */
+export const textInputs = {
+  narrative: 'What has happened since',
+  nextSteps: 'What happens next',
+  reason: 'The reason',
+  recoveryAction: 'What is being done about it',
+  outcome: 'The outcome',
+  noteToLead: 'Note to the lead',
+} as const;
+export type TextInput = keyof typeof textInputs;
+
+export const textInputIds = Object.keys(textInputs) as TextInput[];
+
+export function limitOf(input: string): number {
+  return input === 'narrative' ? narrativeLimit : textLimit;
+}
+
+/** One input that must be put right, in words for the person who typed it. */
+export interface InputProblem {
+  input: string;
+  message: string;
+}
+
+/** What was typed in an input, tidied; empty where there is nothing but white space. */
+export function typedIn(inputs: Readonly<Record<string, string>>, input: string): string {
+  return Object.hasOwn(inputs, input) ? tidy(inputs[input] ?? '') : '';
+}
+
+/**
+ * No word is changed: only line ends are made alike, outer white space and control characters go (no store or
+ * document takes them), and half a surrogate pair becomes the replacement character.
+ */
+export function tidy(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .replace(/\p{Cs}/gu, '\uFFFD')
+    .trim();
+}
+
+/** The texts that are too long, each with how much too long it is. */
+export function tooLong(inputs: Readonly<Record<string, string>>): InputProblem[] {
+  return textInputIds.flatMap((input) => {
+    const excess = typedIn(inputs, input).length - limitOf(input);
+    if (excess <= 0) return [];
+    const characters = excess === 1 ? '1 character' : `${excess.toLocaleString('en-GB')} characters`;
+    return {
+      input,
+      message: `${textInputs[input]}: please shorten this by ${characters}. The most is ${limitOf(input).toLocaleString('en-GB')}.`,
+    };
+  });
+}
