@@ -49,7 +49,11 @@ export function digestOf(requests: UpdateRequest[], input: Partial<DigestInput> 
   });
 }
 
-export function update(ref: string, answer: Partial<Answer> & { kind?: Update['kind'] }, late: boolean): Update {
+export function update(
+  ref: string,
+  answer: Partial<Answer> & { kind?: Update['kind'] },
+  late: boolean,
+): Update {
   return {
     ref,
     version: 1,
