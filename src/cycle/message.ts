@@ -29,3 +29,8 @@ export interface DueMessage {
   /** Refs of the requests that it is about when planned; what it says is drawn afresh when it is sent. */
   refs: string[];
 }
+
+/** The recipient's part of the key: a contact's id, or `board`. */
+export function recipientId(message: Pick<DueMessage, 'recipient'>): string {
+  return message.recipient.kind === 'board' ? 'board' : message.recipient.contactId;
+}

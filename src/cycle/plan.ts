@@ -1,6 +1,6 @@
 import type { DatedRung } from './rungs.ts';
 import type { Cycle } from './cycle.ts';
-import type { DueMessage, Section, SectionKind } from './message.ts';
+import { recipientId, type DueMessage, type Section, type SectionKind } from './message.ts';
 import type { Route } from './routing.ts';
 import type { Contact } from '../programme/register.ts';
 import { isOutstanding, type UpdateRequest } from './request.ts';
@@ -63,8 +63,11 @@ export function messageKey(
  * superseded. Planning twice, late, or on two machines gives the same keys.
  */
 export function plan(state: PlanState, now: Temporal.Instant): Plan {
+  if (state.cycle.state === 'scheduled') {
+    return { due: [], superseded: [], next: soonestAfter(now, [opensAt(state)]) };
+  }
   const asItStands = messages(state, isOutstanding);
-  const closed = state.cycle.state !== 'open' || before(closesAt(state), now);
+  const closed = state.cycle.state !== 'open';
   const due: DueMessage[] = [];
   const superseded: DueMessage[] = [];
   for (const own of groupBy(asItStands, recipientId).values()) {
@@ -174,6 +177,7 @@ function withinLimit(days: Day[]): Day[] {
   return days.filter((day) => kept.includes(day));
 }
 
+/** What a day is worth: as much as its weightiest section. */
 function worthOf(day: Day): number {
   return Math.max(...day.sections.map(({ kind }) => worth[kind]));
 }
@@ -254,10 +258,6 @@ function outlivesTheClose(section: Section): boolean {
 /** At or before. */
 function before(at: Temporal.Instant, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(at, now) <= 0;
-}
-
-function recipientId(message: DueMessage): string {
-  return message.recipient.kind === 'board' ? 'board' : message.recipient.contactId;
 }
 
 function byTime(a: DueMessage, b: DueMessage): number {

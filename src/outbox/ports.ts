@@ -110,3 +110,11 @@ export interface Outbox {
   /** They can be written to now: what was unreachable or failed for them and is still due is planned again, once. */
   metPerson(tenantId: string, contactIds: readonly string[]): Promise<void>;
 }
+
+/** What a claimed delivery turns out to say, looked up afresh. */
+export type Drawn =
+  /** `showsList`: it carries the person's own list, and becomes their newest card. */
+  { kind: 'message'; message: OutgoingMessage; showsList: boolean } | { kind: 'nothing'; why: string };
+
+/** Looks again, then draws. Called after the claim, never before. */
+export type Draw = (delivery: Delivery) => Promise<Drawn>;

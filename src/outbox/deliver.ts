@@ -1,0 +1,186 @@
+import pLimit from 'p-limit';
+import { localDate } from '../calendar/local-time.ts';
+import { Temporal } from '../calendar/temporal.ts';
+import type { WorkingCalendar } from '../calendar/working-days.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../log.ts';
+import type { CycleKey, Stored } from '../workflow/ports.ts';
+import { settle, type Settled } from './policy/settle.ts';
+import { isReady } from './policy/ready.ts';
+import { nextDaysWindow } from './policy/send-window.ts';
+import type { Delivery } from './ledger.ts';
+import type { Agenda, Draw, Ledger, Shard } from './ports.ts';
+import type { Dispatch } from './dispatch.ts';
+import { addTally, emptyTally, type Tally } from './tally.ts';
+
+export interface DeliverDeps {
+  store: { ledger: Ledger; agenda: Agenda };
+  clock: Clock;
+  /** The calendar of a delivery's programme; undefined when the programme is gone. */
+  calendarOf: (programmeId: string) => Promise<WorkingCalendar | undefined>;
+  draw: Draw;
+  dispatch: Dispatch;
+  /** In [0, 1): for jitter. */
+  random: () => number;
+  newId: () => string;
+  log: Logger;
+}
+
+/** A claim holds so long; a delivery whose claim has run out was left by a crash. */
+const lease = { minutes: 2 };
+/** Sends under way at once from one shard; a crash leaves no more than these unknown. */
+const sendsAtOnce = 8;
+
+/**
+ * Delivers whatever a shard has ready: claim, then look again, then draw the card, then send. Claims are guarded by
+ * ETags, so any number of workers may do this at once.
+ */
+export async function deliverShard(deps: DeliverDeps, shard: Shard): Promise<Tally> {
+  const tally = emptyTally();
+  const now = deps.clock.now();
+  const ready = (await deps.store.ledger.inShard(shard)).filter(({ value }) => isReady(value, now));
+  if (ready.length === 0) return tally;
+  const watched = await watch(deps, shard, ready, now);
+  await pLimit(sendsAtOnce).map(ready, async (row) => {
+    try {
+      addTally(tally, await deliver(deps, shard, row));
+    } catch (error) {
+      // The row keeps its claim; the watch wakes this shard again when the lease has ended.
+      watched.keep = true;
+      deps.log.error({ err: error, key: row.value.key }, 'delivery interrupted');
+    }
+  });
+  await watched.end();
+  return tally;
+}
+
+/** Delivers one row, if the claim is won. */
+async function deliver(deps: DeliverDeps, shard: Shard, row: Stored<Delivery>): Promise<Partial<Tally>> {
+  const calendar = await deps.calendarOf(row.value.programmeId);
+  if (!calendar) return {};
+  const now = deps.clock.now();
+  const abandoned = row.value.state === 'claimed';
+  if (abandoned) return giveUp(deps, shard, row, calendar);
+
+  const today = localDate(now, calendar.timeZone);
+  const claim: Delivery = {
+    ...row.value,
+    state: 'claimed',
+    claimId: deps.newId(),
+    leaseUntil: now.add(lease),
+  };
+  const claimed = await deps.store.ledger.claim({ value: claim, etag: row.etag }, today);
+  if (claimed.kind === 'conflict') return {};
+  if (claimed.kind === 'had-one-today') return putOff(deps, shard, row, nextDaysWindow(calendar, now));
+
+  const drawn = await deps.draw(claim);
+  if (drawn.kind === 'nothing') {
+    const done = await finish(deps, claim, claimed.etag, {
+      state: 'skipped',
+      why: drawn.why,
+      attempts: claim.attempts,
+    });
+    await deps.store.ledger.releaseDay(claim, today);
+    return done;
+  }
+  const outcome = await deps.dispatch(claim, drawn);
+  const settled = settle(claim, outcome, deps.clock.now(), deps.random(), (at) =>
+    localDate(at, calendar.timeZone).equals(today),
+  );
+  const done = await finish(deps, claim, claimed.etag, settled);
+  if (settled.state === 'unreachable') await deps.store.ledger.releaseDay(claim, today);
+  if (settled.notBefore)
+    await deps.store.agenda.add({ ...cycleOf(claim), shard: shard.shard, due: settled.notBefore });
+  return done;
+}
+
+/** A claim that ran out: the message may have gone. It is `unknown`, and what follows is the policy's to say. */
+async function giveUp(
+  deps: DeliverDeps,
+  shard: Shard,
+  { value, etag }: Stored<Delivery>,
+  calendar: WorkingCalendar,
+): Promise<Partial<Tally>> {
+  const now = deps.clock.now();
+  const outcome = { kind: 'unknown', detail: 'stopped while it was being sent' } as const;
+  const today = localDate(now, calendar.timeZone);
+  const settled = settle(value, outcome, now, 0, (at) => localDate(at, calendar.timeZone).equals(today));
+  const done = await finish(deps, value, etag, settled);
+  if (settled.notBefore)
+    await deps.store.agenda.add({ ...cycleOf(value), shard: shard.shard, due: settled.notBefore });
+  return done;
+}
+
+/** Somebody who had a message today gets this one on the next working day. */
+async function putOff(
+  deps: DeliverDeps,
+  shard: Shard,
+  { value, etag }: Stored<Delivery>,
+  notBefore: Temporal.Instant,
+): Promise<Partial<Tally>> {
+  await deps.store.agenda.add({ ...cycleOf(value), shard: shard.shard, due: notBefore });
+  const written = await deps.store.ledger.replace({ value: { ...value, notBefore }, etag });
+  return written.kind === 'written' ? { retrying: 1 } : {};
+}
+
+async function finish(
+  deps: DeliverDeps,
+  claim: Delivery,
+  etag: string,
+  settled: Settled,
+): Promise<Partial<Tally>> {
+  const { claimId: _claim, leaseUntil: _lease, notBefore: _time, why: _why, ...rest } = claim;
+  const written = await deps.store.ledger.replace({ value: { ...rest, ...settled }, etag });
+  deps.log.info(
+    { key: claim.key, state: settled.state, detail: settled.attempts.at(-1)?.detail },
+    'delivery settled',
+  );
+  if (written.kind === 'conflict') return {};
+  switch (settled.state) {
+    case 'sent':
+      return { sent: 1 };
+    case 'retry':
+      return { retrying: 1 };
+    case 'unknown':
+      return { unknown: 1 };
+    case 'unreachable':
+      return { unreachable: 1 };
+    case 'skipped':
+      return { skipped: 1 };
+    case 'failed':
+      return { failed: 1 };
+    case 'superseded':
+      return { superseded: 1 };
+    case 'planned':
+    case 'claimed':
+      return {};
+  }
+}
+
+/**
+ * Puts the end of the leases on the agenda before anything is claimed, so that a crash is noticed; takes it off
+ * again when every claim has been settled.
+ */
+async function watch(
+  deps: DeliverDeps,
+  { shard }: Shard,
+  ready: Stored<Delivery>[],
+  now: Temporal.Instant,
+): Promise<{ keep: boolean; end(): Promise<void> }> {
+  const due = now.add(lease).add({ seconds: 30 });
+  const cycles = new Map(ready.map(({ value }) => [`${value.programmeId},${value.cycleId}`, cycleOf(value)]));
+  const entries = [...cycles.values()].map((cycle) => ({ ...cycle, shard, due }));
+  for (const entry of entries) await deps.store.agenda.add(entry);
+  const handle = {
+    keep: false,
+    async end(): Promise<void> {
+      if (handle.keep) return;
+      for (const entry of entries) await deps.store.agenda.remove(entry);
+    },
+  };
+  return handle;
+}
+
+function cycleOf({ tenantId, programmeId, cycleId }: Delivery): CycleKey {
+  return { tenantId, programmeId, cycleId };
+}

@@ -1,0 +1,90 @@
+import type { Logger } from '../log.ts';
+import type { ConversationAddress, Person } from '../workflow/person.ts';
+import type { ChannelStore, PeopleStore } from '../workflow/ports.ts';
+import type { Delivery } from './ledger.ts';
+import type { Drawn, Messenger, OutgoingMessage, Pace, SendOutcome } from './ports.ts';
+
+export interface DispatchDeps {
+  people: PeopleStore;
+  channels: ChannelStore;
+  messenger: Messenger;
+  pace: Pace;
+  /** The board's channel of a programme, where there is one. */
+  boardOf: (programmeId: string) => Promise<string | undefined>;
+  /** What an older card shrinks to when a newer one has come. */
+  shrunk: (delivery: Delivery) => OutgoingMessage;
+  log: Logger;
+}
+
+export type Dispatch = (
+  delivery: Delivery,
+  drawn: Extract<Drawn, { kind: 'message' }>,
+) => Promise<SendOutcome>;
+
+/** Sends a drawn message to whoever it is for, at the tenant's pace. Never throws for what Teams answers. */
+export function createDispatch(deps: DispatchDeps): Dispatch {
+  return async (delivery, drawn) => {
+    const { recipient } = delivery;
+    if (recipient.kind === 'board') return post(deps, delivery, drawn.message);
+    if (recipient.by === 'email') {
+      return { kind: 'unreachable', why: 'no e-mail configured', detail: 'reached by e-mail' };
+    }
+    const found = await deps.people.byEmail(delivery.tenantId, recipient.email);
+    const person = found?.value;
+    if (!person?.address)
+      return { kind: 'unreachable', why: person?.unreachable ?? 'not installed', detail: 'no address' };
+    if (person.unreachable !== undefined)
+      return { kind: 'unreachable', why: person.unreachable, detail: 'known' };
+    const outcome = await paced(deps, delivery.tenantId, () =>
+      deps.messenger.sendToPerson(person.address as ConversationAddress, drawn.message),
+    );
+    await remember(deps, delivery, drawn, person, outcome);
+    return outcome;
+  };
+}
+
+async function post(deps: DispatchDeps, delivery: Delivery, message: OutgoingMessage): Promise<SendOutcome> {
+  const channelId = await deps.boardOf(delivery.programmeId);
+  if (channelId === undefined) return { kind: 'unreachable', why: 'no channel is set', detail: 'no channel' };
+  const address = await deps.channels.find(delivery.tenantId, channelId);
+  if (!address)
+    return { kind: 'unreachable', why: 'the bot is not in the channel yet', detail: 'no address' };
+  return paced(deps, delivery.tenantId, () => deps.messenger.postToChannel(address, message));
+}
+
+async function paced(
+  deps: DispatchDeps,
+  tenantId: string,
+  send: () => Promise<SendOutcome>,
+): Promise<SendOutcome> {
+  await deps.pace.turn(tenantId);
+  const outcome = await send();
+  if (outcome.kind === 'retry' && outcome.throttled) deps.pace.backOff(tenantId, outcome.afterSeconds ?? 1);
+  return outcome;
+}
+
+/** Keeps what the send taught: a conversation made, a person out of reach, their newest card. */
+async function remember(
+  deps: DispatchDeps,
+  delivery: Delivery,
+  drawn: Extract<Drawn, { kind: 'message' }>,
+  person: Person,
+  outcome: SendOutcome,
+): Promise<void> {
+  if (outcome.kind === 'unreachable') {
+    await deps.people.upsert(person, (current) => ({ ...(current ?? person), unreachable: outcome.why }));
+  }
+  if (outcome.kind !== 'sent') return;
+  const { address, activity } = outcome;
+  if (!address && !drawn.showsList) return;
+  const newestCard = drawn.showsList ? { ...activity, cycleId: delivery.cycleId } : undefined;
+  await deps.people.upsert(person, (current) => ({
+    ...(current ?? person),
+    ...(address ? { address } : {}),
+    ...(newestCard ? { newestCard } : {}),
+  }));
+  if (newestCard && person.newestCard && person.newestCard.activityId !== newestCard.activityId) {
+    await deps.pace.turn(delivery.tenantId);
+    await deps.messenger.redraw(person.newestCard, deps.shrunk(delivery));
+  }
+}

@@ -1,0 +1,91 @@
+import { Temporal } from '../calendar/temporal.ts';
+import type { DueMessage } from '../cycle/message.ts';
+import { recipientId } from '../cycle/message.ts';
+import type { CycleKey, Stored } from '../workflow/ports.ts';
+import type { Delivery } from './ledger.ts';
+import type { Ledger } from './ports.ts';
+
+/** What recording a plan came to: rows put in, rows overtaken, and the rows that now wait for a worker. */
+export interface Recorded {
+  planned: number;
+  superseded: number;
+  waiting: Delivery[];
+}
+
+/**
+ * Writes a plan into the ledger: inserts what is missing and overtakes what was planned earlier and never went.
+ * Running it again, or on two machines at once, adds nothing.
+ */
+export async function recordPlan(
+  ledger: Ledger,
+  cycle: CycleKey,
+  plan: { due: readonly DueMessage[]; superseded: readonly DueMessage[] },
+  sendAt: Temporal.Instant,
+): Promise<Recorded> {
+  const rows = await ledger.ofCycle(cycle);
+  const known = new Map(rows.map((row) => [row.value.key, row]));
+  const reached = new Set(
+    rows.filter(({ value }) => mayHaveGone(value)).map(({ value }) => recipientId(value)),
+  );
+  const fresh = [
+    ...plan.due
+      .filter(({ key }) => !known.has(key))
+      .map((message) => ({
+        ...row(cycle, carryRequest(message, plan.superseded, reached)),
+        state: 'planned' as const,
+        notBefore: sendAt,
+      })),
+    ...plan.superseded.filter(({ key }) => !known.has(key)).map((message) => overtaken(row(cycle, message))),
+  ];
+  const added = new Set(await ledger.insertMissing(fresh));
+  const stale = plan.superseded
+    .flatMap(({ key }) => known.get(key) ?? [])
+    .filter(({ value }) => isUnsent(value));
+  const replaced = await Promise.all(stale.map(async (one) => supersede(ledger, one)));
+  const insertedFresh = fresh.filter(({ key }) => added.has(key));
+  return {
+    planned: insertedFresh.filter(({ state }) => state === 'planned').length,
+    superseded:
+      insertedFresh.filter(({ state }) => state === 'superseded').length + replaced.filter(Boolean).length,
+    waiting: [...insertedFresh, ...rows.map(({ value }) => value)].filter(isUnsent),
+  };
+}
+
+/** Planned or to be tried again, and in nobody's hands. */
+export function isUnsent({ state, notBefore }: Pick<Delivery, 'state' | 'notBefore'>): boolean {
+  return (state === 'planned' || state === 'retry' || state === 'unknown') && notBefore !== undefined;
+}
+
+/** A message that has got as far as being sent, or perhaps. */
+function mayHaveGone({ state, activity }: Delivery): boolean {
+  return activity !== undefined || state === 'sent' || state === 'unknown' || state === 'claimed';
+}
+
+/**
+ * A reminder that is the first thing a person gets is their request as well: it stands for the request that was
+ * missed while nothing ran, and is looked after like one.
+ */
+function carryRequest(
+  message: DueMessage,
+  superseded: readonly DueMessage[],
+  reached: ReadonlySet<string>,
+): DueMessage {
+  const to = recipientId(message);
+  if (reached.has(to)) return message;
+  const missed = superseded.filter((one) => recipientId(one) === to).flatMap(({ sections }) => sections);
+  const request = missed.find(({ kind }) => kind === 'request');
+  return request ? { ...message, sections: [request, ...message.sections] } : message;
+}
+
+function row(cycle: CycleKey, message: DueMessage): Delivery {
+  return { ...cycle, ...message, state: 'planned', attempts: [] };
+}
+
+function overtaken(delivery: Delivery): Delivery {
+  const { notBefore: _, ...rest } = delivery;
+  return { ...rest, state: 'superseded', why: 'a later message stands for it' };
+}
+
+async function supersede(ledger: Ledger, { value, etag }: Stored<Delivery>): Promise<boolean> {
+  return (await ledger.replace({ value: overtaken(value), etag })).kind === 'written';
+}

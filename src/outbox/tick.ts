@@ -1,0 +1,140 @@
+import pLimit from 'p-limit';
+import { Temporal } from '../calendar/temporal.ts';
+import { closesAt, opensAt, plan, publishesAt } from '../cycle/plan.ts';
+import { recipientId } from '../cycle/message.ts';
+import type { Logger } from '../log.ts';
+import { closeCycle } from '../workflow/close-cycle.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from '../workflow/load-cycle.ts';
+import { openCycle } from '../workflow/open-cycle.ts';
+import type { CycleKey } from '../workflow/ports.ts';
+
+import type { Agenda, AgendaEntry, Ledger, Shard, WakeQueue } from './ports.ts';
+import { recordPlan } from './record.ts';
+import { sendWindow } from './policy/send-window.ts';
+import { addTally, emptyTally, type Tally } from './tally.ts';
+
+export interface TickDeps {
+  store: CycleReader & { agenda: Agenda; ledger: Ledger; wakeQueue: WakeQueue };
+  shardOf: (recipientId: string) => string;
+  /** Publishes a closed cycle's digest by itself; used where the programme has no review. */
+  publish: (cycle: CycleKey, now: Temporal.Instant) => Promise<void>;
+  log: Logger;
+}
+
+/** Cycles worked on at a time. */
+const cyclesAtOnce = 4;
+
+/**
+ * One pass of planning: reads what the agenda has due and nothing else, moves each cycle on, records what it owes,
+ * wakes the workers. A cycle that fails keeps its agenda entry, and the next tick tries again.
+ */
+export async function tick(deps: TickDeps, now: Temporal.Instant): Promise<Tally> {
+  const tally = emptyTally();
+  const entries = await deps.store.agenda.due(now);
+  await pLimit(cyclesAtOnce).map(byCycle(entries).values(), async (own) => {
+    const [first] = own;
+    if (!first) return;
+    try {
+      if (own.some(({ shard }) => shard === undefined)) addTally(tally, await moveOn(deps, first, now));
+      for (const shard of shardsOf(own)) await deps.store.wakeQueue.wake({ tenantId: first.tenantId, shard });
+      // Last: a crash before this line leaves the entry, and the pass is done again to the same effect.
+      for (const entry of own) await deps.store.agenda.remove(entry);
+    } catch (error) {
+      deps.log.error({ err: error, programme: first.programmeId, cycle: first.cycleId }, 'cycle not planned');
+    }
+  });
+  return tally;
+}
+
+/** Puts every cycle that is not over on the agenda: what a start does, in case an entry was ever lost. */
+export async function rebuildAgenda(deps: Pick<TickDeps, 'store'>, now: Temporal.Instant): Promise<void> {
+  for (const { value: programme } of await deps.store.programmes.list()) {
+    for (const { id, state } of programme.cycles) {
+      if (state === 'published') continue;
+      const key = { tenantId: programme.tenantId, programmeId: programme.id, cycleId: id };
+      await deps.store.agenda.add({ ...key, due: now });
+    }
+  }
+}
+
+/** Opens, closes or publishes the cycle if it is time, then records what is due. */
+async function moveOn(deps: TickDeps, key: CycleKey, now: Temporal.Instant): Promise<Partial<Tally>> {
+  const loaded = await advance(deps, key, now);
+  if (!loaded) return {};
+  const { due, superseded, next } = plan(loaded.planState, now);
+  const recorded = await recordPlan(
+    deps.store.ledger,
+    loaded.key,
+    { due, superseded },
+    sendWindow(loaded.planState.calendar, now),
+  );
+  // The next moment goes onto the agenda before the one in hand leaves it.
+  if (next) await deps.store.agenda.add({ ...loaded.key, due: next });
+  await wake(deps, loaded.key, recorded.waiting, now);
+  deps.log.info(
+    { programme: key.programmeId, cycle: key.cycleId, state: loaded.cycle.state, planned: recorded.planned },
+    'cycle planned',
+  );
+  return { planned: recorded.planned, superseded: recorded.superseded };
+}
+
+/** Moves the stored state on as far as the clock says; states change here and by a lead, nowhere else. */
+async function advance(
+  deps: TickDeps,
+  key: CycleKey,
+  now: Temporal.Instant,
+): Promise<LoadedCycle | undefined> {
+  const { store } = deps;
+  for (;;) {
+    const loaded = await loadCycle(store, key);
+    if (!loaded) return undefined;
+    const { planState, cycle, programme } = loaded;
+    if (cycle.state === 'scheduled' && reached(opensAt(planState), now)) {
+      await openCycle(store, programme.value, cycle.id, now);
+    } else if (cycle.state === 'open' && reached(closesAt(planState), now)) {
+      await closeCycle(store, loaded, now);
+    } else {
+      if (cycle.state === 'closed' && planState.publishesItself && reached(publishesAt(planState), now)) {
+        await deps.publish(key, now);
+      }
+      return loaded;
+    }
+  }
+}
+
+/** Wakes the shards of what may go now; what must wait gets its own place on the agenda. */
+async function wake(
+  deps: TickDeps,
+  key: CycleKey,
+  waiting: { recipient: Parameters<typeof recipientId>[0]['recipient']; notBefore?: Temporal.Instant }[],
+  now: Temporal.Instant,
+): Promise<void> {
+  const ready = new Set<string>();
+  const later = new Map<string, AgendaEntry>();
+  for (const delivery of waiting) {
+    const { notBefore } = delivery;
+    if (!notBefore) continue;
+    const shard = deps.shardOf(recipientId(delivery));
+    if (reached(notBefore, now)) ready.add(shard);
+    else later.set(`${shard} ${notBefore.toString()}`, { ...key, shard, due: notBefore });
+  }
+  for (const entry of later.values()) await deps.store.agenda.add(entry);
+  for (const shard of ready) await deps.store.wakeQueue.wake({ tenantId: key.tenantId, shard });
+}
+
+function byCycle(entries: readonly AgendaEntry[]): Map<string, AgendaEntry[]> {
+  const groups = new Map<string, AgendaEntry[]>();
+  for (const entry of entries) {
+    const id = JSON.stringify([entry.tenantId, entry.programmeId, entry.cycleId]);
+    groups.set(id, [...(groups.get(id) ?? []), entry]);
+  }
+  return groups;
+}
+
+function shardsOf(entries: readonly AgendaEntry[]): Set<Shard['shard']> {
+  return new Set(entries.flatMap(({ shard }) => shard ?? []));
+}
+
+function reached(at: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at, now) <= 0;
+}
