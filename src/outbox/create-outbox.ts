@@ -1,0 +1,120 @@
+import { localDate } from '../calendar/local-time.ts';
+import { Temporal } from '../calendar/temporal.ts';
+import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
+import type { Clock } from '../clock.ts';
+import { recipientId } from '../cycle/message.ts';
+import { messageKey } from '../cycle/plan.ts';
+import type { CycleKey, Stored } from '../workflow/ports.ts';
+import type { Delivery } from './ledger.ts';
+import { nextDaysWindow } from './policy/send-window.ts';
+import type { ActMessage, Agenda, Ledger, Outbox, Shard, WakeQueue } from './ports.ts';
+import { isUnsent } from './record.ts';
+
+export interface OutboxDeps {
+  store: { ledger: Ledger; agenda: Agenda; wakeQueue: WakeQueue };
+  clock: Clock;
+  shardOf: (recipientId: string) => string;
+  calendarOf: (programmeId: string) => Promise<WorkingCalendar | undefined>;
+}
+
+/** The outbox for what people's acts call for; what the ladder calls for goes in by the tick. */
+export function createOutbox(deps: OutboxDeps): Outbox {
+  return {
+    async put(cycle, messages) {
+      const calendar = await deps.calendarOf(cycle.programmeId);
+      if (!calendar) throw new Error(`There is no programme "${cycle.programmeId}".`);
+      const rows = await deps.store.ledger.ofCycle(cycle);
+      for (const message of messages) await putOne(deps, cycle, calendar, rows, message);
+    },
+    async metPerson(tenantId, contactIds) {
+      for (const contactId of contactIds) await planAgain(deps, tenantId, contactId);
+    },
+  };
+}
+
+/**
+ * Puts one message in: a second call for the same sections changes nothing; where the day's message has not gone,
+ * they join it; where it has, they come on the next working day.
+ */
+async function putOne(
+  deps: OutboxDeps,
+  cycle: CycleKey,
+  calendar: WorkingCalendar,
+  rows: readonly Stored<Delivery>[],
+  message: ActMessage,
+): Promise<void> {
+  const to = recipientId(message);
+  const own = rows.filter(({ value }) => recipientId(value) === to);
+  if (own.some(({ value }) => covers(value, message))) return;
+  const now = deps.clock.now();
+  let date = localDate(now, calendar.timeZone);
+  let notBefore = now;
+  for (;;) {
+    const key = messageKey(cycle.programmeId, cycle.cycleId, to, date);
+    const there = await deps.store.ledger.find(cycle.tenantId, to, key);
+    if (there && isUnsent(there.value)) {
+      const value = { ...there.value, sections: [...there.value.sections, ...message.sections] };
+      if ((await deps.store.ledger.replace({ ...there, value })).kind === 'written') break;
+    } else if (there) {
+      date = nextWorkingDay(calendar, date);
+      notBefore = nextDaysWindow(calendar, notBefore);
+    } else {
+      const row: Delivery = {
+        ...cycle,
+        ...message,
+        key,
+        date,
+        at: now,
+        state: 'planned',
+        notBefore,
+        attempts: [],
+      };
+      if ((await deps.store.ledger.insertMissing([row])).length === 1) break;
+    }
+  }
+  await wakeAt(deps, cycle, deps.shardOf(to), notBefore);
+}
+
+/** Whether a row already stands for the message, sent or on its way. */
+function covers(row: Delivery, message: ActMessage): boolean {
+  if (row.state === 'superseded' || row.state === 'skipped') return false;
+  return message.sections.every(({ rung }) => row.sections.some((section) => section.rung === rung));
+}
+
+/**
+ * Plans again the newest message of each cycle that could not be delivered to this person. What is not due any more
+ * is found out when it is drawn. The earlier ones stay as they ended: a person gets the latest, once.
+ */
+async function planAgain(deps: OutboxDeps, tenantId: string, contactId: string): Promise<void> {
+  const shard: Shard = { tenantId, shard: deps.shardOf(contactId) };
+  const rows = await deps.store.ledger.inShard(shard);
+  const newest = new Map<string, Stored<Delivery>>();
+  for (const row of rows) {
+    if (recipientId(row.value) !== contactId) continue;
+    const cycle = `${row.value.programmeId},${row.value.cycleId}`;
+    const known = newest.get(cycle);
+    if (!known || Temporal.Instant.compare(known.value.at, row.value.at) <= 0) newest.set(cycle, row);
+  }
+  const now = deps.clock.now();
+  for (const { value, etag } of newest.values()) {
+    if (value.state !== 'unreachable' && value.state !== 'failed') continue;
+    const { why: _, ...rest } = value;
+    const again: Delivery = { ...rest, state: 'planned', notBefore: now };
+    if ((await deps.store.ledger.replace({ value: again, etag })).kind === 'conflict') continue;
+    const { programmeId, cycleId } = value;
+    await wakeAt(deps, { tenantId, programmeId, cycleId }, shard.shard, now);
+  }
+}
+
+/** On the agenda first, so that a crash before the wake-up is found by the next tick. */
+async function wakeAt(
+  deps: OutboxDeps,
+  cycle: CycleKey,
+  shard: string,
+  due: Temporal.Instant,
+): Promise<void> {
+  await deps.store.agenda.add({ ...cycle, shard, due });
+  if (Temporal.Instant.compare(due, deps.clock.now()) <= 0) {
+    await deps.store.wakeQueue.wake({ tenantId: cycle.tenantId, shard });
+  }
+}
