@@ -1,0 +1,92 @@
+import { bankHolidaysBegin, bankHolidaysRunOut, bankHolidayWarning } from '../calendar/bank-holidays.ts';
+import { isInSeason, seasons } from '../calendar/seasons.ts';
+import { Temporal } from '../calendar/temporal.ts';
+import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
+import { longDate } from '../calendar/words.ts';
+import type { Cycle, CycleDates } from './cycle.ts';
+import { dateNames, listed, named, sentence, type DateName } from './date-names.ts';
+
+/** What a planner should look at twice, though it is accepted: one sentence each. */
+export function dateWarnings(
+  dates: CycleDates,
+  calendar: WorkingCalendar,
+  clearDaysWanted: number,
+  others: readonly Cycle[],
+  today: Temporal.PlainDate,
+): string[] {
+  return [
+    ...pastDates(dates, today),
+    ...overlaps(dates, others),
+    ...tooFewClearDays(dates, calendar, clearDaysWanted),
+    ...seasonsMet(dates),
+    ...unknownBankHolidays(dates, today),
+  ];
+}
+
+function pastDates(dates: CycleDates, today: Temporal.PlainDate): string[] {
+  const past = namesWhere(dates, (date) => isBefore(date, today));
+  return past.length === 0 ? [] : [sentence(`${namedList(dates, past)} ${areOrIs(past)} in the past`)];
+}
+
+/** A cycle lives from its opening to its publication. */
+function overlaps(dates: CycleDates, others: readonly Cycle[]): string[] {
+  return others
+    .filter(
+      ({ dates: other }) => !isBefore(other.publish, dates.opens) && !isBefore(dates.publish, other.opens),
+    )
+    .map(({ id, dates: other }) =>
+      sentence(
+        `it overlaps with the cycle ${id}, from ${longDate(other.opens)} to ${longDate(other.publish)}: people will be asked for both`,
+      ),
+    );
+}
+
+function tooFewClearDays(dates: CycleDates, calendar: WorkingCalendar, wanted: number): string[] {
+  let clearDays = 0;
+  let day = nextWorkingDay(calendar, dates.publish);
+  while (isBefore(day, dates.meeting)) {
+    clearDays += 1;
+    day = nextWorkingDay(calendar, day);
+  }
+  if (clearDays >= wanted) return [];
+  return [
+    sentence(
+      `${named('publish', dates.publish)} leaves ${clearDays} clear working days before the meeting: the programme wants ${wanted}`,
+    ),
+  ];
+}
+
+function seasonsMet(dates: CycleDates): string[] {
+  return seasons.flatMap((season) => {
+    const met = namesWhere(dates, (date) => isInSeason(date, season));
+    const fall = met.length === 1 ? 'falls' : 'fall';
+    return met.length === 0 ? [] : [sentence(`${namedList(dates, met)} ${fall} in ${season}`)];
+  });
+}
+
+function unknownBankHolidays(dates: CycleDates, today: Temporal.PlainDate): string[] {
+  const soon = bankHolidayWarning(today);
+  const unknown = namesWhere(
+    dates,
+    (date) => isBefore(date, bankHolidaysBegin) || isBefore(bankHolidaysRunOut, date),
+  );
+  if (unknown.length === 0) return soon ? [soon] : [];
+  const known = `bank holidays are known from ${longDate(bankHolidaysBegin)} to ${longDate(bankHolidaysRunOut)} only`;
+  return [sentence(`${known}: check ${namedList(dates, unknown)}`)];
+}
+
+function namesWhere(dates: CycleDates, holds: (date: Temporal.PlainDate) => boolean): DateName[] {
+  return dateNames.filter((name) => holds(dates[name]));
+}
+
+function namedList(dates: CycleDates, names: DateName[]): string {
+  return listed(names.map((name) => named(name, dates[name])));
+}
+
+function areOrIs(names: DateName[]): string {
+  return names.length === 1 ? 'is' : 'are';
+}
+
+function isBefore(first: Temporal.PlainDate, second: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(first, second) < 0;
+}
