@@ -1,0 +1,100 @@
+import { localDate } from '../calendar/local-time.ts';
+import { Temporal } from '../calendar/temporal.ts';
+import { dateAndTime, dayAndMonth, longDate } from '../calendar/words.ts';
+import type { PreviewView } from '../cards/views.ts';
+import { closesAt, opensAt } from '../cycle/plan.ts';
+import { assembleDigest, type AssembledDigest, type DigestReader } from './assemble-digest.ts';
+import { digestView } from './digest-view.ts';
+import type { LoadedCycle } from './load-cycle.ts';
+import type { CycleKey, FrozenDigest } from './ports.ts';
+
+/** What to do where the board's channel is not known yet. */
+export const channelAdvice =
+  "The board's channel is not set yet. Add this app to the board's team, then mention it in the channel and say: use this channel.";
+
+/** What was typed or refused just now, shown again with the preview. */
+export interface PreviewExtras {
+  notice?: string;
+  foreword?: string;
+}
+
+/**
+ * The digest as the leads see it at any time: the figures so far while the cycle is open, with Publish from the
+ * close on, and as published after that. Undefined when there is no such cycle.
+ */
+export async function previewDigest(
+  store: DigestReader,
+  key: CycleKey,
+  now: Temporal.Instant,
+  extras: PreviewExtras = {},
+): Promise<PreviewView | undefined> {
+  const assembled = await assembleDigest(store, key, now);
+  return assembled && previewView(assembled, now, extras);
+}
+
+/** The same, of a digest that is at hand. */
+export function previewView(
+  { loaded, digest, frozen }: AssembledDigest,
+  now: Temporal.Instant,
+  extras: PreviewExtras = {},
+): PreviewView {
+  const { programme, cycle } = loaded;
+  const notice = extras.notice ?? (frozen ? publishedNotice(frozen) : noticeOf(loaded));
+  return {
+    digest: {
+      ...digestView(programme.value, cycle, digest, frozen),
+      ...(extras.foreword !== undefined && !frozen && { foreword: extras.foreword }),
+    },
+    ...(cycle.state === 'closed' && !frozen && { publish: publishing(loaded, now) }),
+    ...(notice !== undefined && { notice }),
+    awaited: digest.participation.noUpdate,
+    notReached: digest.participation.notReached,
+  };
+}
+
+/** Whether the publication date is still to come. */
+export function isEarly({ programme, cycle }: LoadedCycle, now: Temporal.Instant): boolean {
+  const today = localDate(now, programme.value.settings.calendar.timeZone);
+  return Temporal.PlainDate.compare(today, cycle.dates.publish) < 0;
+}
+
+function publishing(loaded: LoadedCycle, now: Temporal.Instant): NonNullable<PreviewView['publish']> {
+  const day = dayAndMonth(loaded.cycle.dates.publish);
+  return {
+    ...(isEarly(loaded, now) && { early: `The publication date is ${day}. You can publish before that.` }),
+    destination: destinationOf(loaded),
+  };
+}
+
+/** Where a digest goes: `the channel of the Health and Wellbeing Board and 1 chair`. */
+export function destinationOf({ programme, planState }: LoadedCycle): string {
+  const { board } = programme.value.settings;
+  const channel =
+    board.channelId === undefined ? 'no channel yet' : `the channel of ${withArticle(board.name)}`;
+  const chairs = planState.chairs.length;
+  return `${channel} and ${chairs === 0 ? 'no chair' : chairs === 1 ? '1 chair' : `${chairs} chairs`}`;
+}
+
+function publishedNotice({ publishedBy }: FrozenDigest): string {
+  const by = publishedBy === undefined ? 'by itself' : `by ${publishedBy}`;
+  return `Published ${by}. The figures stay as they are.`;
+}
+
+function noticeOf(loaded: LoadedCycle): string | undefined {
+  const { programme, cycle, planState } = loaded;
+  const { timeZone } = planState.calendar;
+  switch (cycle.state) {
+    case 'scheduled':
+      return `This cycle opens on ${dateAndTime(opensAt(planState), timeZone)}. There are no figures yet.`;
+    case 'open':
+      return `The figures so far. The cycle closes on ${dateAndTime(closesAt(planState), timeZone)}; you can publish after that, from ${longDate(cycle.dates.publish)}.`;
+    case 'closed':
+      return programme.value.settings.board.channelId === undefined ? channelAdvice : undefined;
+    case 'published':
+      return undefined;
+  }
+}
+
+function withArticle(board: string): string {
+  return /^(the|our) /i.test(board) ? board : `the ${board}`;
+}

@@ -1,0 +1,147 @@
+import { Temporal } from '../calendar/temporal.ts';
+import type { CycleState } from '../cycle/cycle.ts';
+import type { Recipient } from '../cycle/message.ts';
+import type { Author, CycleEvent } from '../cycle/request.ts';
+import { checkSums } from '../digest/check-sums.ts';
+import type { Outbox } from '../outbox/ports.ts';
+import { resolveScheme } from '../programme/status-scheme.ts';
+import { assembleDigest, type DigestReader } from './assemble-digest.ts';
+import type { LoadedCycle } from './load-cycle.ts';
+import type { CycleKey, FrozenDigest } from './ports.ts';
+import { isEarly } from './preview-digest.ts';
+import { setCycleState } from './set-cycle-state.ts';
+
+export interface Publisher extends DigestReader {
+  outbox: Pick<Outbox, 'put'>;
+}
+
+export interface Publication {
+  cycle: CycleKey;
+  /** Absent where the digest is published by itself. */
+  by?: Author;
+  foreword?: string;
+  /** A lead's explicit choice to publish before the publication date. */
+  early?: boolean;
+  now: Temporal.Instant;
+}
+
+export type PublishOutcome =
+  | { kind: 'published'; frozen: FrozenDigest }
+  /** Somebody else's came first. */
+  | { kind: 'already'; frozen: FrozenDigest }
+  | { kind: 'not-closed'; state: CycleState }
+  | { kind: 'too-early'; publish: Temporal.PlainDate }
+  | { kind: 'no-channel' }
+  /** The figures do not agree with the rows: nothing was posted. */
+  | { kind: 'sums-disagree'; problems: string[] }
+  | { kind: 'unknown-cycle' };
+
+/** A publication younger than this may still be on its way in another process. */
+const inProgress = Temporal.Duration.from({ minutes: 2 });
+
+/**
+ * Publishes a closed cycle's digest: to the board's channel, and to each chair. The frozen digest is the fact of
+ * publication, and only one can be written. After it: the cycle's state, the messages into the ledger, and last the
+ * event, which says that nothing is left to do. Stopped anywhere in between, a second Publish or
+ * `finishPublication` does the rest.
+ */
+export async function publishDigest(store: Publisher, publication: Publication): Promise<PublishOutcome> {
+  const { now, by, foreword } = publication;
+  const assembled = await assembleDigest(store, publication.cycle, now);
+  if (!assembled) return { kind: 'unknown-cycle' };
+  const { loaded, digest } = assembled;
+  const { key, cycle, programme } = loaded;
+  if (assembled.frozen) return alreadyPublished(store, loaded, assembled.frozen, now);
+  if (cycle.state !== 'closed') return { kind: 'not-closed', state: cycle.state };
+  if (isEarly(loaded, now) && publication.early !== true) {
+    return { kind: 'too-early', publish: cycle.dates.publish };
+  }
+  if (programme.value.settings.board.channelId === undefined) return { kind: 'no-channel' };
+  const problems = checkSums(digest, loaded.requests, resolveScheme(programme.value.settings.statusScheme));
+  if (problems.length > 0) return { kind: 'sums-disagree', problems };
+
+  const frozen: FrozenDigest = {
+    digest,
+    publishedAt: now,
+    ...(foreword !== undefined && { foreword }),
+    ...(by && { publishedBy: by.name }),
+  };
+  if ((await store.cycles.freezeDigest(key, frozen)) === 'conflict') {
+    const theirs = await store.cycles.frozenDigest(key);
+    if (!theirs) throw new Error('A frozen digest is in the way and cannot be read.');
+    return alreadyPublished(store, loaded, theirs, now);
+  }
+  await finish(store, loaded, frozen, by);
+  return { kind: 'published', frozen };
+}
+
+/**
+ * Does what a publication that was stopped midway has left undone; for a tick, and at start. False when there was
+ * nothing to do.
+ */
+export async function finishPublication(
+  store: Publisher,
+  loaded: LoadedCycle,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const frozen = await store.cycles.frozenDigest(loaded.key);
+  if (!frozen || isInProgress(frozen, now)) return false;
+  const events = await store.cycles.events(loaded.key);
+  if (events.some(({ kind }) => kind === 'published')) return false;
+  await finish(store, loaded, frozen, undefined);
+  return true;
+}
+
+async function alreadyPublished(
+  store: Publisher,
+  loaded: LoadedCycle,
+  frozen: FrozenDigest,
+  now: Temporal.Instant,
+): Promise<PublishOutcome> {
+  await finishPublication(store, loaded, now);
+  return { kind: 'already', frozen };
+}
+
+function isInProgress(frozen: FrozenDigest, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(now, frozen.publishedAt.add(inProgress)) < 0;
+}
+
+/** All that follows from a frozen digest. Each step may have been done before. */
+async function finish(
+  store: Publisher,
+  loaded: LoadedCycle,
+  frozen: FrozenDigest,
+  by: Author | undefined,
+): Promise<void> {
+  const { key } = loaded;
+  await setCycleState(store.programmes, key, 'closed', 'published');
+  await store.outbox.put(key, await messagesMissing(store, loaded));
+  const event: CycleEvent = { id: 'published', at: frozen.publishedAt, kind: 'published', ...(by && { by }) };
+  await store.cycles.addEvent(key, event);
+}
+
+/** A message for the board and for each chair, but for those whose message is in the ledger already. */
+async function messagesMissing(store: Publisher, { key, planState }: LoadedCycle) {
+  const wanted: Recipient[] = [
+    { kind: 'board' },
+    ...planState.chairs.map((chair): Recipient => ({
+      kind: 'contact',
+      contactId: chair.id,
+      email: chair.email,
+      by: chair.reachedBy,
+    })),
+  ];
+  const deliveries = await store.ledger.ofCycle(key);
+  const placed = new Set(
+    deliveries
+      .filter(({ value }) => value.sections.some(({ kind }) => kind === 'digest'))
+      .map(({ value }) => nameOf(value.recipient)),
+  );
+  return wanted
+    .filter((recipient) => !placed.has(nameOf(recipient)))
+    .map((recipient) => ({ recipient, sections: [{ rung: 'digest', kind: 'digest' as const }], refs: [] }));
+}
+
+function nameOf(recipient: Recipient): string {
+  return recipient.kind === 'board' ? 'board' : recipient.contactId;
+}
