@@ -33,6 +33,13 @@ export interface ChannelTurn extends Turn {
   audience(): Promise<ChannelAudience>;
 }
 
+/** Somebody on the roster of a team that the bot is in. */
+export interface RosterMember {
+  who: Identity;
+  profile: Profile;
+  userMri: string;
+}
+
 /** The answer to a button: a card in place, or a malformed request named as such. */
 export type ActReply = { kind: 'views'; views: View[] } | { kind: 'malformed'; message: string };
 
@@ -42,6 +49,11 @@ export interface Desk {
   installed(turn: Turn): Promise<View[]>;
   /** They removed the app: nothing can be sent to them until they come back. */
   uninstalled(turn: Turn): Promise<void>;
+  /**
+   * The bot was added to a team, or people were: remembers them. They have not installed the app themselves, so
+   * their conversation is still to be made. `where` is the channel in which it happened.
+   */
+  roster?(members: RosterMember[], where: ConversationAddress): Promise<void>;
   /** They wrote in their own chat. */
   said(turn: Turn, text: string): Promise<View[]>;
   /** They mentioned the bot in a channel or a group chat. */

@@ -1,0 +1,48 @@
+import {
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  type Activity,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
+import type { ConnectorHttp } from './connector-http.ts';
+import { sdkConfiguration, type Credentials } from './credentials.ts';
+
+/** The SDK's client for the connector API, named by what makes it. */
+export type Connector = Awaited<ReturnType<TeamsAdapter['connector']>>;
+
+/** The SDK's adapter with our way out to Teams, and the two things that we need of it. */
+export class TeamsAdapter extends CloudAdapter {
+  readonly #appId: string;
+
+  constructor(credentials: Credentials, http: ConnectorHttp) {
+    const configuration = sdkConfiguration(credentials);
+    super(
+      new ConfigurationBotFrameworkAuthentication(configuration, undefined, undefined, undefined, {
+        httpClient: http,
+      }),
+    );
+    this.#appId = credentials === 'none' ? '' : credentials.appId;
+  }
+
+  /**
+   * Authenticates an activity and runs its turn. Throws the SDK's `AuthenticationError` for one that is not from
+   * Teams. Used in place of `process`, which prints faults and sends their messages to the caller.
+   */
+  async receive(
+    authorization: string,
+    activity: Activity,
+    turn: (context: TurnContext) => Promise<void>,
+  ): Promise<InvokeResponse | undefined> {
+    return this.processActivity(authorization, activity, turn);
+  }
+
+  /**
+   * A client that signs as the bot. With it a message is sent without a turn: the SDK's proactive turns swallow a
+   * failed send once `onTurnError` is set. Tokens are kept by the SDK, so a client is cheap.
+   */
+  async connector(serviceUrl: string) {
+    const identity = this.createClaimsIdentity(this.#appId);
+    return this.botFrameworkAuthentication.createConnectorFactory(identity).create(serviceUrl);
+  }
+}

@@ -1,0 +1,122 @@
+import type { Activity, ConversationParameters } from 'botbuilder';
+import { outcomeOf } from '../outbox/policy/outcome.ts';
+import type { Messenger, OutgoingMessage, SendOutcome } from '../outbox/ports.ts';
+import type { Logger } from '../log.ts';
+import type { ConversationAddress } from '../workflow/person.ts';
+import type { Connector, TeamsAdapter } from './adapter.ts';
+import { answerOf } from './connector-answer.ts';
+import { outgoingActivity } from './outgoing-activity.ts';
+import { withoutThread } from './place.ts';
+
+/** Sends to Teams: one request a step, no turn, no retry; whatever goes wrong becomes a `SendOutcome`. */
+export function createMessenger(adapter: TeamsAdapter, log: Logger): Messenger {
+  return {
+    async sendToPerson(address, message) {
+      return settled(async () => {
+        const connector = await adapter.connector(address.serviceUrl);
+        if (address.conversationId === '') return sendToNewConversation(connector, address, message);
+        try {
+          return await sendTo(connector, address, message);
+        } catch (error) {
+          // People can remove the chat's history; then the stored id is dead and the conversation is made again, once.
+          if (!isConversationGone(error)) throw error;
+          return sendToNewConversation(connector, address, message);
+        }
+      });
+    },
+
+    async postToChannel(address, message) {
+      return settled(async () => {
+        const connector = await adapter.connector(address.serviceUrl);
+        const made = await connector.conversations.createConversation(channelThread(address, message));
+        const conversationId = made.id;
+        const activityId = /;messageid=(\d+)/.exec(conversationId)?.[1] ?? made.activityId;
+        return { kind: 'sent', activity: { conversationId, activityId, serviceUrl: address.serviceUrl } };
+      });
+    },
+
+    async redraw(activity, message) {
+      try {
+        const connector = await adapter.connector(activity.serviceUrl);
+        const { conversationId, activityId } = activity;
+        await connector.conversations.updateActivity(conversationId, activityId, outgoingActivity(message));
+        return true;
+      } catch (error) {
+        log.warn({ outcome: outcomeOf(answerOf(error)).detail }, 'a card could not be redrawn');
+        return false;
+      }
+    },
+  };
+}
+
+async function settled(send: () => Promise<SendOutcome>): Promise<SendOutcome> {
+  try {
+    return await send();
+  } catch (error) {
+    return outcomeOf(answerOf(error));
+  }
+}
+
+async function sendTo(
+  connector: Connector,
+  address: ConversationAddress,
+  message: OutgoingMessage,
+): Promise<SendOutcome> {
+  const { conversationId, serviceUrl } = address;
+  const sent = await connector.conversations.sendToConversation(conversationId, outgoingActivity(message));
+  return { kind: 'sent', activity: { conversationId, activityId: sent.id, serviceUrl } };
+}
+
+/**
+ * The conversation is made empty, then the message is sent: made with its first message, Teams returns no activity
+ * id, and the message could never be redrawn. Making it is idempotent, so a lost answer to that step costs nothing.
+ */
+async function sendToNewConversation(
+  connector: Connector,
+  address: ConversationAddress,
+  message: OutgoingMessage,
+): Promise<SendOutcome> {
+  let conversationId: string;
+  try {
+    conversationId = (await connector.conversations.createConversation(personalConversation(address))).id;
+  } catch (error) {
+    const outcome = outcomeOf(answerOf(error));
+    return outcome.kind === 'unknown' ? { kind: 'retry', detail: outcome.detail } : outcome;
+  }
+  const current = { ...address, conversationId };
+  const outcome = await sendTo(connector, current, message);
+  return outcome.kind === 'sent' ? { ...outcome, address: current } : outcome;
+}
+
+function isConversationGone(error: unknown): boolean {
+  const answer = answerOf(error);
+  return answer.kind === 'http' && answer.status === 404 && answer.code === 'ConversationNotFound';
+}
+
+function personalConversation(address: ConversationAddress): ConversationParameters {
+  const { tenantId, botId, userMri, aadObjectId } = address;
+  return parameters({
+    isGroup: false,
+    bot: { id: botId, name: '' },
+    members: [{ id: userMri ?? aadObjectId ?? '', name: '' }],
+    tenantId,
+    channelData: { tenant: { id: tenantId } },
+  });
+}
+
+/** A new root message: the channel's own id, without the thread that it was learnt in. */
+function channelThread(address: ConversationAddress, message: OutgoingMessage): ConversationParameters {
+  const { tenantId, botId, conversationId } = address;
+  return parameters({
+    isGroup: true,
+    bot: { id: botId, name: '' },
+    tenantId,
+    channelData: { channel: { id: withoutThread(conversationId) }, tenant: { id: tenantId } },
+    activity: outgoingActivity(message) as Activity,
+  });
+}
+
+/** The SDK's type demands `topicName` and an `activity` that must not be there. */
+function parameters(given: Partial<ConversationParameters>): ConversationParameters {
+  return given as ConversationParameters;
+}

@@ -1,0 +1,32 @@
+import type { TurnContext } from 'botbuilder';
+import type { ChannelTurn, Turn } from '../workflow/desk.ts';
+import type { Identity } from '../workflow/person.ts';
+import type { TeamsAdapter } from './adapter.ts';
+import { addressOf, pressedCardOf } from './place.ts';
+import { audienceOf, profileOf } from './roster.ts';
+
+/** A turn in plain types. What costs a request is asked for only when it is called. */
+export function turnOf(adapter: TeamsAdapter, context: TurnContext, who: Identity): Turn {
+  const { activity } = context;
+  const card = pressedCardOf(activity);
+  return {
+    who,
+    where: addressOf(activity, who),
+    ...(card === undefined ? {} : { card }),
+    profile: async () =>
+      profileOf(
+        await adapter.connector(activity.serviceUrl),
+        activity.conversation.id,
+        who,
+        activity.from.id,
+      ),
+  };
+}
+
+/** A turn where others are listening. */
+export function channelTurnOf(adapter: TeamsAdapter, context: TurnContext, who: Identity): ChannelTurn {
+  return {
+    ...turnOf(adapter, context, who),
+    audience: async () => audienceOf(await adapter.connector(context.activity.serviceUrl), context),
+  };
+}
