@@ -49,63 +49,71 @@ const port = (name: string, fallback: number) =>
 const url = (name: string) =>
   z.url({ protocol: /^https?$/, error: `${name} must be a web address (https://…).` });
 
-const Environment = z
-  .object({
-    NODE_ENV: z.string().optional(),
-    MicrosoftAppId: z.string().optional(),
-    MicrosoftAppPassword: z.string().optional(),
-    MicrosoftAppType: z
-      .enum(appTypes, `MicrosoftAppType must be one of ${appTypes.join(', ')}, written exactly so.`)
-      .optional(),
-    MicrosoftAppTenantId: z.string().optional(),
-    STORAGE_CONNECTION_STRING: z.string().optional(),
-    STORAGE_ACCOUNT_URL: url('STORAGE_ACCOUNT_URL').optional(),
-    PORT: port('PORT', 3978),
-    PUBLIC_URL: url('PUBLIC_URL').optional(),
-    LOG_LEVEL: z
-      .enum(
-        ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
-        'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
-      )
-      .optional(),
-    SEND_RATE: z
-      .union([z.literal('off'), z.coerce.number().positive()], 'SEND_RATE must be a number above 0, or off.')
-      .default(48),
-    SCHEDULER: onOff('SCHEDULER', 'on'),
-    PLAYGROUND: onOff('PLAYGROUND', 'on'),
-    PLAYGROUND_PORT: port('PLAYGROUND_PORT', 56_150),
-    SAMPLE: onOff('SAMPLE', 'on'),
-    LOCAL_DIRECTORY: z.string().default('.local'),
-  })
-  .superRefine((env, context) => {
-    const missing = (name: string, why: string): void => {
-      context.addIssue({ code: 'custom', message: `${name} is missing: ${why}`, path: [name] });
-    };
-    if (env.STORAGE_CONNECTION_STRING !== undefined && env.STORAGE_ACCOUNT_URL !== undefined) {
-      const message = 'Give STORAGE_CONNECTION_STRING or STORAGE_ACCOUNT_URL, not both.';
-      context.addIssue({ code: 'custom', message, path: ['STORAGE_ACCOUNT_URL'] });
-    }
-    if (!isHosted(env)) return;
-    if (env.MicrosoftAppId === undefined)
-      missing('MicrosoftAppId', "the bot's app id, from its Azure Bot registration.");
-    if (env.MicrosoftAppType === undefined) missing('MicrosoftAppType', `one of ${appTypes.join(', ')}.`);
-    if (env.MicrosoftAppType !== 'MultiTenant' && env.MicrosoftAppTenantId === undefined) {
-      missing('MicrosoftAppTenantId', "the directory (tenant) id of the bot's registration.");
-    }
-    if (env.MicrosoftAppType !== 'UserAssignedMSI' && env.MicrosoftAppPassword === undefined) {
-      missing('MicrosoftAppPassword', 'a client secret; only a managed identity needs none.');
-    }
-    if (env.STORAGE_CONNECTION_STRING === undefined && env.STORAGE_ACCOUNT_URL === undefined) {
-      missing(
-        'STORAGE_ACCOUNT_URL',
-        'the table address of the storage account (or give STORAGE_CONNECTION_STRING).',
-      );
-    }
-  });
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  MicrosoftAppId: z.string().optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppType: z
+    .enum(appTypes, `MicrosoftAppType must be one of ${appTypes.join(', ')}, written exactly so.`)
+    .optional(),
+  MicrosoftAppTenantId: z.string().optional(),
+  STORAGE_CONNECTION_STRING: z.string().optional(),
+  STORAGE_ACCOUNT_URL: url('STORAGE_ACCOUNT_URL').optional(),
+  PORT: port('PORT', 3978),
+  PUBLIC_URL: url('PUBLIC_URL').optional(),
+  LOG_LEVEL: z
+    .enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent.',
+    )
+    .optional(),
+  SEND_RATE: z
+    .union(
+      [
+        z.literal('off'),
+        z.coerce
+          .number('SEND_RATE must be a number above 0, or off.')
+          .positive('SEND_RATE must be a number above 0, or off.'),
+      ],
+      'SEND_RATE must be a number above 0, or off.',
+    )
+    .default(48),
+  SCHEDULER: onOff('SCHEDULER', 'on'),
+  PLAYGROUND: onOff('PLAYGROUND', 'on'),
+  PLAYGROUND_PORT: port('PLAYGROUND_PORT', 56_150),
+  SAMPLE: onOff('SAMPLE', 'on'),
+  LOCAL_DIRECTORY: z.string().default('.local'),
+});
+
+type Given = Partial<Record<string, string>>;
+
+/** What only shows when settings are read together: told beside whatever is wrong with each alone. */
+function missingSettings(given: Given): string[] {
+  const problems: string[] = [];
+  const demand = (name: string, why: string): void => {
+    if (given[name] === undefined) problems.push(`${name} is missing: ${why}`);
+  };
+  if (given['STORAGE_CONNECTION_STRING'] !== undefined && given['STORAGE_ACCOUNT_URL'] !== undefined) {
+    problems.push('Give STORAGE_CONNECTION_STRING or STORAGE_ACCOUNT_URL, not both.');
+  }
+  if (!isHosted(given)) return problems;
+  demand('MicrosoftAppId', "the bot's app id, from its Azure Bot registration.");
+  demand('MicrosoftAppType', `one of ${appTypes.join(', ')}.`);
+  if (given['MicrosoftAppType'] !== 'MultiTenant') {
+    demand('MicrosoftAppTenantId', "the directory (tenant) id of the bot's registration.");
+  }
+  if (given['MicrosoftAppType'] !== 'UserAssignedMSI') {
+    demand('MicrosoftAppPassword', 'a client secret; only a managed identity needs none.');
+  }
+  if (given['STORAGE_CONNECTION_STRING'] === undefined) {
+    demand('STORAGE_ACCOUNT_URL', "the storage account's table address (or give STORAGE_CONNECTION_STRING).");
+  }
+  return problems;
+}
 
 /** Hosted: an app id is given, or production is said. Then nothing is guessed. */
-function isHosted(env: { NODE_ENV?: string | undefined; MicrosoftAppId?: string | undefined }): boolean {
-  return env.NODE_ENV === 'production' || env.MicrosoftAppId !== undefined;
+function isHosted(given: Given): boolean {
+  return given['NODE_ENV'] === 'production' || given['MicrosoftAppId'] !== undefined;
 }
 
 /** A configuration that cannot be used, with every problem in it, in words for an operator. */
@@ -124,11 +132,12 @@ export class ConfigError extends Error {
  * at once.
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')) as Given;
   const parsed = Environment.safeParse(given);
-  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(({ message }) => message));
+  const problems = [...(parsed.error?.issues.map(({ message }) => message) ?? []), ...missingSettings(given)];
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
   const env = parsed.data;
-  const hosted = isHosted(env);
+  const hosted = isHosted(given);
   return {
     mode: hosted ? 'hosted' : 'local',
     production: env.NODE_ENV === 'production',

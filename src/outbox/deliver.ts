@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { localDate } from '../calendar/local-time.ts';
-import { Temporal } from '../calendar/temporal.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';

@@ -1,4 +1,4 @@
-import { Temporal } from '../calendar/temporal.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import type { DueMessage } from '../cycle/message.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';

@@ -1,4 +1,4 @@
-import { Temporal } from '../../calendar/temporal.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import type { Attempt, Delivery, DeliveryState } from '../ledger.ts';
 import type { SendOutcome } from '../ports.ts';
 
