@@ -1,0 +1,18 @@
+/** Azure Tables' limits (platform: Table service data model and entity group transactions). */
+export const limits = {
+  operationsInTransaction: 100,
+  transactionBytes: 4 * 1024 * 1024,
+  rowBytes: 1024 * 1024,
+  textCharacters: 32 * 1024,
+  propertiesOfRow: 252,
+  /** Azure's is 1,024; Azurite's 512 is the one we keep to. */
+  keyCharacters: 512,
+} as const;
+
+/** Room for the headers that each operation of a transaction is wrapped in. */
+const operationOverhead = 2048;
+
+/** How many bytes an operation takes in a transaction, at most. */
+export function bytesInTransaction(operation: object): number {
+  return Buffer.byteLength(JSON.stringify(operation), 'utf8') + operationOverhead;
+}

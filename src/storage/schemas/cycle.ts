@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type {
+  Answer,
+  Author,
+  Baseline,
+  CycleEvent,
+  Draft,
+  OwnerName,
+  RevisedDate,
+  Update,
+  UpdateRequest,
+} from '../../cycle/request.ts';
+import { dueDateRow, priorityRow } from './register.ts';
+import { rowOf } from './row-of.ts';
+import { Instant, PlainDate } from './temporal.ts';
+
+export const revisedDateRow: z.ZodType<RevisedDate> = z.discriminatedUnion('kind', [
+  z.looseObject({ kind: z.literal('date'), date: PlainDate }),
+  z.looseObject({ kind: z.literal('promised'), sayBy: PlainDate }),
+]);
+
+const text = z.string().exactOptional();
+
+const answer: { [Field in keyof Answer]-?: z.ZodType<Answer[Field]> } = {
+  status: text,
+  narrative: z.string(),
+  nextSteps: text,
+  reason: text,
+  recoveryAction: text,
+  revisedDate: revisedDateRow.exactOptional(),
+  outcome: text,
+  noteToLead: text,
+};
+
+const authorRow = rowOf<Author>({ contactId: z.string(), name: z.string() });
+
+export const updateRow = rowOf<Update>({
+  ...answer,
+  ref: z.string(),
+  version: z.number(),
+  kind: z.enum(['answer', 'no-change']),
+  by: authorRow,
+  at: Instant,
+  late: z.boolean(),
+});
+
+const baselineRow = rowOf<Baseline>({
+  status: text,
+  narrative: text,
+  nextSteps: text,
+  reason: text,
+  recoveryAction: text,
+  revisedDate: revisedDateRow.exactOptional(),
+  outcome: text,
+  asOf: text,
+  cycleId: text,
+  unchangedRuns: z.number(),
+});
+
+export const requestRow = rowOf<UpdateRequest>({
+  ref: z.string(),
+  order: z.number(),
+  title: z.string(),
+  aim: text,
+  priority: priorityRow,
+  owners: z.array(rowOf<OwnerName>({ id: z.string(), name: z.string() })),
+  due: dueDateRow.exactOptional(),
+  asked: z.boolean(),
+  state: z.enum(['requested', 'submitted', 'excused', 'retired']),
+  baseline: baselineRow,
+  answer: updateRow.exactOptional(),
+  late: updateRow.exactOptional(),
+});
+
+export const draftRow = rowOf<Draft>({
+  ref: z.string(),
+  inputs: z.record(z.string(), z.string()),
+  by: authorRow,
+  at: Instant,
+});
+
+export const eventRow = rowOf<CycleEvent>({
+  id: z.string(),
+  at: Instant,
+  kind: z.enum(['opened', 'submitted', 'drafted', 'closed', 'published', 'retired']),
+  ref: text,
+  by: authorRow.exactOptional(),
+  detail: text,
+});

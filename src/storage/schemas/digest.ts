@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type {
+  Completion,
+  Counts,
+  Digest,
+  Exception,
+  Movement,
+  Participation,
+  PriorityFigures,
+} from '../../digest/digest.ts';
+import type { FrozenDigest } from '../../workflow/ports.ts';
+import { revisedDateRow } from './cycle.ts';
+import { rowOf } from './row-of.ts';
+import { Instant } from './temporal.ts';
+
+const counts: z.ZodType<Counts> = z.record(z.string(), z.number());
+const texts = z.array(z.string());
+const nullableText = z.string().nullable();
+
+const figuresRow = rowOf<PriorityFigures>({
+  number: z.number(),
+  title: z.string(),
+  total: z.number(),
+  counts,
+  unconfirmed: counts,
+});
+
+const movementRow = rowOf<Movement>({
+  ref: z.string(),
+  title: z.string(),
+  from: nullableText,
+  to: z.string(),
+});
+
+const exceptionRow = rowOf<Exception>({
+  ref: z.string(),
+  title: z.string(),
+  owners: texts,
+  status: z.string(),
+  reason: nullableText,
+  recoveryAction: nullableText,
+  revisedDate: revisedDateRow.nullable(),
+  confirmed: z.boolean(),
+});
+
+const completionRow = rowOf<Completion>({
+  ref: z.string(),
+  title: z.string(),
+  owners: texts,
+  outcome: nullableText,
+});
+
+const participationRow = rowOf<Participation>({
+  asked: z.number(),
+  answered: z.number(),
+  noUpdate: texts,
+  notReached: texts,
+  requestsAsked: z.number(),
+  requestsAnswered: z.number(),
+});
+
+const digestRow = rowOf<Digest>({
+  programme: z.string(),
+  cycle: z.string(),
+  asOf: Instant,
+  total: z.number(),
+  counts,
+  unconfirmed: counts,
+  byPriority: z.array(figuresRow),
+  movement: z.array(movementRow),
+  exceptions: z.array(exceptionRow),
+  completed: z.array(completionRow),
+  participation: participationRow,
+  measures: z.array(z.never()),
+});
+
+export const frozenDigestRow = rowOf<FrozenDigest>({
+  digest: digestRow,
+  foreword: z.string().exactOptional(),
+  publishedAt: Instant,
+  publishedBy: z.string().exactOptional(),
+});

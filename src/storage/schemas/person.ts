@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import type { ConversationAddress, Person } from '../../workflow/person.ts';
+import { rowOf } from './row-of.ts';
+import { Instant } from './temporal.ts';
+
+const text = z.string().exactOptional();
+
+export const addressRow = rowOf<ConversationAddress>({
+  kind: z.enum(['personal', 'channel']),
+  conversationId: z.string(),
+  serviceUrl: z.string(),
+  tenantId: z.string(),
+  botId: z.string(),
+  aadObjectId: text,
+  userMri: text,
+});
+
+export const personRow = rowOf<Person>({
+  tenantId: z.string(),
+  aadObjectId: z.string(),
+  name: z.string(),
+  email: text,
+  upn: text,
+  address: addressRow.exactOptional(),
+  unreachable: text,
+  metAt: Instant,
+  newestCard: rowOf<NonNullable<Person['newestCard']>>({
+    conversationId: z.string(),
+    activityId: z.string(),
+    serviceUrl: z.string(),
+    cycleId: z.string(),
+  }).exactOptional(),
+});
+
+/** Whose address an index row stands for. */
+export interface PersonPointer {
+  aadObjectId: string;
+}
+export const personPointerRow = rowOf<PersonPointer>({ aadObjectId: z.string() });
