@@ -1,0 +1,80 @@
+import { canonicalJson } from './canonical-json.ts';
+import { foldText } from './fold-text.ts';
+import { groupedBy } from './grouped.ts';
+import { retitledFrom } from './printed-ref.ts';
+import type { Action } from './register.ts';
+import { textSimilarity } from './text-similarity.ts';
+
+/** An action without what an import gives it: all that it can be recognised by. */
+export type Recognisable = Omit<Action, 'ref' | 'refAssigned' | 'order'>;
+
+/** What two actions may have in common, from everything to the title alone. */
+const likenesses: ((action: Recognisable) => unknown[])[] = [
+  (action) => [...titleAndPlace(action), action.owners, action.due?.printed, action.imported],
+  (action) => [...titleAndPlace(action), action.owners],
+  titleAndPlace,
+  (action) => [foldText(action.title), action.priority.number],
+  (action) => [foldText(action.title)],
+];
+
+/**
+ * Pairs actions with their earlier selves by text: those that have everything in common first, so that of two with
+ * the same title each finds its own, wherever it stands in the file.
+ */
+export function pairBySameText<T extends Recognisable>(
+  actions: readonly T[],
+  earlier: readonly Action[],
+): Map<T, Action> {
+  const pairs = new Map<T, Action>();
+  const taken = new Set<Action>();
+  for (const likeness of likenesses) {
+    const free = groupedBy(
+      earlier.filter((action) => !taken.has(action)),
+      (action) => canonicalJson(likeness(action)),
+    );
+    for (const action of actions) {
+      if (pairs.has(action)) continue;
+      const self = free.get(canonicalJson(likeness(action)))?.shift();
+      if (!self) continue;
+      pairs.set(action, self);
+      taken.add(self);
+    }
+  }
+  return pairs;
+}
+
+/** Pairs actions with earlier ones of the same priority that have most of their title's words; the likest first. */
+export function pairRetitled<T extends Recognisable>(
+  actions: readonly T[],
+  earlier: readonly Action[],
+): Map<T, Action> {
+  const candidates = actions.flatMap((action) =>
+    earlier
+      .filter((self) => self.priority.number === action.priority.number)
+      .map((self) => ({ action, self, likeness: likenessOf(action, self) }))
+      .filter(({ likeness }) => likeness >= retitledFrom),
+  );
+  candidates.sort((one, other) => other.likeness - one.likeness);
+
+  const pairs = new Map<T, Action>();
+  const taken = new Set<Action>();
+  for (const { action, self } of candidates) {
+    if (pairs.has(action) || taken.has(self)) continue;
+    pairs.set(action, self);
+    taken.add(self);
+  }
+  return pairs;
+}
+
+/** The titles' similarity; the same owners and aim decide between equals, and never alone. */
+function likenessOf(action: Recognisable, self: Recognisable): number {
+  const titles = textSimilarity(action.title, self.title);
+  if (titles < retitledFrom) return 0;
+  const sameOwners = action.owners.join() === self.owners.join();
+  const sameAim = foldText(action.aim ?? '') === foldText(self.aim ?? '');
+  return titles + (sameOwners ? 0.1 : 0) + (sameAim ? 0.1 : 0);
+}
+
+function titleAndPlace(action: Recognisable): unknown[] {
+  return [foldText(action.title), action.priority.number, foldText(action.aim ?? '')];
+}
