@@ -4,6 +4,7 @@ import { dateAndTime, dayAndMonth, longDate } from '../calendar/words.ts';
 import type { PreviewView } from '../cards/views.ts';
 import { closesAt, opensAt } from '../cycle/plan.ts';
 import { assembleDigest, type AssembledDigest, type DigestReader } from './assemble-digest.ts';
+import { boardName } from './cycle-words.ts';
 import { digestView } from './digest-view.ts';
 import type { LoadedCycle } from './load-cycle.ts';
 import type { CycleKey, FrozenDigest } from './ports.ts';
@@ -68,9 +69,9 @@ function publishing(loaded: LoadedCycle, now: Temporal.Instant): NonNullable<Pre
 
 /** Where a digest goes: `the channel of the Health and Wellbeing Board and 1 chair`. */
 export function destinationOf({ programme, planState }: LoadedCycle): string {
-  const { board } = programme.value.settings;
+  const { settings } = programme.value;
   const channel =
-    board.channelId === undefined ? 'no channel yet' : `the channel of ${withArticle(board.name)}`;
+    settings.board.channelId === undefined ? 'no channel yet' : `the channel of ${boardName(settings)}`;
   const chairs = planState.chairs.length;
   return `${channel} and ${chairs === 0 ? 'no chair' : chairs === 1 ? '1 chair' : `${chairs} chairs`}`;
 }
@@ -93,8 +94,4 @@ function noticeOf(loaded: LoadedCycle): string | undefined {
     case 'published':
       return undefined;
   }
-}
-
-function withArticle(board: string): string {
-  return /^(the|our) /i.test(board) ? board : `the ${board}`;
 }

@@ -11,7 +11,8 @@ import type { CycleKey, FrozenDigest } from './ports.ts';
 import { isEarly } from './preview-digest.ts';
 import { setCycleState } from './set-cycle-state.ts';
 
-export interface Publisher extends DigestReader {
+export interface Publisher {
+  store: DigestReader;
   outbox: Pick<Outbox, 'put'>;
 }
 
@@ -45,13 +46,13 @@ const inProgress = Temporal.Duration.from({ minutes: 2 });
  * event, which says that nothing is left to do. Stopped anywhere in between, a second Publish or
  * `finishPublication` does the rest.
  */
-export async function publishDigest(store: Publisher, publication: Publication): Promise<PublishOutcome> {
+export async function publishDigest(deps: Publisher, publication: Publication): Promise<PublishOutcome> {
   const { now, by, foreword } = publication;
-  const assembled = await assembleDigest(store, publication.cycle, now);
+  const assembled = await assembleDigest(deps.store, publication.cycle, now);
   if (!assembled) return { kind: 'unknown-cycle' };
   const { loaded, digest } = assembled;
   const { key, cycle, programme } = loaded;
-  if (assembled.frozen) return alreadyPublished(store, loaded, assembled.frozen, now);
+  if (assembled.frozen) return alreadyPublished(deps, loaded, assembled.frozen, now);
   if (cycle.state !== 'closed') return { kind: 'not-closed', state: cycle.state };
   if (isEarly(loaded, now) && publication.early !== true) {
     return { kind: 'too-early', publish: cycle.dates.publish };
@@ -66,12 +67,12 @@ export async function publishDigest(store: Publisher, publication: Publication):
     ...(foreword !== undefined && { foreword }),
     ...(by && { publishedBy: by.name }),
   };
-  if ((await store.cycles.freezeDigest(key, frozen)) === 'conflict') {
-    const theirs = await store.cycles.frozenDigest(key);
+  if ((await deps.store.cycles.freezeDigest(key, frozen)) === 'conflict') {
+    const theirs = await deps.store.cycles.frozenDigest(key);
     if (!theirs) throw new Error('A frozen digest is in the way and cannot be read.');
-    return alreadyPublished(store, loaded, theirs, now);
+    return alreadyPublished(deps, loaded, theirs, now);
   }
-  await finish(store, loaded, frozen, by);
+  await finish(deps, loaded, frozen, by);
   return { kind: 'published', frozen };
 }
 
@@ -80,25 +81,25 @@ export async function publishDigest(store: Publisher, publication: Publication):
  * nothing to do.
  */
 export async function finishPublication(
-  store: Publisher,
+  deps: Publisher,
   loaded: LoadedCycle,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  const frozen = await store.cycles.frozenDigest(loaded.key);
+  const frozen = await deps.store.cycles.frozenDigest(loaded.key);
   if (!frozen || isInProgress(frozen, now)) return false;
-  const events = await store.cycles.events(loaded.key);
+  const events = await deps.store.cycles.events(loaded.key);
   if (events.some(({ kind }) => kind === 'published')) return false;
-  await finish(store, loaded, frozen, undefined);
+  await finish(deps, loaded, frozen, undefined);
   return true;
 }
 
 async function alreadyPublished(
-  store: Publisher,
+  deps: Publisher,
   loaded: LoadedCycle,
   frozen: FrozenDigest,
   now: Temporal.Instant,
 ): Promise<PublishOutcome> {
-  await finishPublication(store, loaded, now);
+  await finishPublication(deps, loaded, now);
   return { kind: 'already', frozen };
 }
 
@@ -108,20 +109,20 @@ function isInProgress(frozen: FrozenDigest, now: Temporal.Instant): boolean {
 
 /** All that follows from a frozen digest. Each step may have been done before. */
 async function finish(
-  store: Publisher,
+  deps: Publisher,
   loaded: LoadedCycle,
   frozen: FrozenDigest,
   by: Author | undefined,
 ): Promise<void> {
   const { key } = loaded;
-  await setCycleState(store.programmes, key, 'closed', 'published');
-  await store.outbox.put(key, await messagesMissing(store, loaded));
+  await setCycleState(deps.store.programmes, key, 'closed', 'published');
+  await deps.outbox.put(key, await messagesMissing(deps, loaded));
   const event: CycleEvent = { id: 'published', at: frozen.publishedAt, kind: 'published', ...(by && { by }) };
-  await store.cycles.addEvent(key, event);
+  await deps.store.cycles.addEvent(key, event);
 }
 
 /** A message for the board and for each chair, but for those whose message is in the ledger already. */
-async function messagesMissing(store: Publisher, { key, planState }: LoadedCycle) {
+async function messagesMissing(deps: Publisher, { key, planState }: LoadedCycle) {
   const wanted: Recipient[] = [
     { kind: 'board' },
     ...planState.chairs.map((chair): Recipient => ({
@@ -131,7 +132,7 @@ async function messagesMissing(store: Publisher, { key, planState }: LoadedCycle
       by: chair.reachedBy,
     })),
   ];
-  const deliveries = await store.ledger.ofCycle(key);
+  const deliveries = await deps.store.ledger.ofCycle(key);
   const placed = new Set(
     deliveries
       .filter(({ value }) => value.sections.some(({ kind }) => kind === 'digest'))

@@ -1,0 +1,131 @@
+import type { Clock } from '../clock.ts';
+import type { Ledger, Outbox } from '../outbox/ports.ts';
+import type { Actor, ActorProgramme } from './actor.ts';
+import { assembleDigest } from './assemble-digest.ts';
+import { findCycle, type ChosenCycle } from './choose-cycle.ts';
+import type { ActReply, ChannelTurn, Turn } from './desk.ts';
+import { ChannelData, CycleData, forewordLimit, PublishData } from './lead-data.ts';
+import type { CycleReader } from './load-cycle.ts';
+import { overdue } from './overdue.ts';
+import type { ChannelStore } from './ports.ts';
+import { previewView } from './preview-digest.ts';
+import { publishDigest, type PublishOutcome } from './publish-digest.ts';
+import { publishWords } from './publish-words.ts';
+import { refuse } from './refusals.ts';
+import { useThisChannel } from './use-this-channel.ts';
+
+export interface LeadDeskDeps {
+  store: CycleReader & { ledger: Pick<Ledger, 'ofCycle'>; channels: ChannelStore };
+  outbox: Pick<Outbox, 'put'>;
+  clock: Clock;
+}
+
+/** A lead's button. Each is given its data as it came, and finds out for itself whether the actor may. */
+type Act = (deps: LeadDeskDeps, actor: Actor, turn: Turn | ChannelTurn, data: unknown) => Promise<ActReply>;
+
+/** What is built of the verbs `lead.…`, `digest.…` and `channel.…`. */
+export const leadActs: ReadonlyMap<string, Act> = new Map<string, Act>([
+  ['lead.overview', showOverview],
+  ['digest.preview', showPreview],
+  ['digest.publish', publish],
+  ['channel.use', acceptChannel],
+]);
+
+/** For whoever is no lead of the programme in question, whether or not there is one. Names nothing. */
+export function forLeadsOnly(data: unknown): ActReply {
+  return refuse(
+    'This is for the programme lead',
+    'Only a lead of the programme can see or do this. Nothing was changed.',
+    data,
+  );
+}
+
+async function showOverview(deps: LeadDeskDeps, actor: Actor, _turn: Turn, data: unknown): Promise<ActReply> {
+  const parsed = CycleData.safeParse(data);
+  if (!parsed.success) return malformed;
+  const chosen = chosenBy(actor, parsed.data);
+  const view = chosen && (await overdue(deps.store, chosen.key, deps.clock.now(), parsed.data.page));
+  return view ? { kind: 'views', views: [{ kind: 'overdue', view }] } : forLeadsOnly(data);
+}
+
+async function showPreview(deps: LeadDeskDeps, actor: Actor, _turn: Turn, data: unknown): Promise<ActReply> {
+  const parsed = PublishData.safeParse(data);
+  if (!parsed.success) return malformed;
+  const chosen = chosenBy(actor, parsed.data);
+  return chosen ? preview(deps, chosen, parsed.data, data) : forLeadsOnly(data);
+}
+
+async function publish(deps: LeadDeskDeps, actor: Actor, _turn: Turn, data: unknown): Promise<ActReply> {
+  const parsed = PublishData.safeParse(data);
+  if (!parsed.success) return malformed;
+  const chosen = chosenBy(actor, parsed.data);
+  const contactId = chosen?.of.contactIds[0];
+  if (!chosen || contactId === undefined) return forLeadsOnly(data);
+  const { foreword, early } = parsed.data;
+  const excess = foreword.length - forewordLimit;
+  if (excess > 0) {
+    const notice = `Please shorten the foreword by ${excess} characters: the most is ${forewordLimit}. Nothing was published.`;
+    return preview(deps, chosen, { foreword, notice }, data);
+  }
+  const outcome = await publishDigest(deps, {
+    cycle: chosen.key,
+    by: { contactId, name: actor.person.name },
+    early: early === 'yes',
+    now: deps.clock.now(),
+    ...(foreword !== '' && { foreword }),
+  });
+  return preview(deps, chosen, { foreword, outcome }, data);
+}
+
+/** The preview as it stands now, with what came of an act and what was typed. */
+async function preview(
+  { store, clock }: LeadDeskDeps,
+  { key }: ChosenCycle,
+  said: { foreword: string; notice?: string; outcome?: PublishOutcome },
+  data: unknown,
+): Promise<ActReply> {
+  const now = clock.now();
+  const assembled = await assembleDigest(store, key, now);
+  if (!assembled) return forLeadsOnly(data);
+  const notice = said.outcome ? publishWords(said.outcome, assembled.loaded) : said.notice;
+  const view = previewView(assembled, now, {
+    ...(notice !== undefined && { notice }),
+    ...(said.foreword !== '' && { foreword: said.foreword }),
+  });
+  return { kind: 'views', views: [{ kind: 'preview', view }] };
+}
+
+async function acceptChannel(
+  deps: LeadDeskDeps,
+  actor: Actor,
+  turn: Turn | ChannelTurn,
+  data: unknown,
+): Promise<ActReply> {
+  const parsed = ChannelData.safeParse(data);
+  if (!parsed.success) return malformed;
+  const of = ledBy(actor).find(({ programme }) => programme.id === parsed.data.programme);
+  if (!of) return forLeadsOnly(data);
+  const view =
+    'audience' in turn ? await useThisChannel(deps.store, of, turn, parsed.data.channelId) : undefined;
+  if (view) return { kind: 'views', views: [{ kind: 'notice', view }] };
+  return refuse(
+    'This is not the channel you were asked about',
+    'Nothing was changed. Mention me in the channel itself and say: use this channel.',
+    data,
+  );
+}
+
+/** The programmes that somebody leads. */
+export function ledBy(actor: Actor): ActorProgramme[] {
+  return actor.programmes.filter(({ isLead }) => isLead);
+}
+
+function chosenBy(
+  actor: Actor,
+  { programme, cycle }: { programme: string; cycle: string },
+): ChosenCycle | undefined {
+  const of = ledBy(actor).find((one) => one.programme.id === programme);
+  return of && findCycle(of, cycle);
+}
+
+const malformed: ActReply = { kind: 'malformed', message: 'This button carries data that I cannot read.' };

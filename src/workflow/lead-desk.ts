@@ -1,0 +1,119 @@
+import type { View } from '../cards/views.ts';
+import type { ActReply } from './desk.ts';
+import type { ActorProgramme } from './actor.ts';
+import { chooseCycle, namesIt, type ChosenCycle } from './choose-cycle.ts';
+import { forLeadsOnly, leadActs, ledBy, type LeadDeskDeps } from './lead-acts.ts';
+import type { LeadDesk } from './lead-desk-port.ts';
+import { overdue } from './overdue.ts';
+import { previewDigest } from './preview-digest.ts';
+import { refuse } from './refusals.ts';
+import { schedule } from './schedule.ts';
+import { proposeChannel } from './use-this-channel.ts';
+
+export type { LeadDeskDeps } from './lead-acts.ts';
+
+const chatCommand = /^\s*(overdue|digest|schedule)\b(.*)$/is;
+const channelCommand = /^\s*use this channel\b(.*)$/is;
+const leadVerb = /^(lead|digest|channel)\./;
+
+/**
+ * The leads' side of the desk. Who leads what comes from the actor alone; nothing in a text or in a card's data adds
+ * to it. Somebody without a part in any programme is left to the other side of the desk.
+ */
+export function createLeadDesk(deps: LeadDeskDeps): LeadDesk {
+  return {
+    async said(actor, text) {
+      const [, command, words = ''] = chatCommand.exec(text) ?? [];
+      if (command === undefined || actor.programmes.length === 0) return undefined;
+      const led = ledBy(actor);
+      if (led.length === 0) return viewsOf(forLeadsOnly(undefined));
+      const chosen = chooseCycle(led, words);
+      const view = chosen && (await answer(deps, command.toLowerCase(), chosen));
+      if (!view) return [noCycleYet];
+      return [view, ...otherProgrammes(led, chosen.of, command.toLowerCase())];
+    },
+
+    async mentioned(actor, turn, text) {
+      const [, words] = channelCommand.exec(text) ?? [];
+      if (words === undefined || actor.programmes.length === 0) return undefined;
+      const led = ledBy(actor);
+      const named = led.filter((of) => namesIt(words, of));
+      const [of, ...others] = named.length > 0 ? named : led;
+      if (!of) return viewsOf(forLeadsOnly(undefined));
+      if (others.length > 0) return [whichProgramme([of, ...others])];
+      return [{ kind: 'notice', view: await proposeChannel(of, turn) }];
+    },
+
+    async acted(actor, turn, verb, data) {
+      const act = leadActs.get(verb);
+      if (act) return act(deps, actor, turn, data);
+      return leadVerb.test(verb) ? notBuilt(data) : undefined;
+    },
+  };
+}
+
+async function answer(
+  { store, clock }: LeadDeskDeps,
+  command: string,
+  { key }: ChosenCycle,
+): Promise<View | undefined> {
+  const now = clock.now();
+  if (command === 'overdue') {
+    const view = await overdue(store, key, now);
+    return view && { kind: 'overdue', view };
+  }
+  if (command === 'digest') {
+    const view = await previewDigest(store, key, now);
+    return view && { kind: 'preview', view };
+  }
+  const view = await schedule(store, key, now);
+  return view && { kind: 'notice', view };
+}
+
+/** Says which programme was taken, and how to ask for another; for a lead of several. */
+function otherProgrammes(led: readonly ActorProgramme[], taken: ActorProgramme, command: string): View[] {
+  const others = led.filter((of) => of !== taken);
+  if (others.length === 0) return [];
+  return [
+    {
+      kind: 'notice',
+      view: {
+        title: `This is ${taken.programme.settings.title}`,
+        paragraphs: ["You lead other programmes too. Put a programme's name after the command to see it."],
+        commands: others.map(({ programme: { id, settings } }) => ({
+          title: settings.title,
+          text: `${command} ${id}`,
+        })),
+      },
+    },
+  ];
+}
+
+function whichProgramme(led: readonly ActorProgramme[]): View {
+  const say = led.map(({ programme: { id, settings } }) => `For ${settings.title}: use this channel ${id}`);
+  return {
+    kind: 'notice',
+    view: {
+      title: 'For which programme?',
+      paragraphs: ['You lead several. Mention me and say one of:', ...say],
+      commands: [],
+    },
+  };
+}
+
+const noCycleYet: View = {
+  kind: 'notice',
+  view: {
+    title: 'There is no reporting cycle yet',
+    paragraphs: ['Nothing is sent, and there are no figures, before a cycle is added.'],
+    commands: [],
+  },
+};
+
+function notBuilt(data: unknown): ActReply {
+  return refuse('That is not available yet', 'I cannot do that so far. Nothing was changed.', data);
+}
+
+function viewsOf(reply: ActReply): View[] {
+  return reply.kind === 'views' ? reply.views : [];
+}

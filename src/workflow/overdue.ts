@@ -1,0 +1,118 @@
+import { Temporal } from '../calendar/temporal.ts';
+import { dayAndMonth } from '../calendar/words.ts';
+import type { OverdueView } from '../cards/views.ts';
+import { isOutstanding, type Draft, type UpdateRequest } from '../cycle/request.ts';
+import { answeringOwner, participationOf } from '../digest/participation.ts';
+import type { Delivery } from '../outbox/ledger.ts';
+import type { Ledger } from '../outbox/ports.ts';
+import { boardName } from './cycle-words.ts';
+import { deliveryWords } from './delivery-words.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
+import type { CycleKey } from './ports.ts';
+import { ownersNotReached } from './reach.ts';
+
+export interface OverdueReader extends CycleReader {
+  ledger: Pick<Ledger, 'ofCycle'>;
+}
+
+/** A cycle with what is known of its drafts and deliveries. */
+export interface OverdueState {
+  loaded: LoadedCycle;
+  drafts: readonly Draft[];
+  deliveries: readonly Delivery[];
+}
+
+/** Who is outstanding in a cycle, what was sent to them, and why not. Undefined when there is no such cycle. */
+export async function overdue(
+  store: OverdueReader,
+  key: CycleKey,
+  now: Temporal.Instant,
+  page = 1,
+): Promise<OverdueView | undefined> {
+  const loaded = await loadCycle(store, key);
+  if (!loaded) return undefined;
+  const [drafts, deliveries] = await Promise.all([
+    store.cycles.drafts(loaded.key),
+    store.ledger.ofCycle(loaded.key),
+  ]);
+  const state = {
+    loaded,
+    drafts: drafts.map(({ value }) => value),
+    deliveries: deliveries.map(({ value }) => value),
+  };
+  return overdueView(state, now, page);
+}
+
+/** The same, of a state that is at hand: owners who were not reached first, then those with most outstanding. */
+export function overdueView(state: OverdueState, now: Temporal.Instant, page = 1): OverdueView {
+  const { programme, cycle, requests, key } = state.loaded;
+  const notReached = ownersNotReached(requests, state.deliveries);
+  const owners = [...byOwner(requests.filter(isOutstanding))]
+    .map(([id, outstanding]) => ownerRow(state, outstanding, !notReached.has(id)))
+    .sort(
+      (a, b) =>
+        Number(a.reached) - Number(b.reached) ||
+        b.outstanding - a.outstanding ||
+        (a.owner < b.owner ? -1 : 1),
+    );
+  return {
+    scope: { programme: key.programmeId, cycle: key.cycleId },
+    headline: `Updates for ${boardName(programme.value.settings)} on ${dayAndMonth(cycle.dates.meeting)}`,
+    sentence: sentenceOf(requests, notReached),
+    owners,
+    page: Math.min(Math.max(1, page), Math.max(1, Math.ceil(owners.length / ownersAPage))),
+    chasingEnded: chasingEnded(state.loaded, now),
+  };
+}
+
+const ownersAPage = 10;
+
+function ownerRow(
+  { loaded, drafts, deliveries }: OverdueState,
+  outstanding: UpdateRequest[],
+  reached: boolean,
+): OverdueView['owners'][number] {
+  const refs = new Set(outstanding.map(({ ref }) => ref));
+  const messaged = new Set(outstanding.map(({ ref }) => loaded.routes.get(ref)?.messaged));
+  const contact = [...messaged].flatMap((id) => loaded.contacts.get(id ?? '')?.name ?? []).join(', ');
+  const theirs = deliveries.filter((delivery) => delivery.refs.some((ref) => refs.has(ref)));
+  return {
+    owner: outstanding[0] ? answeringOwner(outstanding[0]).name : '',
+    ...(contact !== '' && { contact }),
+    outstanding: outstanding.length,
+    refs: [...refs],
+    delivery: deliveryWords(theirs, loaded.planState.calendar.timeZone),
+    reached,
+    drafts: drafts.filter(({ ref }) => refs.has(ref)).length,
+  };
+}
+
+function byOwner(requests: readonly UpdateRequest[]): Map<string, UpdateRequest[]> {
+  const owners = new Map<string, UpdateRequest[]>();
+  for (const request of requests) {
+    const { id } = answeringOwner(request);
+    owners.set(id, [...(owners.get(id) ?? []), request]);
+  }
+  return owners;
+}
+
+/** `31 of 53 updates are in. 4 owners are awaited, and 1 more could not be reached.` */
+function sentenceOf(requests: readonly UpdateRequest[], notReached: ReadonlySet<string>): string {
+  const figures = participationOf(requests, notReached);
+  if (figures.requestsAsked === 0) return 'No updates have been asked for.';
+  if (figures.requestsAnswered === figures.requestsAsked)
+    return `All ${figures.requestsAsked} updates are in.`;
+  const updates = `${figures.requestsAnswered} of ${figures.requestsAsked} updates are in.`;
+  const awaited =
+    figures.noUpdate.length === 1 ? '1 owner is awaited' : `${figures.noUpdate.length} owners are awaited`;
+  if (figures.notReached.length === 0) return `${updates} ${awaited}.`;
+  return `${updates} ${awaited}, and ${figures.notReached.length} more could not be reached.`;
+}
+
+/** Whether the last message to owners has fallen due, so that from here on it is up to the lead. */
+function chasingEnded({ cycle, planState }: LoadedCycle, now: Temporal.Instant): boolean {
+  if (cycle.state !== 'open') return cycle.state !== 'scheduled';
+  return planState.rungs
+    .filter(({ to }) => to !== 'leads')
+    .every(({ at }) => Temporal.Instant.compare(at, now) <= 0);
+}

@@ -1,0 +1,30 @@
+import { dateAndTime, dayAndMonth, longDate } from '../calendar/words.ts';
+import type { LoadedCycle } from './load-cycle.ts';
+import { channelAdvice, destinationOf } from './preview-digest.ts';
+import type { PublishOutcome } from './publish-digest.ts';
+
+/** What came of Publish, for the lead who pressed it. */
+export function publishWords(outcome: PublishOutcome, loaded: LoadedCycle): string {
+  const { dates } = loaded.cycle;
+  switch (outcome.kind) {
+    case 'published':
+      return `Published. It goes to ${destinationOf(loaded)} now, and the figures stay as they are.`;
+    case 'already': {
+      const { publishedBy = 'The programme', publishedAt } = outcome.frozen;
+      const when = dateAndTime(publishedAt, loaded.planState.calendar.timeZone);
+      return `${publishedBy} published this digest already, on ${when}. Nothing was changed.`;
+    }
+    case 'not-closed':
+      return outcome.state === 'scheduled'
+        ? `This cycle opens on ${longDate(dates.opens)}. Nothing was published.`
+        : `The figures are still moving: the cycle closes on ${dayAndMonth(dates.closes)}. Nothing was published.`;
+    case 'too-early':
+      return `The publication date is ${dayAndMonth(outcome.publish)}. Nothing was published; you can choose to publish before that.`;
+    case 'no-channel':
+      return `Nothing was published. ${channelAdvice}`;
+    case 'sums-disagree':
+      return `Nothing was published, because the figures do not agree with the updates. Please tell whoever runs this bot: ${outcome.problems.join(' ')}`;
+    case 'unknown-cycle':
+      return 'This cycle is not there any more. Nothing was published.';
+  }
+}

@@ -1,0 +1,84 @@
+import type { NoticeView } from '../cards/views.ts';
+import type { ActorProgramme } from './actor.ts';
+import { boardName } from './cycle-words.ts';
+import type { ChannelAudience, ChannelTurn } from './desk.ts';
+import type { ChannelStore, ProgrammeStore } from './ports.ts';
+
+export interface ChannelKeeper {
+  programmes: ProgrammeStore;
+  channels: ChannelStore;
+}
+
+/** Says who would see what is posted in this channel, and asks before anything is changed. */
+export async function proposeChannel(of: ActorProgramme, turn: ChannelTurn): Promise<NoticeView> {
+  const audience = await turn.audience();
+  const { id, settings } = of.programme;
+  return {
+    title: `Post the digests of ${settings.title} here?`,
+    paragraphs: [
+      `Published digests for ${boardName(settings)} would be posted in the channel "${audience.name}".`,
+      whoSees(audience),
+      'Nothing is posted before a digest is published.',
+    ],
+    commands: [],
+    confirm: {
+      title: 'Use this channel',
+      verb: 'channel.use',
+      data: { programme: id, channelId: audience.channelId },
+    },
+  };
+}
+
+/**
+ * Makes the channel in which the button was pressed the board's. Undefined when that is not the channel that was
+ * asked about.
+ */
+export async function useThisChannel(
+  store: ChannelKeeper,
+  of: ActorProgramme,
+  turn: ChannelTurn,
+  askedAbout: string,
+): Promise<NoticeView | undefined> {
+  const { channelId, teamId, name } = await turn.audience();
+  if (channelId !== askedAbout) return undefined;
+  // The address first: a programme must never point to a channel that cannot be written to.
+  await store.channels.save(channelId, {
+    ...turn.where,
+    conversationId: withoutThread(turn.where.conversationId),
+  });
+  const { id, settings } = of.programme;
+  await changeBoard(store.programmes, id, { channelId, teamId });
+  return {
+    title: "This is now the board's channel",
+    paragraphs: [`Published digests of ${settings.title} will be posted in "${name}".`],
+    commands: [],
+  };
+}
+
+async function changeBoard(
+  programmes: ProgrammeStore,
+  programmeId: string,
+  channel: { channelId: string; teamId: string },
+): Promise<void> {
+  for (;;) {
+    const programme = await programmes.find(programmeId);
+    if (!programme) throw new Error(`The programme "${programmeId}" has gone.`);
+    const { settings } = programme.value;
+    const value = {
+      ...programme.value,
+      settings: { ...settings, board: { ...settings.board, ...channel } },
+    };
+    if ((await programmes.replace({ ...programme, value })) === 'written') return;
+  }
+}
+
+function whoSees({ members, guests }: ChannelAudience): string {
+  const people = members === 1 ? '1 person' : `${members} people`;
+  if (guests === 0) return `${people} can read it. None of them is a guest.`;
+  return `${people} can read it, and ${guests} of them ${guests === 1 ? 'is a guest' : 'are guests'} from outside the organisation.`;
+}
+
+/** A digest is a new post in the channel, not a reply in the thread where the bot was mentioned. */
+function withoutThread(conversationId: string): string {
+  return conversationId.replace(/;messageid=.*$/, '');
+}
