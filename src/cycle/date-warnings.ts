@@ -25,7 +25,8 @@ export function dateWarnings(
 
 function pastDates(dates: CycleDates, today: Temporal.PlainDate): string[] {
   const past = namesWhere(dates, (date) => isBefore(date, today));
-  return past.length === 0 ? [] : [sentence(`${namedList(dates, past)} ${areOrIs(past)} in the past`)];
+  const are = past.length === 1 ? 'is' : 'are';
+  return past.length === 0 ? [] : [sentence(`${namedList(dates, past)} ${are} in the past`)];
 }
 
 /** A cycle lives from its opening to its publication. */
@@ -36,7 +37,7 @@ function overlaps(dates: CycleDates, others: readonly Cycle[]): string[] {
     )
     .map(({ id, dates: other }) =>
       sentence(
-        `it overlaps with the cycle ${id}, from ${longDate(other.opens)} to ${longDate(other.publish)}: people will be asked for both`,
+        `it overlaps with the cycle ${id}, from ${longDate(other.opens)} to ${longDate(other.publish)}`,
       ),
     );
 }
@@ -81,10 +82,6 @@ function namesWhere(dates: CycleDates, holds: (date: Temporal.PlainDate) => bool
 
 function namedList(dates: CycleDates, names: DateName[]): string {
   return listed(names.map((name) => named(name, dates[name])));
-}
-
-function areOrIs(names: DateName[]): string {
-  return names.length === 1 ? 'is' : 'are';
 }
 
 function isBefore(first: Temporal.PlainDate, second: Temporal.PlainDate): boolean {

@@ -33,27 +33,29 @@ export type DatesOutcome =
  */
 export function datesFor(input: DatesInput): DatesOutcome {
   const { meeting, given, settings, calendar, others, today, override = '' } = input;
-  const { dates, moves } = laidOut(input);
+  const { dates, quietMoves, makingWay } = laidOut(input);
   const problems = [
     ...givenOnDaysOff({ ...given, meeting }, calendar),
     ...impossibleOrders(dates, override.trim() !== ''),
   ];
-  if (problems.length > 0) return { kind: 'refused', problems: [...problems, ...moves] };
+  if (problems.length > 0) return { kind: 'refused', problems: [...problems, ...quietMoves] };
 
   const clearDays = settings.dates.publish - 1;
   return {
     kind: 'dates',
     dates,
-    warnings: [...moves, ...dateWarnings(dates, calendar, clearDays, others, today)],
+    warnings: [...quietMoves, ...makingWay, ...dateWarnings(dates, calendar, clearDays, others, today)],
   };
 }
 
 /** The dates, and a sentence for each that is not where it was given or counted to. */
 function laidOut({ meeting, given, settings, calendar }: DatesInput): {
   dates: CycleDates;
-  moves: string[];
+  quietMoves: string[];
+  makingWay: string[];
 } {
-  const moves: string[] = [];
+  const quietMoves: string[] = [];
+  const makingWay: string[] = [];
 
   function counted(name: GivenName | 'clearance' | 'final'): Temporal.PlainDate {
     return addWorkingDays(calendar, meeting, -settings.dates[name]);
@@ -64,7 +66,7 @@ function laidOut({ meeting, given, settings, calendar }: DatesInput): {
     const period = quietPeriodOn(calendar, wanted, held);
     if (!period) return wanted;
     const date = beforeQuietPeriod(calendar, wanted, held);
-    moves.push(
+    quietMoves.push(
       sentence(`${named(name, wanted)} falls in "${period.name}", so it is moved to ${longDate(date)}`),
     );
     return date;
@@ -79,7 +81,7 @@ function laidOut({ meeting, given, settings, calendar }: DatesInput): {
     const wanted = counted(name);
     const date = earlierOf(laterOf(earliest, wanted), latest);
     if (!date.equals(wanted)) {
-      moves.push(
+      makingWay.push(
         sentence(`${named(name, wanted)} is moved to ${longDate(date)}, to fit the close and publication`),
       );
     }
@@ -93,7 +95,11 @@ function laidOut({ meeting, given, settings, calendar }: DatesInput): {
   const clearance = between(closes, 'clearance', publish);
   const final = between(clearance, 'final', publish);
   const closeAt = Temporal.PlainTime.from(settings.dates.closeAt);
-  return { dates: { meeting, opens, deadline, closes, clearance, final, publish, closeAt }, moves };
+  return {
+    dates: { meeting, opens, deadline, closes, clearance, final, publish, closeAt },
+    quietMoves,
+    makingWay,
+  };
 }
 
 function earlierOf(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
