@@ -56,7 +56,7 @@ describe('dates that are accepted', () => {
     );
   });
 
-  it('are those given and counted, unless a quiet period or the order moves them', () => {
+  it('are those given, where no quiet period moves them', () => {
     fc.assert(
       fc.property(anyInput, (input) => {
         const calendar = { ...input.calendar, quietPeriods: [] };
