@@ -42,15 +42,28 @@ export function tidy(text: string): string {
     .trim();
 }
 
+/** Dates and choices too: nothing that comes from a card is kept without a limit. */
+const limitedInputs = [...textInputIds, 'status', 'revisedDate', 'sayBy', 'why'];
+
 /** The texts that are too long, each with how much too long it is. */
 export function tooLong(inputs: Readonly<Record<string, string>>): InputProblem[] {
-  return textInputIds.flatMap((input) => {
+  return limitedInputs.flatMap((input) => {
     const excess = typedIn(inputs, input).length - limitOf(input);
     if (excess <= 0) return [];
-    const characters = excess === 1 ? '1 character' : `${excess.toLocaleString('en-GB')} characters`;
+    const characters = excess === 1 ? '1 character' : `${grouped(excess)} characters`;
+    const shorten = `shorten this by ${characters}. The most is ${grouped(limitOf(input))}.`;
     return {
       input,
-      message: `${textInputs[input]}: please shorten this by ${characters}. The most is ${limitOf(input).toLocaleString('en-GB')}.`,
+      message: isText(input) ? `${textInputs[input]}: please ${shorten}` : `Please ${shorten}`,
     };
   });
+}
+
+function isText(input: string): input is TextInput {
+  return Object.hasOwn(textInputs, input);
+}
+
+/** `1,500`: written out, so that the process's locale changes nothing. */
+function grouped(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { textInputs } from '../cycle/typed-text.ts';
+
+/** What people type, by input id, with what a refusal calls it when it gives the words back. */
+const typedInputs: Readonly<Record<string, string>> = {
+  ...textInputs,
+  revisedDate: 'The new date',
+  sayBy: 'When it will be known',
+  why: 'Why it is still true',
+  foreword: 'Foreword',
+};
+
+const id = z.string().min(1).max(256);
+const page = z.int().min(1).max(10_000);
+/** An input left alone can come as null, as an empty text, or not at all. */
+const input = z.string().nullish();
+
+/** The data of `updates.list`. Without a programme it is everything that is theirs. */
+export const ListData = z.object({ programme: id.optional(), cycle: id.optional(), page: page.default(1) });
+export type ListData = z.infer<typeof ListData>;
+
+const inputIds = ['status', ...Object.keys(textInputs), 'revisedDate', 'sayBy', 'why'];
+
+/** The data of every `update.…` verb: ids, the version that the card was drawn from, and what was typed. */
+export const RequestData = z
+  .object({
+    programme: id,
+    cycle: id,
+    ref: id,
+    version: z.int().min(0).default(0),
+    /** Which draft the form showed. */
+    draft: z.string().max(256).optional(),
+    useLast: z.literal('yes').optional(),
+    confirm: z.literal('yes').optional(),
+    ...Object.fromEntries(inputIds.map((name) => [name, input])),
+  })
+  .transform((data) => {
+    const { programme, cycle, ref, version, draft, useLast, confirm } = data;
+    return {
+      programme,
+      cycle,
+      ref,
+      version,
+      draft,
+      startFromLast: useLast === 'yes',
+      confirmed: confirm === 'yes',
+      inputs: typedOf(data),
+    };
+  });
+export type RequestData = z.infer<typeof RequestData>;
+
+function typedOf(data: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    inputIds.flatMap((name) => {
+      const typed = data[name];
+      return typeof typed === 'string' && typed !== '' ? [[name, typed]] : [];
+    }),
+  );
+}
+
+/** The words in a card's data, whatever else is wrong with it, so that a refusal can give them back. */
+export function typedWords(data: unknown): { label: string; text: string }[] {
+  if (typeof data !== 'object' || data === null) return [];
+  const fields = new Map<string, unknown>(Object.entries(data));
+  return Object.entries(typedInputs).flatMap(([name, label]) => {
+    const text = fields.get(name);
+    return typeof text === 'string' && text.trim() !== '' ? [{ label, text }] : [];
+  });
+}

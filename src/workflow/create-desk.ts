@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import type { View } from '../cards/views.ts';
+import type { ActResult } from './act-result.ts';
+import type { Actor } from './actor.ts';
+import { createBackground } from './background.ts';
+import { ListData, RequestData } from './card-data.ts';
+import { confirmNoChange } from './confirm-no-change.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import type { ActReply, Desk, Turn } from './desk.ts';
+import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from './help.ts';
+import { listAll, listUpdates } from './list-updates.ts';
+import { openUpdate } from './open-update.ts';
+import { redrawLists } from './redraw-lists.ts';
+import { refuse } from './refusals.ts';
+import { resolveActor } from './resolve-actor.ts';
+import { saveDraft } from './save-draft.ts';
+import { submitUpdate } from './submit-update.ts';
+import { farewell, welcome } from './welcome.ts';
+
+/** A desk whose work behind the answers (cards drawn again) can be waited for. */
+export type RunningDesk = Desk & { settled(): Promise<void> };
+
+/** All that people can do, put together from one file for each thing they do. */
+export function createDesk(deps: DeskDeps): RunningDesk {
+  const background = createBackground(deps.log);
+
+  /** Who it is; and if they can be written to from now on, what could not reach them is planned again. */
+  async function enter(turn: Turn): Promise<Actor> {
+    const actor = await resolveActor(deps, turn);
+    if (actor.arrived) await deps.outbox.metPerson(actor.person.tenantId, actor.contactIds);
+    return actor;
+  }
+
+  /** Cards are drawn again behind the answer, so that it is not delayed and cannot fail by it. */
+  function redrawAfter(actor: Actor, turn: Turn, { reply, changed }: ActResult): ActReply {
+    if (!changed) return reply;
+    background.run('redraw', async () => {
+      // A form stays with the one who is writing in it; a list is what every device should show.
+      const { card } = turn;
+      if (card && reply.kind === 'views' && reply.views.some(({ kind }) => kind === 'list')) {
+        await deps.messenger.redraw(card, deps.render(reply.views));
+      }
+      await redrawLists(deps, actor, changed, card?.activityId);
+    });
+    return reply;
+  }
+
+  async function ownersAct(actor: Actor, turn: Turn, verb: OwnersVerb, data: unknown): Promise<ActReply> {
+    if (verb === 'updates.list') {
+      return parsed(ListData, data, async (list) => ({ reply: await listUpdates(deps, actor, list, data) }));
+    }
+    return parsed(RequestData, data, async (request) => {
+      switch (verb) {
+        case 'update.open':
+          return { reply: await openUpdate(deps, actor, request, data) };
+        case 'update.submit':
+          return submitUpdate(deps, actor, request, data);
+        case 'update.saveDraft':
+          return saveDraft(deps, actor, request, data);
+        case 'update.noChange':
+          return confirmNoChange(deps, actor, request, data);
+      }
+    });
+
+    async function parsed<T>(
+      schema: z.ZodType<T>,
+      value: unknown,
+      act: (value: T) => Promise<ActResult>,
+    ): Promise<ActReply> {
+      const result = schema.safeParse(value);
+      if (!result.success) return malformed(result.error);
+      return redrawAfter(actor, turn, await act(result.data));
+    }
+  }
+
+  return {
+    installed: (turn) => welcome(deps, turn),
+    uninstalled: (turn) => farewell(deps, turn),
+    async said(turn, text) {
+      const actor = await enter(turn);
+      if (actor.programmes.length === 0) return [{ kind: 'notice', view: strangerNotice }];
+      const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
+      const command = deps.commands?.find((one) => one.matches(words));
+      if (command && actor.programmes.some(({ isLead }) => isLead)) return command.run(turn, words);
+      return (
+        (await chat(deps, actor, words)) ?? (await deps.lead.said(actor, words)) ?? notUnderstoodViews(actor)
+      );
+    },
+    async mentioned(turn, text) {
+      const actor = await enter(turn);
+      if (actor.programmes.length === 0) return [{ kind: 'notice', view: strangerNotice }];
+      return (await deps.lead.mentioned(actor, turn, text.trim())) ?? elsewhereViews();
+    },
+    async acted(turn, verb, data) {
+      const actor = await enter(turn);
+      if (actor.programmes.length === 0) {
+        return refuse('You are not on my list', strangerNotice.paragraphs.join(' '), data);
+      }
+      if (isOwnersVerb(verb)) {
+        if (turn.where.kind === 'personal') return ownersAct(actor, turn, verb, data);
+        return refuse('Please answer in your own chat', 'Open a chat with me and write “my updates”.', data);
+      }
+      return (await deps.lead.acted(actor, turn, verb, data)) ?? notBuilt(verb, data);
+    },
+    settled: () => background.settled(),
+  };
+}
+
+const ownersVerbs = [
+  'updates.list',
+  'update.open',
+  'update.submit',
+  'update.saveDraft',
+  'update.noChange',
+] as const;
+type OwnersVerb = (typeof ownersVerbs)[number];
+
+function isOwnersVerb(verb: string): verb is OwnersVerb {
+  return (ownersVerbs as readonly string[]).includes(verb);
+}
+
+async function chat(deps: DeskDeps, actor: Actor, words: string): Promise<View[] | undefined> {
+  if (words === 'help') return helpViews(actor);
+  if (words === 'my updates') return listAll(deps, actor);
+  const one = /^my updates for (\S+) (\S+)$/.exec(words);
+  if (!one) return undefined;
+  const reply = await listUpdates(deps, actor, ListData.parse({ programme: one[1], cycle: one[2] }), {});
+  return reply.kind === 'views' ? reply.views : undefined;
+}
+
+/** Names the fields that cannot be read, never what was in them. */
+function malformed(error: z.ZodError): ActReply {
+  const fields = [...new Set(error.issues.map(({ path }) => path.join('.') || 'data'))];
+  return { kind: 'malformed', message: `The card’s data cannot be read: ${fields.join(', ')}.` };
+}
+
+function notBuilt(verb: string, data: unknown): ActReply {
+  const message =
+    verb === 'update.notMine'
+      ? 'Please tell the programme lead who should answer; they can pass it on.'
+      : 'I do not know this button. Write “help” to see what I can do.';
+  return refuse('This cannot be done here yet', message, data);
+}

@@ -1,0 +1,86 @@
+import type { DemandedInput, FormView } from '../cards/views.ts';
+import { noChangeRule } from '../cycle/no-change.ts';
+import type { Draft, Update } from '../cycle/request.ts';
+import { demandedInputs, inputsOf } from '../cycle/submission.ts';
+import type { InputProblem } from '../cycle/typed-text.ts';
+import { audienceLine, colonStatus, sentLine, statusView } from './cycle-words.ts';
+import { draftMark } from './draft-mark.ts';
+import type { FoundRequest } from './find-request.ts';
+import { draftLine } from './list-view.ts';
+import { newestUpdate } from './newest-update.ts';
+
+export interface FormContent {
+  draft?: Draft | undefined;
+  /** Typed in this turn. Without it the form starts from the draft, or from the answer that is there. */
+  typed?: Readonly<Record<string, string>>;
+  problems?: InputProblem[];
+  demanded?: DemandedInput[];
+  notice?: string;
+}
+
+/** The form for one request, with everything typed so far. */
+export function formView(found: FoundRequest, content: FormContent = {}): FormView {
+  const { loaded, request, scheme, readers } = found;
+  const { settings } = loaded.programme.value;
+  const { draft, problems = [] } = content;
+  const newest = newestUpdate(request);
+  const values = content.typed ?? draft?.inputs ?? (newest ? inputsOf(newest) : {});
+  const rule = newest ? undefined : noChangeRule(scheme, request, found.today);
+  const notice = content.notice ?? ownAnswerNotice(found, newest);
+  const last = lastTime(found);
+  const conflict = othersAnswer(found, newest);
+  return {
+    scope: { programme: loaded.key.programmeId, cycle: loaded.key.cycleId },
+    ref: request.ref,
+    version: newest?.version ?? 0,
+    title: request.title,
+    ...(request.aim === undefined ? {} : { aim: request.aim }),
+    ...(request.due === undefined ? {} : { due: request.due.printed }),
+    ...(last ? { last } : {}),
+    statuses: scheme.statuses.map(({ id, label, definition }) => ({ id, label, definition })),
+    values: { ...values },
+    demanded: content.demanded ?? demandedInputs(scheme, values),
+    problems,
+    ...(conflict ? { conflict } : {}),
+    audience: audienceLine(settings, loaded.cycle),
+    canStartFromLast: newest === undefined && Boolean(request.baseline.narrative?.trim()),
+    ...(rule && rule.kind !== 'refused' ? { noChange: { needsWhy: rule.kind === 'needs-why' } } : {}),
+    ...(draft
+      ? { draft: draftLine(draft, settings.calendar.timeZone, readers), draftMark: draftMark(draft) }
+      : {}),
+    ...(notice === undefined ? {} : { notice }),
+    late: loaded.cycle.state !== 'open',
+  };
+}
+
+/** `Last time (March 2026): on track`, with the text. */
+export function lastTime({ request, scheme }: FoundRequest): FormView['last'] {
+  const { status, narrative, asOf } = request.baseline;
+  const view = statusView(scheme, status);
+  if (!view && !narrative) return undefined;
+  return {
+    heading: `Last time${asOf === undefined ? '' : ` (${asOf})`}${colonStatus(scheme, status)}`,
+    ...(view ? { status: view } : {}),
+    ...(narrative ? { narrative } : {}),
+  };
+}
+
+/** What somebody else answered, so that nobody replaces it unseen. */
+function othersAnswer(found: FoundRequest, newest: Update | undefined): FormView['conflict'] {
+  if (!newest || found.readers.includes(newest.by.contactId)) return undefined;
+  const status = statusView(found.scheme, newest.status);
+  return {
+    line: `${sent(found, newest)}. What you submit replaces it.`,
+    ...(status ? { status } : {}),
+    narrative: newest.narrative,
+  };
+}
+
+function ownAnswerNotice(found: FoundRequest, newest: Update | undefined): string | undefined {
+  if (!newest || !found.readers.includes(newest.by.contactId)) return undefined;
+  return `${sent(found, newest)}. What you submit now replaces it.`;
+}
+
+function sent({ loaded, scheme, readers }: FoundRequest, update: Update): string {
+  return sentLine(update, scheme, loaded.programme.value.settings.calendar.timeZone, readers);
+}

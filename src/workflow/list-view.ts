@@ -1,0 +1,142 @@
+import type { Temporal } from '../calendar/temporal.ts';
+import { dateAndTime, dayAndMonth } from '../calendar/words.ts';
+import { localDate } from '../calendar/local-time.ts';
+import type { ActionRow, ListView, Receipt } from '../cards/views.ts';
+import { isOutstanding, type Draft, type Update, type UpdateRequest } from '../cycle/request.ts';
+import { isTheirs, type Route } from '../cycle/routing.ts';
+import { resolveScheme, type StatusScheme } from '../programme/status-scheme.ts';
+import { colonStatus, deadlineLine, headline, nameFor, sentLine, statusView } from './cycle-words.ts';
+import type { LoadedCycle } from './load-cycle.ts';
+import { newestUpdate } from './newest-update.ts';
+
+/** A cycle and its drafts, as one reader's list is drawn from them. */
+export interface ListSource {
+  loaded: LoadedCycle;
+  drafts: ReadonlyMap<string, Draft>;
+  /** The reader's contact ids in this programme. */
+  readers: readonly string[];
+  now: Temporal.Instant;
+  /**
+   * Whether what they are a deputy for is theirs too. It is when they ask for their list (the default); a message
+   * says so only once a deputy has been asked to step in.
+   */
+  coversDeputy?: boolean;
+}
+
+/** Outstanding rows on one page of the list. */
+const rowsAPage = 10;
+
+/**
+ * One person's list: what is outstanding first, in the register's order, then what is done, then what they only
+ * share. Done and total count what they are asked for themselves.
+ */
+export function listView(
+  source: ListSource,
+  page = 1,
+  more: { receipt?: Receipt; notice?: string } = {},
+): ListView {
+  const { loaded, now } = source;
+  const { settings } = loaded.programme.value;
+  const own = loaded.requests.filter((request) => isOwn(source, request) && request.asked);
+  const outstanding = own.filter((request) => isWaiting(request));
+  const done = own.filter((request) => !isWaiting(request));
+  const others = loaded.requests.filter((request) => isFurther(source, request));
+  const pages = Math.max(1, Math.ceil(outstanding.length / rowsAPage));
+  return {
+    scope: { programme: loaded.key.programmeId, cycle: loaded.key.cycleId },
+    headline: headline(settings, loaded.cycle),
+    programmeTitle: settings.title,
+    deadline: deadlineLine(settings, loaded.cycle, now),
+    done: done.length,
+    total: own.length,
+    rows: [...outstanding, ...done, ...others].map((request) => rowOf(source, request)),
+    page: Math.min(page, pages),
+    ...more,
+  };
+}
+
+/** `Sent by Ama Okoro on Monday 2 March at 10:15 am: on track.` */
+export function receiptOf({ loaded, readers }: ListSource, update: Update): Receipt {
+  const { settings } = loaded.programme.value;
+  const scheme = resolveScheme(settings.statusScheme);
+  const sent = sentLine(update, scheme, settings.calendar.timeZone, readers);
+  return {
+    ref: update.ref,
+    title: loaded.stored.get(update.ref)?.value.title ?? '',
+    line: update.late ? `${sent}. It goes to the programme lead only.` : `${sent}.`,
+    late: update.late,
+  };
+}
+
+/** How many of the list's rows still wait for this reader's answer. */
+export function waitingRows({ rows }: ListView): number {
+  return rows.filter(({ kind }) => kind === 'outstanding' || kind === 'late').length;
+}
+
+function routeFor({ loaded, readers }: ListSource, { ref, state }: UpdateRequest): Route | undefined {
+  const route = loaded.routes.get(ref);
+  return state !== 'retired' && route?.mayAnswer.some((id) => readers.includes(id)) ? route : undefined;
+}
+
+function isOwn(source: ListSource, request: UpdateRequest): boolean {
+  const route = routeFor(source, request);
+  if (!route) return false;
+  const { coversDeputy = true, readers } = source;
+  return isTheirs(coversDeputy ? route : { ...route, deputies: [] }, readers);
+}
+
+/** What they may answer though nobody waits for them to: others' requests, and their own finished actions. */
+function isFurther(source: ListSource, request: UpdateRequest): boolean {
+  return routeFor(source, request) !== undefined && !(isOwn(source, request) && request.asked);
+}
+
+/** Not answered yet, on time or late. */
+function isWaiting(request: UpdateRequest): boolean {
+  return isOutstanding(request) && request.late === undefined;
+}
+
+function rowOf(source: ListSource, request: UpdateRequest): ActionRow {
+  const { settings } = source.loaded.programme.value;
+  const scheme = resolveScheme(settings.statusScheme);
+  const newest = newestUpdate(request);
+  const lastStatus = statusView(scheme, (newest ?? request.baseline).status);
+  return {
+    ref: request.ref,
+    title: request.title,
+    ...(lastStatus ? { lastStatus } : {}),
+    state: stateLine(source, request, scheme),
+    version: newest?.version ?? 0,
+    kind: kindOf(source, request),
+  };
+}
+
+function kindOf(source: ListSource, request: UpdateRequest): ActionRow['kind'] {
+  if (!isOwn(source, request) || !request.asked) return 'shared';
+  if (!isWaiting(request)) return 'done';
+  return source.loaded.cycle.state === 'open' ? 'outstanding' : 'late';
+}
+
+function stateLine(source: ListSource, request: UpdateRequest, scheme: StatusScheme): string {
+  const { loaded, readers, drafts } = source;
+  const { timeZone } = loaded.programme.value.settings.calendar;
+  const newest = newestUpdate(request);
+  const draft = drafts.get(request.ref);
+  if (draft) {
+    const day = dayAndMonth(localDate(draft.at, timeZone));
+    return `Draft saved by ${nameFor(draft.by, readers)} on ${day}`;
+  }
+  if (newest) return sentLine(newest, scheme, timeZone, readers);
+  if (request.state === 'excused') return 'Not needed this time';
+  if (!request.asked) return `Not asked about this time${colonStatus(scheme, request.baseline.status)}`;
+  if (!isOwn(source, request)) return `Shared with you; ${answersFirst(request)} answers first`;
+  return loaded.cycle.state === 'open' ? 'Not started' : 'Not sent before the close';
+}
+
+function answersFirst({ owners: [first] }: UpdateRequest): string {
+  return first?.name ?? 'the programme lead';
+}
+
+/** `Draft saved by you on Monday 2 March at 10:15 am` */
+export function draftLine(draft: Draft, timeZone: string, readers: readonly string[]): string {
+  return `Draft saved by ${nameFor(draft.by, readers)} on ${dateAndTime(draft.at, timeZone)}`;
+}

@@ -1,0 +1,37 @@
+import type { Actor } from './actor.ts';
+import type { RequestData } from './card-data.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import type { ActReply } from './desk.ts';
+import { isUnseen, unseenNotice } from './draft-mark.ts';
+import { findRequest, type FoundRequest } from './find-request.ts';
+import { formView } from './form-view.ts';
+import { showForm } from './replies.ts';
+import { refuseRequest } from './refusals.ts';
+
+/** `update.open`: the form, with the draft that is there; or with last time's text, where that was asked for. */
+export async function openUpdate(
+  deps: Pick<DeskDeps, 'store' | 'clock'>,
+  actor: Actor,
+  data: RequestData,
+  raw: unknown,
+): Promise<ActReply> {
+  const result = await findRequest(deps, actor, data);
+  if (result.kind !== 'found') return refuseRequest(result, raw);
+  const { found } = result;
+  const draft = (await deps.store.cycles.draft(found.loaded.key, data.ref))?.value;
+  if (!data.startFromLast) return showForm(formView(found, { draft }));
+  const typed = withLastText(found, data.inputs);
+  const notice =
+    draft && isUnseen(draft, data.draft, found.readers)
+      ? unseenNotice(found, draft, 'Save or submit to put yours in its place.')
+      : undefined;
+  return showForm(formView(found, { draft, typed, ...(notice === undefined ? {} : { notice }) }));
+}
+
+/** Last time's text goes before what was typed already, and is not put in twice. */
+function withLastText({ request }: FoundRequest, inputs: Record<string, string>): Record<string, string> {
+  const last = request.baseline.narrative ?? '';
+  const typed = inputs['narrative'] ?? '';
+  if (typed.includes(last)) return inputs;
+  return { ...inputs, narrative: typed.trim() === '' ? last : `${last}\n\n${typed}` };
+}

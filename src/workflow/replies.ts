@@ -1,0 +1,6 @@
+import type { FormView } from '../cards/views.ts';
+import type { ActReply } from './desk.ts';
+
+export function showForm(view: FormView): ActReply {
+  return { kind: 'views', views: [{ kind: 'form', view }] };
+}

@@ -1,0 +1,75 @@
+import type { Update } from '../cycle/request.ts';
+import { checkSubmission } from '../cycle/submission.ts';
+import type { ActResult } from './act-result.ts';
+import type { Actor } from './actor.ts';
+import type { RequestData } from './card-data.ts';
+import type { DeskDeps } from './desk-deps.ts';
+import { isUnseen, unseenNotice } from './draft-mark.ts';
+import { findRequest, type FoundRequest } from './find-request.ts';
+import { formView } from './form-view.ts';
+import { listOf } from './list-updates.ts';
+import { recordUpdate } from './record-update.ts';
+import { refuseRequest } from './refusals.ts';
+import { showForm } from './replies.ts';
+import { keepAsDraft } from './save-draft.ts';
+
+type Deps = Pick<DeskDeps, 'store' | 'clock'>;
+
+/** `update.submit`: stores a whole answer as a new version, or gives everything typed back with what is missing. */
+export async function submitUpdate(
+  deps: Deps,
+  actor: Actor,
+  data: RequestData,
+  raw: unknown,
+): Promise<ActResult> {
+  for (;;) {
+    const result = await findRequest(deps, actor, data);
+    if (result.kind === 'excused') {
+      return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data)) };
+    }
+    if (result.kind !== 'found') return { reply: refuseRequest(result, raw) };
+    const { found } = result;
+    const draft = (await deps.store.cycles.draft(found.loaded.key, data.ref))?.value;
+    const form = { draft, typed: data.inputs };
+    if (draft && isUnseen(draft, data.draft, found.readers)) {
+      const notice = unseenNotice(found, draft, 'Submit again to send yours; their draft then goes.');
+      return { reply: showForm(formView(found, { ...form, notice })) };
+    }
+    const checked = checkSubmission(found.scheme, data.inputs, found.today);
+    if (checked.kind === 'incomplete') {
+      const { problems, demanded } = checked;
+      return { reply: showForm(formView(found, { ...form, problems, demanded })) };
+    }
+    const recorded = await recordUpdate(deps, found, {
+      kind: 'answer',
+      answer: checked.answer,
+      drawnFrom: data.version,
+    });
+    switch (recorded.kind) {
+      case 'stored':
+        return receipt(deps, actor, found, recorded.update, true);
+      case 'already':
+        return receipt(deps, actor, found, recorded.update, false);
+      case 'overtaken':
+        return { reply: showForm(formView(found, form)) };
+      case 'conflict':
+        continue;
+    }
+  }
+}
+
+/** The list again, with the receipt; the next outstanding action is its first row. */
+export async function receipt(
+  deps: Deps,
+  actor: Actor,
+  { loaded }: FoundRequest,
+  sent: Update,
+  isNew: boolean,
+): Promise<ActResult> {
+  const list = await listOf(deps, actor, loaded.key, { sent });
+  if (!list) throw new Error(`The cycle ${loaded.key.cycleId} went away while an update was stored.`);
+  return {
+    reply: { kind: 'views', views: [{ kind: 'list', view: list.view }] },
+    ...(isNew ? { changed: { key: loaded.key, ref: sent.ref } } : {}),
+  };
+}
