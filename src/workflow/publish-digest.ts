@@ -3,7 +3,7 @@ import type { CycleState } from '../cycle/cycle.ts';
 import type { Recipient } from '../cycle/message.ts';
 import type { Author, CycleEvent } from '../cycle/request.ts';
 import { checkSums } from '../digest/check-sums.ts';
-import type { Outbox } from '../outbox/ports.ts';
+import type { ActMessage, Outbox } from '../outbox/ports.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
 import { assembleDigest, type DigestReader } from './assemble-digest.ts';
 import type { LoadedCycle } from './load-cycle.ts';
@@ -42,8 +42,8 @@ const inProgress = Temporal.Duration.from({ minutes: 2 });
 
 /**
  * Publishes a closed cycle's digest: to the board's channel, and to each chair. The frozen digest is the fact of
- * publication, and only one can be written. After it: the cycle's state, the messages into the ledger, and last the
- * event, which says that nothing is left to do. Stopped anywhere in between, a second Publish or
+ * publication, and only one can be written. After it come the messages into the ledger, then the event, and the
+ * cycle's state last. Stopped anywhere in between, the cycle is still `closed`, and a second Publish or
  * `finishPublication` does the rest.
  */
 export async function publishDigest(deps: Publisher, publication: Publication): Promise<PublishOutcome> {
@@ -85,10 +85,9 @@ export async function finishPublication(
   loaded: LoadedCycle,
   now: Temporal.Instant,
 ): Promise<boolean> {
+  if (loaded.cycle.state !== 'closed') return false;
   const frozen = await deps.store.cycles.frozenDigest(loaded.key);
   if (!frozen || isInProgress(frozen, now)) return false;
-  const events = await deps.store.cycles.events(loaded.key);
-  if (events.some(({ kind }) => kind === 'published')) return false;
   await finish(deps, loaded, frozen, undefined);
   return true;
 }
@@ -107,7 +106,7 @@ function isInProgress(frozen: FrozenDigest, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, frozen.publishedAt.add(inProgress)) < 0;
 }
 
-/** All that follows from a frozen digest. Each step may have been done before. */
+/** All that follows from a frozen digest. Each step may have been done before, and then changes nothing. */
 async function finish(
   deps: Publisher,
   loaded: LoadedCycle,
@@ -115,15 +114,15 @@ async function finish(
   by: Author | undefined,
 ): Promise<void> {
   const { key } = loaded;
-  await setCycleState(deps.store.programmes, key, 'closed', 'published');
-  await deps.outbox.put(key, await messagesMissing(deps, loaded));
+  await deps.outbox.put(key, messagesOf(loaded, frozen));
   const event: CycleEvent = { id: 'published', at: frozen.publishedAt, kind: 'published', ...(by && { by }) };
   await deps.store.cycles.addEvent(key, event);
+  await setCycleState(deps.store.programmes, key, 'closed', 'published');
 }
 
-/** A message for the board and for each chair, but for those whose message is in the ledger already. */
-async function messagesMissing(deps: Publisher, { key, planState }: LoadedCycle) {
-  const wanted: Recipient[] = [
+/** One for the board's channel, and one for each chair. */
+function messagesOf({ planState, cycle }: LoadedCycle, frozen: FrozenDigest): ActMessage[] {
+  const recipients: Recipient[] = [
     { kind: 'board' },
     ...planState.chairs.map((chair): Recipient => ({
       kind: 'contact',
@@ -132,17 +131,12 @@ async function messagesMissing(deps: Publisher, { key, planState }: LoadedCycle)
       by: chair.reachedBy,
     })),
   ];
-  const deliveries = await deps.store.ledger.ofCycle(key);
-  const placed = new Set(
-    deliveries
-      .filter(({ value }) => value.sections.some(({ kind }) => kind === 'digest'))
-      .map(({ value }) => nameOf(value.recipient)),
-  );
-  return wanted
-    .filter((recipient) => !placed.has(nameOf(recipient)))
-    .map((recipient) => ({ recipient, sections: [{ rung: 'digest', kind: 'digest' as const }], refs: [] }));
-}
-
-function nameOf(recipient: Recipient): string {
-  return recipient.kind === 'board' ? 'board' : recipient.contactId;
+  // What goes out by itself was planned for the publication day, so that is its nominal identity.
+  const date = frozen.publishedBy === undefined ? { date: cycle.dates.publish } : {};
+  return recipients.map((recipient) => ({
+    recipient,
+    sections: [{ rung: 'digest', kind: 'digest' }],
+    refs: [],
+    ...date,
+  }));
 }

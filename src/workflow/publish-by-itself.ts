@@ -1,0 +1,28 @@
+import { Temporal } from '../calendar/temporal.ts';
+import { publishesAt } from '../cycle/plan.ts';
+import type { Logger } from '../log.ts';
+import { loadCycle } from './load-cycle.ts';
+import type { CycleKey } from './ports.ts';
+import { finishPublication, publishDigest, type Publisher } from './publish-digest.ts';
+
+/**
+ * What a tick does about a closed cycle's digest: finishes a publication that was stopped midway and, in a programme
+ * without review, publishes on the publication day. What stands in the way is logged; the preview tells the leads.
+ */
+export async function publishByItself(
+  deps: Publisher & { log: Logger },
+  key: CycleKey,
+  now: Temporal.Instant,
+): Promise<void> {
+  const loaded = await loadCycle(deps.store, key);
+  if (loaded?.cycle.state !== 'closed') return;
+  if (await finishPublication(deps, loaded, now)) return;
+  const { planState } = loaded;
+  if (!planState.publishesItself || Temporal.Instant.compare(now, publishesAt(planState)) < 0) return;
+  const outcome = await publishDigest(deps, { cycle: loaded.key, now });
+  const { programmeId, cycleId } = loaded.key;
+  deps.log.info(
+    { programme: programmeId, cycle: cycleId, outcome: outcome.kind },
+    'digest published by itself',
+  );
+}
