@@ -1,0 +1,15 @@
+// Who the bot is, to Teams and to the storage account: no password to keep or to renew.
+
+param name string
+param location string
+param tags object
+
+resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
+  name: name
+  location: location
+  tags: tags
+}
+
+output resourceId string = identity.id
+output clientId string = identity.properties.clientId
+output principalId string = identity.properties.principalId
