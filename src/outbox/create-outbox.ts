@@ -47,7 +47,7 @@ async function putOne(
   const own = rows.filter(({ value }) => recipientId(value) === to);
   if (own.some(({ value }) => covers(value, message))) return;
   const now = deps.clock.now();
-  let date = localDate(now, calendar.timeZone);
+  let date = message.date ?? localDate(now, calendar.timeZone);
   let notBefore = now;
   for (;;) {
     const key = messageKey(cycle.programmeId, cycle.cycleId, to, date);

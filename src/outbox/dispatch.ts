@@ -12,7 +12,7 @@ export interface DispatchDeps {
   /** The board's channel of a programme, where there is one. */
   boardOf: (programmeId: string) => Promise<string | undefined>;
   /** What an older card shrinks to when a newer one has come. */
-  shrunk: (delivery: Delivery) => OutgoingMessage;
+  shrunk: (delivery: Delivery) => Promise<OutgoingMessage | undefined>;
   log: Logger;
 }
 
@@ -83,8 +83,9 @@ async function remember(
     ...(address ? { address } : {}),
     ...(newestCard ? { newestCard } : {}),
   }));
-  if (newestCard && person.newestCard && person.newestCard.activityId !== newestCard.activityId) {
-    await deps.pace.turn(delivery.tenantId);
-    await deps.messenger.redraw(person.newestCard, deps.shrunk(delivery));
-  }
+  if (!newestCard || !person.newestCard || person.newestCard.activityId === newestCard.activityId) return;
+  const shrunk = await deps.shrunk(delivery);
+  if (!shrunk) return;
+  await deps.pace.turn(delivery.tenantId);
+  await deps.messenger.redraw(person.newestCard, shrunk);
 }

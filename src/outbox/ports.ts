@@ -102,6 +102,8 @@ export interface ActMessage {
   recipient: Recipient;
   sections: Section[];
   refs: string[];
+  /** The day on which it falls due, where that is known beforehand; else the day of the act. */
+  date?: Temporal.PlainDate;
 }
 
 /** Puts messages into the ledger and wakes the workers. Joins the day's message where it has not gone yet. */

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { createDispatch } from './outbox/dispatch.ts';
+import { createDraw } from './workflow/draw-message.ts';
+import { createDesk } from './workflow/create-desk.ts';
+import { createLeadDesk } from './workflow/lead-desk.ts';
+import { createLog, type Logger } from './log.ts';
+import { createOutbox } from './outbox/create-outbox.ts';
+import { createPace } from './outbox/pace.ts';
+import { createTeams } from './teams/bot.ts';
+import { startScheduler } from './outbox/scheduler.ts';
+import { startServer, type RunningServer } from './web/server.ts';
+import { startWorker, workUntilEmpty, type Worker } from './outbox/worker.ts';
+import { addTally, type Tally } from './outbox/tally.ts';
+import { azureStore } from './storage/azure-store.ts';
+import { publishDigest } from './workflow/publish-digest.ts';
+import { rebuildAgenda, tick, type TickDeps } from './outbox/tick.ts';
+import { renderViews } from './cards/render.ts';
+import { shardOf } from './storage/deliveries.ts';
+import { shrunkCard } from './workflow/message-words.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { workingCalendar } from './calendar/working-days.ts';
+import type { ChatCommand } from './workflow/desk-deps.ts';
+import type { Config } from './config.ts';
+import type { CycleKey } from './workflow/ports.ts';
+import type { DeliverDeps } from './outbox/deliver.ts';
+import type { Delivery } from './outbox/ledger.ts';
+import type { Desk } from './workflow/desk.ts';
+import type { Messenger, Outbox } from './outbox/ports.ts';
+import type { Store } from './storage/store.ts';
+import type { Temporal } from './calendar/temporal.ts';
+
+/** The ports that tests and local mode replace; here and nowhere else. */
+export interface Overrides {
+  clock?: Clock;
+  store?: Store;
+  /** Given the messenger that speaks to Teams; returns the one to use. */
+  messenger?: (teams: Messenger) => Messenger;
+  /** More chat commands, given the running app. */
+  commands?: (app: App) => ChatCommand[];
+  log?: Logger;
+  random?: () => number;
+}
+
+export interface App {
+  store: Store;
+  clock: Clock;
+  desk: Desk & { settled(): Promise<void> };
+  outbox: Outbox;
+  log: Logger;
+  /** One pass of planning and delivery, by the app's clock. */
+  tick(): Promise<Tally>;
+  /** Plans again and delivers what was woken, without a new pass: for what an act has put into the outbox. */
+  work(): Promise<Tally>;
+  /** Starts listening, and unless switched off the scheduler and a worker. Resolves when ready. */
+  start(): Promise<{ port: number }>;
+  /** Takes no more, ends what is under way, and leaves nothing claimed. */
+  stop(): Promise<void>;
+}
+
+/** The composition root: everything is made here, from the configuration and whatever the caller replaces. */
+export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const clock = overrides.clock ?? systemClock;
+  const store = overrides.store ?? storeFor(config);
+  await store.prepare();
+
+  const outbox = createOutbox({ store, clock, shardOf, calendarOf });
+  const lead = createLeadDesk({ store: { ...store, outbox }, clock, log: log.child({ subsystem: 'lead' }) });
+  let commands: ChatCommand[] = [];
+  const teams = createTeams({
+    credentials: config.credentials,
+    desk: () => desk,
+    render: renderViews,
+    log: log.child({ subsystem: 'teams' }),
+    clock,
+  });
+  const messenger = overrides.messenger?.(teams.messenger) ?? teams.messenger;
+  const desk = createDesk({
+    store,
+    clock,
+    messenger,
+    outbox,
+    render: renderViews,
+    lead,
+    commands: {
+      // Asked for at each turn: local mode's commands need the app, which is made below.
+      *[Symbol.iterator]() {
+        yield* commands;
+      },
+    },
+    log: log.child({ subsystem: 'desk' }),
+  });
+
+  const tickDeps: TickDeps = { store, shardOf, publish, log: log.child({ subsystem: 'tick' }) };
+  const deliverDeps: DeliverDeps & { wakeQueue: Store['wakeQueue'] } = {
+    store,
+    wakeQueue: store.wakeQueue,
+    clock,
+    calendarOf,
+    draw: createDraw({ store, clock, render: renderViews }),
+    dispatch: createDispatch({
+      people: store.people,
+      channels: store.channels,
+      messenger,
+      pace: createPace(config.sendRate),
+      boardOf: async (id) => (await store.programmes.find(id))?.value.settings.board.channelId,
+      shrunk,
+      log: log.child({ subsystem: 'dispatch' }),
+    }),
+    random: overrides.random ?? Math.random,
+    newId: randomUUID,
+    log: log.child({ subsystem: 'deliver' }),
+  };
+
+  async function calendarOf(programmeId: string) {
+    const programme = await store.programmes.find(programmeId);
+    return programme && workingCalendar(programme.value.settings.calendar);
+  }
+
+  async function shrunk({ programmeId, cycleId }: Delivery) {
+    const programme = await store.programmes.find(programmeId);
+    const cycle = programme?.value.cycles.find(({ id }) => id === cycleId);
+    return programme && cycle && renderViews(shrunkCard(programme.value.settings, cycle));
+  }
+
+  async function publish(cycle: CycleKey, now: Temporal.Instant): Promise<void> {
+    const outcome = await publishDigest({ ...store, outbox }, { cycle, now });
+    log.info(
+      { programme: cycle.programmeId, cycle: cycle.cycleId, outcome: outcome.kind },
+      'published by itself',
+    );
+  }
+
+  let server: RunningServer | undefined;
+  let worker: Worker | undefined;
+  let stopScheduler: (() => Promise<void>) | undefined;
+
+  const app: App = {
+    store,
+    clock,
+    desk,
+    outbox,
+    log,
+    async tick() {
+      const tally = await tick(tickDeps, clock.now());
+      addTally(tally, await workUntilEmpty(deliverDeps));
+      return tally;
+    },
+    work: () => workUntilEmpty(deliverDeps),
+    async start() {
+      server = await startServer({
+        port: config.port,
+        host: config.mode === 'local' ? '127.0.0.1' : '0.0.0.0',
+        onMessages: (req, res) => teams.handle(req, res),
+        log: log.child({ subsystem: 'web' }),
+      });
+      if (config.scheduler) {
+        const pass = () => tick(tickDeps, clock.now()).then(() => worker?.nudge());
+        worker = startWorker(deliverDeps, log.child({ subsystem: 'worker' }));
+        stopScheduler = startScheduler(pass, log.child({ subsystem: 'scheduler' })).stop;
+        // What fell due while nothing ran is made up now, not at the next full minute.
+        await rebuildAgenda({ store }, clock.now()).then(pass);
+      }
+      return { port: server.port };
+    },
+    async stop() {
+      await stopScheduler?.();
+      await server?.close();
+      await worker?.stop();
+      await desk.settled();
+    },
+  };
+  commands = overrides.commands?.(app) ?? [];
+  return app;
+}
+
+function storeFor(config: Config): Store {
+  if (config.storage === 'embedded') throw new Error('An embedded store is started by local mode.');
+  return azureStore(config.storage);
+}

@@ -1,0 +1,110 @@
+import type { View } from '../cards/views.ts';
+import type { Clock } from '../clock.ts';
+import type { Draft } from '../cycle/request.ts';
+import { isOutstanding } from '../cycle/request.ts';
+import type { Delivery } from '../outbox/ledger.ts';
+import type { Draw, Drawn, Ledger, OutgoingMessage } from '../outbox/ports.ts';
+import { shareReads } from '../outbox/share-reads.ts';
+import { assembleDigest } from './assemble-digest.ts';
+import { digestView } from './digest-view.ts';
+import { listView } from './list-view.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
+import { overdueView } from './overdue.ts';
+import type { CycleKey } from './ports.ts';
+import { previewView } from './preview-digest.ts';
+import { leadLine, type OwnerKind } from './message-words.ts';
+
+export interface DrawDeps {
+  store: CycleReader & { ledger: Pick<Ledger, 'ofCycle'> };
+  clock: Clock;
+  render: (views: View[]) => OutgoingMessage;
+}
+
+/** A cycle as it stood after a claim, with its drafts. */
+interface Look {
+  loaded: LoadedCycle;
+  drafts: Draft[];
+}
+
+/**
+ * Looks again, then draws: whatever a message was planned for, it says what is outstanding now; and where nothing
+ * of it is, it is not sent.
+ */
+export function createDraw(deps: DrawDeps): Draw {
+  const look = shareReads(async (id): Promise<Look | undefined> => {
+    const key = JSON.parse(id) as CycleKey;
+    const [loaded, drafts] = await Promise.all([loadCycle(deps.store, key), deps.store.cycles.drafts(key)]);
+    return loaded && { loaded, drafts: drafts.map(({ value }) => value) };
+  });
+  return async (delivery) => {
+    const { tenantId, programmeId, cycleId } = delivery;
+    const seen = await look(JSON.stringify({ tenantId, programmeId, cycleId }));
+    if (!seen) return { kind: 'nothing', why: 'the cycle is gone' };
+    const own = ownList(deps, seen, delivery);
+    const views = [
+      ...own,
+      ...(await forLeads(deps, seen, delivery)),
+      ...(await digest(deps, seen, delivery)),
+    ];
+    if (views.length === 0) return { kind: 'nothing', why: whyNothing(seen.loaded) };
+    return { kind: 'message', message: deps.render(views), showsList: own.length > 0 };
+  };
+}
+
+function whyNothing({ cycle }: LoadedCycle): Extract<Drawn, { kind: 'nothing' }>['why'] {
+  return cycle.state === 'open' ? 'nothing is outstanding any more' : 'the cycle has closed';
+}
+
+/** What the recipient is asked for, if any of it is outstanding still. */
+function ownList({ clock }: DrawDeps, { loaded, drafts }: Look, { recipient, sections }: Delivery): View[] {
+  if (recipient.kind === 'board' || loaded.cycle.state !== 'open') return [];
+  const kinds = sections.map(({ kind }) => kind).filter(isOwnerKind);
+  if (kinds.length === 0) return [];
+  const covers = kinds.includes('overdue');
+  const { contactId } = recipient;
+  const theirs = loaded.requests.filter(isOutstanding).filter(({ ref }) => {
+    const route = loaded.routes.get(ref);
+    return route?.messaged === contactId || (covers && route?.deputies.includes(contactId) === true);
+  });
+  if (theirs.length === 0) return [];
+  const asDeputy = theirs.every(({ ref }) => loaded.routes.get(ref)?.messaged !== contactId);
+  const view = listView({
+    loaded,
+    drafts: new Map(drafts.map((draft) => [draft.ref, draft])),
+    readers: [contactId],
+    now: clock.now(),
+    coversDeputy: covers,
+  });
+  const lead = leadLine(kinds, { asDeputy, refs: theirs.map(({ ref }) => ref), loaded });
+  return [{ kind: 'list', view: { ...view, ...(lead === undefined ? {} : { lead }) } }];
+}
+
+/** The leads' summary while anything is outstanding; the preview once the cycle has closed. */
+async function forLeads(
+  { store, clock }: DrawDeps,
+  { loaded, drafts }: Look,
+  delivery: Delivery,
+): Promise<View[]> {
+  const now = clock.now();
+  const kinds = new Set(delivery.sections.map(({ kind }) => kind));
+  if (kinds.has('close') && loaded.cycle.state === 'closed') {
+    const assembled = await assembleDigest(store, loaded.key, now);
+    return assembled ? [{ kind: 'preview', view: previewView(assembled, now) }] : [];
+  }
+  if (!kinds.has('summary') || loaded.cycle.state !== 'open') return [];
+  if (!loaded.requests.some(isOutstanding)) return [];
+  const deliveries = (await store.ledger.ofCycle(loaded.key)).map(({ value }) => value);
+  return [{ kind: 'overdue', view: overdueView({ loaded, drafts, deliveries }, now) }];
+}
+
+/** The digest as it was frozen, for the board's channel and the chairs. */
+async function digest({ store }: DrawDeps, { loaded }: Look, { sections }: Delivery): Promise<View[]> {
+  if (!sections.some(({ kind }) => kind === 'digest')) return [];
+  const frozen = await store.cycles.frozenDigest(loaded.key);
+  if (!frozen) return [];
+  return [{ kind: 'digest', view: digestView(loaded.programme.value, loaded.cycle, frozen.digest, frozen) }];
+}
+
+function isOwnerKind(kind: Delivery['sections'][number]['kind']): kind is OwnerKind {
+  return kind === 'request' || kind === 'reminder' || kind === 'due' || kind === 'overdue';
+}

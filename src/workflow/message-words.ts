@@ -1,0 +1,52 @@
+import { clockTime, dayAndMonth } from '../calendar/words.ts';
+import type { View } from '../cards/views.ts';
+import type { Cycle } from '../cycle/cycle.ts';
+import type { ProgrammeSettings } from '../programme/settings.ts';
+import { boardName, headline } from './cycle-words.ts';
+import type { LoadedCycle } from './load-cycle.ts';
+
+/** The kinds of section that are about what a person is asked for. */
+export type OwnerKind = 'request' | 'reminder' | 'due' | 'overdue';
+
+/**
+ * Why a message has come now, in a sentence; the weightiest of its rungs speaks. Overdue is said with a way out, and
+ * a deputy is told whose place they take.
+ */
+export function leadLine(
+  kinds: readonly OwnerKind[],
+  about: { asDeputy: boolean; refs: readonly string[]; loaded: LoadedCycle },
+): string | undefined {
+  const { asDeputy, refs, loaded } = about;
+  const { settings } = loaded.programme.value;
+  const which = refs.length === 1 ? `on ${refs[0] ?? ''}` : `on these ${refs.length}`;
+  const wayOut = 'If it is held up, tell us why, or who should answer.';
+  if (kinds.includes('overdue')) {
+    if (!asDeputy) return `We do not have your update ${which} yet. ${wayOut}`;
+    return `You are the deputy here. We do not have an update ${which} yet. ${wayOut}`;
+  }
+  if (kinds.includes('due')) {
+    return `Your ${refs.length === 1 ? 'update is' : 'updates are'} due today by ${clockTime(loaded.cycle.dates.closeAt)}.`;
+  }
+  if (kinds.includes('reminder'))
+    return `A reminder: there is still time until ${dayAndMonth(loaded.cycle.dates.deadline)}.`;
+  return `${asker(loaded)} is gathering the updates for ${boardName(settings)}.`;
+}
+
+/** The lead who asks, by name where the register has it. */
+function asker({ leads: [lead] }: LoadedCycle): string {
+  return !lead || lead.name === 'Programme lead' ? 'The programme lead' : lead.name;
+}
+
+/** What an older card shrinks to: a line that leads to the newest. */
+export function shrunkCard(settings: ProgrammeSettings, cycle: Cycle): View[] {
+  return [
+    {
+      kind: 'notice',
+      view: {
+        title: headline(settings, cycle),
+        paragraphs: ['There is a newer card for this further down.'],
+        commands: [{ title: 'Show my updates', text: 'my updates' }],
+      },
+    },
+  ];
+}
