@@ -149,6 +149,12 @@ describe('a quiet period', () => {
     ]);
   });
 
+  it('brings nothing forward that would come after the close', () => {
+    const period = quiet('2026-10-28', '2026-10-30');
+    expect(rungs('2026-11-19', { ...period, ladder: [step('on-closing', 3)] })).toHaveLength(1);
+    expect(rungs('2026-11-19', { ...period, ladder: [step('too-late', 4)] })).toEqual([]);
+  });
+
   it('that lasts until the close leaves out what would say so', () => {
     const during = rungs('2026-11-19', quiet('2026-10-27', '2026-10-30'));
     expect(during.slice(-2)).toEqual(['due 2026-10-26T09:30:00Z', 'close 2026-10-29T17:00:00Z']);
