@@ -1,0 +1,264 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { workingCalendar } from '../../src/calendar/working-days.ts';
+import { manualClock, type ManualClock } from '../../src/clock.ts';
+import { createLog } from '../../src/log.ts';
+import { createOutbox } from '../../src/outbox/create-outbox.ts';
+import type { DeliverDeps } from '../../src/outbox/deliver.ts';
+import type { Delivery } from '../../src/outbox/ledger.ts';
+import type { Drawn, SendOutcome } from '../../src/outbox/ports.ts';
+import { tick } from '../../src/outbox/tick.ts';
+import { workUntilEmpty } from '../../src/outbox/worker.ts';
+import { shardOf } from '../../src/storage/deliveries.ts';
+import { memoryStore } from '../../src/storage/memory-store.ts';
+import type { Store } from '../../src/storage/store.ts';
+import type { CycleKey } from '../../src/workflow/ports.ts';
+import { emailOf, storeCycle, storeProgramme } from '../builders/stored-programme.ts';
+import { programmeSettings } from '../builders/settings.ts';
+
+const calendar = workingCalendar(programmeSettings().calendar);
+const card: Drawn = { kind: 'message', message: { card: {}, summary: 'Your updates' }, showsList: true };
+const arrived: SendOutcome = {
+  kind: 'sent',
+  activity: { conversationId: 'a:1', activityId: '1', serviceUrl: 'http://127.0.0.1/' },
+};
+
+let store: Store;
+let clock: ManualClock;
+let cycle: CycleKey;
+/** Keys, in order of sending. */
+let sent: string[];
+/** What Teams answers, one after the other; the last again and again. */
+let answers: SendOutcome[];
+let draw: (delivery: Delivery) => Drawn;
+
+function worker(over: Partial<DeliverDeps> = {}): Promise<Awaited<ReturnType<typeof workUntilEmpty>>> {
+  let claims = 0;
+  return workUntilEmpty({
+    store,
+    wakeQueue: store.wakeQueue,
+    clock,
+    calendarOf: () => Promise.resolve(calendar),
+    draw: (delivery) => Promise.resolve(draw(delivery)),
+    dispatch: (delivery) => {
+      sent.push(delivery.key);
+      const answer = answers.length > 1 ? answers.shift() : answers[0];
+      return Promise.resolve(answer ?? arrived);
+    },
+    random: () => 0.5,
+    newId: () => `claim-${String((claims += 1))}`,
+    log: createLog('silent'),
+    ...over,
+  });
+}
+
+async function tickAt(instant: string): Promise<void> {
+  clock.set(instant);
+  await tick({ store, shardOf, publish: () => Promise.resolve(), log: createLog('silent') }, clock.now());
+}
+
+async function states(): Promise<string[]> {
+  return (await store.ledger.ofCycle(cycle)).map(({ value }) => value.state);
+}
+
+beforeEach(async () => {
+  store = memoryStore();
+  await store.prepare();
+  clock = manualClock('2026-05-01T09:00:00Z');
+  sent = [];
+  answers = [arrived];
+  draw = () => card;
+  await storeProgramme(store, { owners: { health: { actions: ['1.1'], lead: 'ama' } } });
+  cycle = await storeCycle(store, clock, '2026-06-25');
+});
+
+describe('delivery', () => {
+  it('sends what is planned, and keeps the attempt and the place it went to', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    expect(await worker()).toMatchObject({ sent: 1 });
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value).toMatchObject({ state: 'sent', activity: { activityId: '1' } });
+    expect(row?.value.attempts.map(({ outcome }) => outcome)).toEqual(['sent']);
+    expect(row?.value.leaseUntil).toBeUndefined();
+  });
+
+  it('sends once when many workers are woken for the same shard', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const [row] = await store.ledger.ofCycle(cycle);
+    const recipient = row?.value.recipient;
+    const shard = shardOf(recipient?.kind === 'contact' ? recipient.contactId : '');
+    for (let i = 0; i < 5; i += 1) await store.wakeQueue.wake({ tenantId: 'local', shard });
+    await Promise.all([worker(), worker(), worker()]);
+    expect(sent).toHaveLength(1);
+    expect(await states()).toEqual(['sent']);
+  });
+
+  it('does not write to someone who replied between planning and sending', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    draw = () => ({ kind: 'nothing', why: 'nothing is outstanding any more' });
+    expect(await worker()).toMatchObject({ skipped: 1, sent: 0 });
+    expect(sent).toEqual([]);
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value).toMatchObject({ state: 'skipped', why: 'nothing is outstanding any more' });
+  });
+
+  it('looks only after it has claimed, so that nobody else can send what it looked at', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const seen: string[] = [];
+    await worker({
+      draw: async () => {
+        seen.push(...(await states()));
+        return card;
+      },
+    });
+    expect(seen).toEqual(['claimed']);
+  });
+
+  it('waits as long as the server says before it tries again', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    answers = [{ kind: 'retry', detail: '429', afterSeconds: 7, throttled: true }, arrived];
+    expect(await worker()).toMatchObject({ retrying: 1, sent: 0 });
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value.notBefore?.toString()).toBe('2026-05-13T08:30:07Z');
+    await tickAt('2026-05-13T08:30:06Z');
+    expect(await worker()).toMatchObject({ sent: 0 });
+    await tickAt('2026-05-13T08:30:07Z');
+    expect(await worker()).toMatchObject({ sent: 1 });
+  });
+
+  it('leaves a message unknown when its sender died, and sends a request again', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    await worker({ dispatch: () => Promise.reject(new Error('the process is gone')) });
+    expect(await states()).toEqual(['claimed']);
+    await tickAt('2026-05-13T08:32:00Z');
+    expect(await worker()).toMatchObject({ unknown: 0, sent: 0 });
+    await tickAt('2026-05-13T08:32:31Z');
+    expect(await worker()).toMatchObject({ unknown: 1 });
+    await tickAt('2026-05-13T08:32:33Z');
+    expect(await worker()).toMatchObject({ sent: 1 });
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value.attempts.map(({ outcome }) => outcome)).toEqual(['unknown', 'sent']);
+  });
+
+  it('does not send a reminder again that may have arrived', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    await worker();
+    await tickAt('2026-05-27T08:30:00Z');
+    answers = [{ kind: 'unknown', detail: 'reset' }, arrived];
+    expect(await worker()).toMatchObject({ unknown: 1 });
+    await tickAt('2026-05-27T18:30:00Z');
+    await worker();
+    expect(await states()).toEqual(['sent', 'unknown']);
+  });
+
+  it('gives up on a request that stays unknown after six tries', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    answers = [{ kind: 'unknown', detail: 'timeout' }];
+    for (let minute = 31; minute < 50; minute += 1) {
+      await worker();
+      await tickAt(`2026-05-13T08:${String(minute)}:00Z`);
+    }
+    expect(sent).toHaveLength(6);
+    expect(await states()).toEqual(['unknown']);
+  });
+
+  it('sends one message a day to a person over all their programmes, the other on the next working day', async () => {
+    await storeProgramme(store, { id: 'housing-plan', owners: { homes: { actions: ['1.1'], lead: 'ama' } } });
+    const other = await storeCycle(store, clock, '2026-06-25', {
+      programmeId: 'housing-plan',
+      cycleId: 'summer',
+    });
+    await tickAt('2026-05-13T08:30:00Z');
+    expect(await worker()).toMatchObject({ sent: 1, retrying: 1 });
+    const rows = [...(await store.ledger.ofCycle(cycle)), ...(await store.ledger.ofCycle(other))];
+    const waiting = rows.find(({ value }) => value.state === 'planned');
+    expect(waiting?.value.notBefore?.toString()).toBe('2026-05-14T08:30:00Z');
+    await tickAt('2026-05-14T08:30:00Z');
+    expect(await worker()).toMatchObject({ sent: 1 });
+  });
+
+  it('gives the day back when nothing was sent after all', async () => {
+    await storeProgramme(store, { id: 'housing-plan', owners: { homes: { actions: ['1.1'], lead: 'ama' } } });
+    await storeCycle(store, clock, '2026-06-25', { programmeId: 'housing-plan', cycleId: 'summer' });
+    draw = ({ programmeId }) =>
+      programmeId === 'strategy' ? { kind: 'nothing', why: 'nothing is outstanding any more' } : card;
+    await tickAt('2026-05-13T08:30:00Z');
+    await worker();
+    await tickAt('2026-05-14T08:30:00Z');
+    await worker();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('says why somebody could not be reached, and sends what is still due once they have come', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    answers = [{ kind: 'unreachable', why: 'not installed', detail: '403' }, arrived];
+    expect(await worker()).toMatchObject({ unreachable: 1 });
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value).toMatchObject({ state: 'unreachable', why: 'not installed' });
+
+    const outbox = createOutbox({ store, clock, shardOf, calendarOf: () => Promise.resolve(calendar) });
+    const contactId = row?.value.recipient.kind === 'contact' ? row.value.recipient.contactId : '';
+    clock.set('2026-05-13T19:30:00Z');
+    await outbox.metPerson('local', [contactId]);
+    await outbox.metPerson('local', [contactId]);
+    expect(await worker()).toMatchObject({ sent: 1 });
+    expect(await worker()).toMatchObject({ sent: 0 });
+  });
+});
+
+describe('the outbox', () => {
+  const digest = { rung: 'digest', kind: 'digest' as const };
+  const chair = {
+    kind: 'contact',
+    contactId: 'abcdef0123456789',
+    email: emailOf('chair'),
+    by: 'teams',
+  } as const;
+  const outbox = () => createOutbox({ store, clock, shardOf, calendarOf: () => Promise.resolve(calendar) });
+
+  it('sends what an act puts in, to the board and to the chair, and a repeat changes nothing', async () => {
+    clock.set('2026-06-17T10:00:00Z');
+    const messages = [
+      { recipient: { kind: 'board' as const }, sections: [digest], refs: [] },
+      { recipient: chair, sections: [digest], refs: [] },
+    ];
+    await outbox().put(cycle, messages);
+    expect(await worker()).toMatchObject({ sent: 2 });
+    clock.set('2026-06-18T10:00:00Z');
+    await outbox().put(cycle, messages);
+    expect(await worker()).toMatchObject({ sent: 0 });
+    expect(await store.ledger.ofCycle(cycle)).toHaveLength(2);
+  });
+
+  it("joins the day's message where it has not gone yet", async () => {
+    clock.set('2026-06-17T10:00:00Z');
+    const message = (kind: 'summary' | 'digest') => ({
+      recipient: chair,
+      sections: [{ rung: kind, kind }],
+      refs: [],
+    });
+    await outbox().put(cycle, [message('summary')]);
+    await outbox().put(cycle, [message('digest')]);
+    const rows = await store.ledger.ofCycle(cycle);
+    expect(rows.map(({ value }) => value.sections.map(({ kind }) => kind))).toEqual([['summary', 'digest']]);
+  });
+
+  it("comes on the next working day where the day's message has gone", async () => {
+    clock.set('2026-06-19T10:00:00Z'); // a Friday
+    const message = (kind: 'summary' | 'digest') => ({
+      recipient: chair,
+      sections: [{ rung: kind, kind }],
+      refs: [],
+    });
+    await outbox().put(cycle, [message('summary')]);
+    await worker();
+    await outbox().put(cycle, [message('digest')]);
+    expect(await worker()).toMatchObject({ sent: 0 });
+    await tickAt('2026-06-22T08:30:00Z');
+    await worker();
+    const toChair = (await store.ledger.ofCycle(cycle)).filter(({ value }) => value.refs.length === 0);
+    const digests = toChair.filter(({ value }) => value.sections.some(({ kind }) => kind === 'digest'));
+    expect(digests.map(({ value }) => [value.date.toString(), value.state])).toEqual([
+      ['2026-06-22', 'sent'],
+    ]);
+  });
+});
