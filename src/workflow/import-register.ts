@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { buildRegister, type UnnamedRegister } from '../intake/build-register.ts';
+import { readMap } from '../intake/read-map.ts';
+import { readOwners, type ReadOwner } from '../intake/read-owners.ts';
+import { readRegister } from '../intake/read-register.ts';
+import type { InputFile } from '../intake/table.ts';
+import { canonicalJson } from '../programme/canonical-json.ts';
+import { checkSettings } from '../programme/check-settings.ts';
+import { noFindings, wholeFile, type Findings, type Problem } from '../programme/problem.ts';
+import type { Programme } from '../programme/programme.ts';
+import { diffActions, type RegisterDiff } from '../programme/register-diff.ts';
+import type { Register } from '../programme/register.ts';
+import { ProgrammeSettings } from '../programme/settings.ts';
+import type { ProgrammeStore, RegisterStore, Stored } from './ports.ts';
+
+export interface ImportDeps {
+  programmes: ProgrammeStore;
+  registers: RegisterStore;
+}
+
+export interface ImportInput {
+  programmeId: string;
+  file: InputFile;
+  /** Absent: the owners stay as they are. */
+  owners?: InputFile;
+  /** The settings file, parsed as JSON. Absent: the settings stay as they are. */
+  settings?: unknown;
+  /** The mapping file, parsed as JSON: `{"heading in the file": "field"}`. */
+  map?: unknown;
+  /** Reads and says everything, and writes nothing. */
+  dryRun?: boolean;
+  /** Accepts a file that retires more than a fifth of the register. */
+  retire?: boolean;
+  production: boolean;
+}
+
+/** What an import did, or would do. With any error nothing was changed. All but the last two are counts. */
+export interface ImportResult {
+  programme: string;
+  actions: number;
+  owners: number;
+  contacts: number;
+  added: number;
+  changed: number;
+  retired: number;
+  unchanged: number;
+  warnings: Problem[];
+  errors: Problem[];
+}
+
+/** Cycles and leads change the programme's row too; each conflict is a new look at it. */
+const attempts = 5;
+const nothingYet: UnnamedRegister = { actions: [], owners: [], contacts: [] };
+const noDiff: RegisterDiff = { added: [], changed: [], retired: [], unchanged: [] };
+
+/**
+ * Takes a register in, all or nothing: a new version is written whole under a name that nothing points to, and then
+ * the programme's row is flipped to it under its ETag. Any error, or a death before the flip, changes nothing. The
+ * version is a hash of its content, so the same import again finds itself in force and writes nothing.
+ *
+ * @throws when the programme's row keeps changing under it, or the store fails
+ */
+export async function importRegister(deps: ImportDeps, input: ImportInput): Promise<ImportResult> {
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const result = await importOnce(deps, input);
+    if (result !== 'conflict') return result;
+  }
+  throw new Error(
+    `The programme ${input.programmeId} was changed by others ${attempts} times during the import.`,
+  );
+}
+
+async function importOnce(deps: ImportDeps, input: ImportInput): Promise<ImportResult | 'conflict'> {
+  const findings = noFindings();
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(input.programmeId)) {
+    findings.errors.push(
+      wholeFile(
+        'A programme\'s id is made of lower-case letters, digits and hyphens, such as "health-strategy".',
+      ),
+    );
+    return resultOf(input, nothingYet, noDiff, findings);
+  }
+  const stored = await deps.programmes.find(input.programmeId);
+  const settings = settingsFor(input, stored?.value, findings);
+  const inForce = stored && (await registerInForce(deps.registers, stored.value));
+  const earlier = inForce ?? nothingYet;
+
+  const map = readMap(input.map, findings);
+  const file = await readRegister(input.file, map, settings.levels, findings);
+  const owners: ReadOwner[] | undefined = input.owners && (await readOwners(input.owners, findings));
+  const next = buildRegister(file, owners, earlier, settings, findings);
+  const diff = diffActions(earlier.actions, next.actions);
+  if (findings.errors.length > 0) return resultOf(input, next, noDiff, findings);
+
+  if (diff.retired.length * 5 > earlier.actions.length && !input.retire) {
+    findings.errors.push(
+      wholeFile(
+        `The file would retire ${diff.retired.length} of ${earlier.actions.length} actions, more than a fifth. If that is meant, import it with --retire.`,
+      ),
+    );
+  }
+  const result = resultOf(input, next, diff, findings);
+  if (findings.errors.length > 0 || input.dryRun) return result;
+  return (await put(deps, input.programmeId, settings, next, stored)) === 'conflict' ? 'conflict' : result;
+}
+
+/** The settings given, else those stored, else the defaults. What is wrong with them is reported. */
+function settingsFor(
+  input: ImportInput,
+  stored: Programme | undefined,
+  findings: Findings,
+): ProgrammeSettings {
+  const fallback = stored?.settings ?? ProgrammeSettings.parse({ title: input.programmeId });
+  if (input.settings === undefined && stored) return stored.settings;
+  if (input.settings === undefined) {
+    findings.warnings.push(
+      wholeFile(
+        'There are no settings yet: the programme goes by its id, and has no leads. Give them with --settings.',
+      ),
+    );
+  }
+  const checked = checkSettings(input.settings ?? fallback, input.production);
+  if (checked.problems) {
+    findings.errors.push(...checked.problems.map((problem) => wholeFile(`Settings: ${problem}.`)));
+    return fallback;
+  }
+  if (stored && stored.tenantId !== checked.settings.tenantId) {
+    findings.errors.push(
+      wholeFile(
+        `Settings: tenantId: the programme belongs to the tenant ${stored.tenantId}, and cannot move. Use another programme id.`,
+      ),
+    );
+  }
+  if (input.settings !== undefined && checked.settings.leads.length === 0) {
+    findings.warnings.push(
+      wholeFile('Settings: leads: there are none, so nobody can see who is late or publish the digest.'),
+    );
+  }
+  return checked.settings;
+}
+
+async function registerInForce(
+  registers: RegisterStore,
+  programme: Programme,
+): Promise<Register | undefined> {
+  if (programme.registerVersion === undefined) return undefined;
+  return registers.read(programme.tenantId, programme.id, programme.registerVersion);
+}
+
+async function put(
+  { programmes, registers }: ImportDeps,
+  id: string,
+  settings: ProgrammeSettings,
+  next: UnnamedRegister,
+  stored: Stored<Programme> | undefined,
+): Promise<'written' | 'conflict'> {
+  const version = versionOf(next);
+  const sameRegister = stored?.value.registerVersion === version;
+  if (sameRegister && canonicalJson(stored.value.settings) === canonicalJson(settings)) return 'written';
+
+  const { tenantId } = settings;
+  if (!sameRegister) await registers.write(tenantId, id, { version, ...next });
+  if (!stored) return programmes.insert({ id, tenantId, settings, registerVersion: version, cycles: [] });
+  return programmes.replace({
+    etag: stored.etag,
+    value: { ...stored.value, settings, registerVersion: version },
+  });
+}
+
+function versionOf(register: UnnamedRegister): string {
+  return createHash('sha256').update(canonicalJson(register)).digest('hex').slice(0, 16);
+}
+
+function resultOf(
+  input: ImportInput,
+  register: UnnamedRegister,
+  diff: RegisterDiff,
+  findings: Findings,
+): ImportResult {
+  return {
+    programme: input.programmeId,
+    actions: register.actions.length,
+    owners: register.owners.length,
+    contacts: register.contacts.length,
+    added: diff.added.length,
+    changed: diff.changed.length,
+    retired: diff.retired.length,
+    unchanged: diff.unchanged.length,
+    warnings: findings.warnings,
+    errors: findings.errors,
+  };
+}
