@@ -2,13 +2,15 @@ import type { Clock } from '../clock.ts';
 import type { Temporal } from '../calendar/temporal.ts';
 import type { Shard, WakeMessage, WakeQueue } from '../outbox/ports.ts';
 
+export type MemoryQueue = WakeQueue & { create(): Promise<void> };
+
 interface Waiting {
   shard: Shard;
   hiddenUntil?: Temporal.Instant;
 }
 
 /** The wake queue in memory: a message that is received hides, and shows again unless it is done. */
-export function memoryQueue(clock: Clock): WakeQueue & { create(): Promise<void> } {
+export function memoryQueue(clock: Clock): MemoryQueue {
   const messages = new Set<Waiting>();
 
   function isVisible({ hiddenUntil }: Waiting): boolean {

@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '../clock.ts';
-import { memoryQueue } from './memory-queue.ts';
+import { memoryQueue, type MemoryQueue } from './memory-queue.ts';
 import { memoryTable } from './memory-table.ts';
-import { storeOn, tableNames, type Store, type StoreOptions, type TableName } from './store.ts';
+import { storeOn, tablesBy, type Store, type StoreOptions, type TableName } from './store.ts';
 import type { Table } from './table.ts';
 
 export interface MemoryStoreOptions extends StoreOptions {
@@ -9,23 +9,20 @@ export interface MemoryStoreOptions extends StoreOptions {
   clock?: Clock;
   /** For tests that look beneath the ports. */
   tables?: Record<TableName, Table>;
+  queue?: MemoryQueue;
 }
 
 /** A store in memory, with the rules of Azure Tables and without its network. Gone with the process. */
 export function memoryStore({
   clock = systemClock,
   tables = memoryTables(),
+  queue = memoryQueue(clock),
   ...options
 }: MemoryStoreOptions = {}): Store {
-  return storeOn(tables, memoryQueue(clock), options);
+  return storeOn(tables, queue, options);
 }
 
 /** The tables of a store in memory. */
 export function memoryTables(): Record<TableName, Table> {
   return tablesBy(memoryTable);
-}
-
-/** One table for each name. */
-export function tablesBy(make: (name: TableName) => Table): Record<TableName, Table> {
-  return Object.fromEntries(tableNames.map((name) => [name, make(name)])) as Record<TableName, Table>;
 }

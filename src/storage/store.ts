@@ -45,6 +45,11 @@ export interface StoreOptions {
 export const tableNames = ['Programmes', 'Register', 'Cycles', 'Deliveries', 'Agenda', 'People'] as const;
 export type TableName = (typeof tableNames)[number];
 
+/** One table for each name. */
+export function tablesBy(make: (name: TableName) => Table): Record<TableName, Table> {
+  return Object.fromEntries(tableNames.map((name) => [name, make(name)])) as Record<TableName, Table>;
+}
+
 /** The stores above one set of tables and a queue, whatever carries them. */
 export function storeOn(
   tables: Record<TableName, Table>,

@@ -1,0 +1,14 @@
+import { azureStore, azureTables } from '../../src/storage/azure-store.ts';
+import { azuriteForTests } from '../fakes/azurite.ts';
+import { storeContract } from './store-contract.ts';
+
+const azurite = azuriteForTests();
+
+storeContract('the store on Azure Storage', () => {
+  const account = { connectionString: azurite.connectionString(), prefix: azurite.freshPrefix() };
+  return {
+    store: azureStore(account),
+    tables: azureTables(account, account.prefix),
+    again: (options) => azureStore({ ...account, ...options }),
+  };
+});

@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ConversationAddress, Person } from '../../src/workflow/person.ts';
+import { awkward, instant, longText } from './examples.ts';
+import type { Fresh } from './store-contract.ts';
+
+const address: ConversationAddress = {
+  kind: 'personal',
+  conversationId: 'a:1/2#3',
+  serviceUrl: 'https://teams.example/emea/',
+  tenantId: 'harbour',
+  botId: '28:bot',
+  aadObjectId: 'o1',
+  userMri: '29:ama',
+};
+
+function person(changes: Partial<Person> = {}): Person {
+  return {
+    tenantId: 'harbour',
+    aadObjectId: 'o1',
+    name: 'Ama Okoro',
+    email: 'Ama.Okoro@Council.example',
+    upn: 'aokoro@council.example',
+    metAt: instant('2026-03-01T12:00:00Z'),
+    ...changes,
+  };
+}
+
+export function peopleContract(fresh: Fresh): void {
+  const people = () => fresh().store.people;
+  const save = (saved: Person) => people().upsert(saved, () => saved);
+  const found = async (email: string) => (await people().byEmail('harbour', email))?.value.aadObjectId;
+
+  describe('people', () => {
+    it('come back as they were stored, by object id', async () => {
+      const full = person({
+        address,
+        unreachable: 'blocked the bot',
+        newestCard: {
+          conversationId: 'a:1',
+          activityId: '7',
+          serviceUrl: 'https://x.example',
+          cycleId: '2026-03',
+        },
+      });
+      expect(await save(full)).toEqual(full);
+      expect((await people().byId('harbour', 'o1'))?.value).toEqual(full);
+      expect(await people().byId('harbour', 'o2')).toBeUndefined();
+      expect(await people().byId('valley', 'o1')).toBeUndefined();
+    });
+
+    it('are found by e-mail and by user principal name, whatever the case', async () => {
+      await save(person());
+      expect(await found('ama.okoro@council.EXAMPLE')).toBe('o1');
+      expect(await found('AOKORO@council.example')).toBe('o1');
+      expect(await found('nobody@council.example')).toBeUndefined();
+      expect(await people().byEmail('valley', 'ama.okoro@council.example')).toBeUndefined();
+    });
+
+    it('are found under their new address only, once it changed', async () => {
+      await save(person());
+      await save(person({ email: 'ama.mensah@council.example' }));
+      expect(await found('ama.okoro@council.example')).toBeUndefined();
+      expect(await found('ama.mensah@council.example')).toBe('o1');
+      const { email: _, ...withoutEmail } = person();
+      await save(withoutEmail);
+      expect(await found('ama.mensah@council.example')).toBeUndefined();
+      expect(await found('aokoro@council.example')).toBe('o1');
+    });
+
+    it('give their address up to whoever has it now', async () => {
+      await save(person());
+      await save(person({ aadObjectId: 'o2', upn: 'new@council.example' }));
+      expect(await found('ama.okoro@council.example')).toBe('o2');
+      await save(person({ email: 'left@council.example' }));
+      expect(await found('ama.okoro@council.example')).toBe('o2');
+    });
+
+    it('lose no change when many are made at once', async () => {
+      await save(person({ name: '' }));
+      await Promise.all(
+        ['a', 'b', 'c', 'd', 'e'].map((letter) =>
+          fresh()
+            .again()
+            .people.upsert(person(), (current) => ({ ...current!, name: current!.name + letter })),
+        ),
+      );
+      const name = (await people().byId('harbour', 'o1'))!.value.name;
+      expect([...name].sort().join('')).toBe('abcde');
+    });
+
+    it.each([3, 60])('are found many at once: %i addresses', async (count) => {
+      await save(person());
+      await save(person({ aadObjectId: 'o2', email: 'second@council.example', upn: 'two@council.example' }));
+      const asked = ['AMA.okoro@council.example', 'two@council.example'];
+      const others = Array.from({ length: count - 2 }, (_, n) => `nobody${n}@council.example`);
+      const met = await people().byEmails('harbour', [...asked, ...others]);
+      expect([...met].map(([email, { aadObjectId }]) => [email, aadObjectId])).toEqual([
+        [asked[0], 'o1'],
+        [asked[1], 'o2'],
+      ]);
+    });
+
+    it('keep their addresses out of the keys, which storage logs', async () => {
+      await save(person());
+      const rows = await fresh().tables.People.list({ keysOnly: true });
+      expect(rows.length).toBe(3);
+      expect(rows.filter(({ row }) => /okoro/i.test(row))).toEqual([]);
+    });
+  });
+
+  describe('channels and settings', () => {
+    it('remember where a channel is', async () => {
+      const channel: ConversationAddress = {
+        ...address,
+        kind: 'channel',
+        conversationId: '19:x@thread.tacv2',
+      };
+      await fresh().store.channels.save('19:x@thread.tacv2', channel);
+      expect(await fresh().store.channels.find('harbour', '19:x@thread.tacv2')).toEqual(channel);
+      expect(await fresh().store.channels.find('valley', '19:x@thread.tacv2')).toBeUndefined();
+    });
+
+    it('remember a setting, the latest one', async () => {
+      const { settings } = fresh().store;
+      expect(await settings.get(awkward)).toBeUndefined();
+      await settings.set(awkward, 'first');
+      await settings.set(awkward, longText);
+      expect(await fresh().again().settings.get(awkward)).toBe(longText);
+      await settings.set(awkward, '');
+      expect(await settings.get(awkward)).toBe('');
+    });
+  });
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import { Temporal } from '../../src/calendar/temporal.ts';
+import type { Cycle } from '../../src/cycle/cycle.ts';
+import type { Register } from '../../src/programme/register.ts';
+import { action, awkward, date, programme } from './examples.ts';
+import type { Fresh } from './store-contract.ts';
+
+const cycle: Cycle = {
+  id: '2026-03',
+  state: 'open',
+  dates: {
+    meeting: date('2026-03-26'),
+    opens: date('2026-02-12'),
+    deadline: date('2026-03-02'),
+    closes: date('2026-03-05'),
+    clearance: date('2026-03-09'),
+    final: date('2026-03-16'),
+    publish: date('2026-03-18'),
+    closeAt: Temporal.PlainTime.from('17:00'),
+  },
+  overrideReason: 'The chair asked',
+};
+
+export function programmesContract(fresh: Fresh): void {
+  const programmes = () => fresh().store.programmes;
+
+  describe('programmes', () => {
+    it('gives back what was stored, days and times as such', async () => {
+      const stored = programme({ registerVersion: 'v1', cycles: [cycle] });
+      expect(await programmes().insert(stored)).toBe('written');
+      expect((await programmes().find('wellbeing'))?.value).toEqual(stored);
+      expect((await fresh().again().programmes.find('wellbeing'))?.value).toEqual(stored);
+    });
+
+    it('finds nothing where there is nothing', async () => {
+      expect(await programmes().find('nobody')).toBeUndefined();
+      expect(await programmes().list()).toEqual([]);
+    });
+
+    it('takes an id once, whichever tenant asks', async () => {
+      await programmes().insert(programme());
+      expect(await programmes().insert(programme())).toBe('conflict');
+      expect(
+        await fresh()
+          .again()
+          .programmes.insert(programme({ tenantId: 'valley' })),
+      ).toBe('conflict');
+      expect((await programmes().list('valley')).length).toBe(0);
+    });
+
+    it('is taken by exactly one of many that insert the same id at once', async () => {
+      const written = await Promise.all(
+        Array.from({ length: 6 }, (_, n) =>
+          fresh()
+            .again()
+            .programmes.insert(programme({ tenantId: `t${n}` })),
+        ),
+      );
+      expect(written.filter((outcome) => outcome === 'written').length).toBe(1);
+    });
+
+    it('lists a tenant’s, or all, in order of id', async () => {
+      await programmes().insert(programme({ id: 'b', tenantId: 'valley' }));
+      await programmes().insert(programme({ id: 'c' }));
+      await programmes().insert(programme({ id: awkward }));
+      await programmes().insert(programme({ id: 'a' }));
+      expect((await programmes().list()).map(({ value }) => value.id)).toEqual([awkward, 'a', 'b', 'c']);
+      expect((await programmes().list('valley')).map(({ value }) => value.id)).toEqual(['b']);
+      expect((await programmes().find(awkward))?.value.id).toBe(awkward);
+    });
+
+    it('replaces what is still as it was read, and nothing else', async () => {
+      await programmes().insert(programme());
+      const read = (await programmes().find('wellbeing'))!;
+      const replaced = { value: { ...read.value, registerVersion: 'v2' }, etag: read.etag };
+      expect(await programmes().replace(replaced)).toBe('written');
+      expect(await programmes().replace(replaced)).toBe('conflict');
+      expect((await programmes().find('wellbeing'))?.value.registerVersion).toBe('v2');
+    });
+
+    it('keeps a head that no single row could hold, and can replace it', async () => {
+      const cycles = Array.from({ length: 3000 }, (_, n) => ({ ...cycle, id: `c${n}` }));
+      await programmes().insert(programme({ cycles }));
+      const read = (await programmes().find('wellbeing'))!;
+      expect(read.value.cycles).toEqual(cycles);
+      const changed = { ...read.value, cycles: cycles.slice(1) };
+      expect(await programmes().replace({ value: changed, etag: read.etag })).toBe('written');
+      expect(await programmes().replace({ value: changed, etag: read.etag })).toBe('conflict');
+      expect((await programmes().list('harbour')).map(({ value }) => value)).toEqual([changed]);
+      const heads = await fresh().tables.Programmes.list({ partition: 'harbour', keysOnly: true });
+      expect(
+        await programmes().replace({
+          value: programme(),
+          etag: (await programmes().find('wellbeing'))!.etag,
+        }),
+      ).toBe('written');
+      const after = await fresh().tables.Programmes.list({ partition: 'harbour', keysOnly: true });
+      expect(heads.length).toBeGreaterThan(1);
+      expect(after.length).toBe(1);
+    });
+  });
+
+  describe('registers', () => {
+    const register: Register = {
+      version: 'v/1',
+      actions: [
+        action({ ref: '2.1', order: 1 }),
+        action({
+          ref: awkward,
+          order: 2,
+          aim: 'Fewer cold homes',
+          leadOfficer: 'c1',
+          due: { printed: '31/3/27', date: date('2027-03-31') },
+          imported: { status: 'on_track', narrative: 'So far so good', asOf: 'Nov 2025' },
+        }),
+        ...Array.from({ length: 1200 }, (_, n) => action({ ref: `9.${n}`, order: n + 3 })),
+      ],
+      owners: [
+        { id: 'z', name: 'Zoo', aliases: ['The zoo'], leadContact: 'c1', deputy: 'c2', organisation: 'City' },
+        { id: 'a', name: 'Arts', aliases: [] },
+      ],
+      contacts: [{ id: 'c1', name: 'Ama Okoro', email: 'ama@council.example', reachedBy: 'teams' }],
+    };
+
+    it('gives a version back whole and in its order', async () => {
+      await fresh().store.registers.write('harbour', 'wellbeing', register);
+      expect(await fresh().store.registers.read('harbour', 'wellbeing', 'v/1')).toEqual(register);
+      expect(await fresh().again().registers.read('harbour', 'wellbeing', 'v/1')).toEqual(register);
+    });
+
+    it('throws for a version that is not there, or was written by half', async () => {
+      const { registers } = fresh().store;
+      await expect(registers.read('harbour', 'wellbeing', 'v/1')).rejects.toThrow(/is not in the store/);
+      await registers.write('harbour', 'wellbeing', register);
+      await fresh().tables.Register.delete('harbour,wellbeing,v~2F1', 'head');
+      await expect(registers.read('harbour', 'wellbeing', 'v/1')).rejects.toThrow(/is not in the store/);
+    });
+
+    it('finishes a write that a crash cut short', async () => {
+      const { registers } = fresh().store;
+      await registers.write('harbour', 'wellbeing', register);
+      await fresh().tables.Register.delete('harbour,wellbeing,v~2F1', 'head');
+      await fresh().tables.Register.delete('harbour,wellbeing,v~2F1', 'action,9.17');
+      await registers.write('harbour', 'wellbeing', register);
+      expect(await registers.read('harbour', 'wellbeing', 'v/1')).toEqual(register);
+    });
+  });
+}
