@@ -9,6 +9,8 @@ import {
   ownerPersona,
 } from '../../src/local/personas.ts';
 import { ProgrammeSettings } from '../../src/programme/settings.ts';
+import { memoryStore } from '../../src/storage/memory-store.ts';
+import { importRegister } from '../../src/workflow/import-register.ts';
 
 type Row = Record<string, string>;
 
@@ -121,5 +123,19 @@ describe("the sample programme's settings", () => {
   it('belong to the local tenant and to the channel that the Playgrounds have', () => {
     expect(settings.tenantId).toBe(localTenantId);
     expect(settings.board).toMatchObject({ channelId: boardChannel.channelId, teamId: boardChannel.teamId });
+  });
+});
+
+describe('importing the sample programme', () => {
+  it('gives 53 actions and 18 owners, without a warning', async () => {
+    const file = (name: string) => ({ name, bytes: Buffer.from(sampleFile(name)) });
+    const result = await importRegister(memoryStore(), {
+      programmeId: 'sample',
+      file: file('register.csv'),
+      owners: file('owners.csv'),
+      settings: JSON.parse(sampleFile('settings.json')),
+      production: false,
+    });
+    expect(result).toMatchObject({ actions: 53, owners: 18, added: 53, errors: [], warnings: [] });
   });
 });
