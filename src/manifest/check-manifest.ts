@@ -13,7 +13,9 @@ export async function checkManifest(json: string): Promise<string[]> {
   const manifest = JSON.parse(json) as { manifestVersion: string };
   const validate = await schemaOf(manifest.manifestVersion);
   if (validate(manifest)) return [];
-  return (validate.errors ?? []).map((error) => `manifest.json: ${error.instancePath} ${error.message ?? ''}`.trim());
+  return (validate.errors ?? []).map((error) =>
+    `manifest.json: ${error.instancePath} ${error.message ?? ''}`.trim(),
+  );
 }
 
 async function schemaOf(version: string): Promise<ReturnType<Ajv['compile']>> {
