@@ -100,8 +100,7 @@ function byOwner(requests: readonly UpdateRequest[]): Map<string, UpdateRequest[
 function sentenceOf(requests: readonly UpdateRequest[], notReached: ReadonlySet<string>): string {
   const figures = participationOf(requests, notReached);
   if (figures.requestsAsked === 0) return 'No updates have been asked for.';
-  if (figures.requestsAnswered === figures.requestsAsked)
-    return `All ${figures.requestsAsked} updates are in.`;
+  if (figures.requestsAnswered === figures.requestsAsked) return 'All updates are in.';
   const updates = `${figures.requestsAnswered} of ${figures.requestsAsked} updates are in.`;
   const awaited =
     figures.noUpdate.length === 1 ? '1 owner is awaited' : `${figures.noUpdate.length} owners are awaited`;

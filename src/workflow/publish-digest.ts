@@ -3,10 +3,11 @@ import type { CycleState } from '../cycle/cycle.ts';
 import type { Recipient } from '../cycle/message.ts';
 import type { Author, CycleEvent } from '../cycle/request.ts';
 import { checkSums } from '../digest/check-sums.ts';
+import type { Digest } from '../digest/digest.ts';
 import type { ActMessage, Outbox } from '../outbox/ports.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
 import { assembleDigest, type DigestReader } from './assemble-digest.ts';
-import type { LoadedCycle } from './load-cycle.ts';
+import { loadCycle, type LoadedCycle } from './load-cycle.ts';
 import type { CycleKey, FrozenDigest } from './ports.ts';
 import { isEarly } from './preview-digest.ts';
 import { setCycleState } from './set-cycle-state.ts';
@@ -58,7 +59,7 @@ export async function publishDigest(deps: Publisher, publication: Publication): 
     return { kind: 'too-early', publish: cycle.dates.publish };
   }
   if (programme.value.settings.board.channelId === undefined) return { kind: 'no-channel' };
-  const problems = checkSums(digest, loaded.requests, resolveScheme(programme.value.settings.statusScheme));
+  const problems = await disagreements(deps, loaded, digest);
   if (problems.length > 0) return { kind: 'sums-disagree', problems };
 
   const frozen: FrozenDigest = {
@@ -74,6 +75,17 @@ export async function publishDigest(deps: Publisher, publication: Publication): 
   }
   await finish(deps, loaded, frozen, by);
   return { kind: 'published', frozen };
+}
+
+/** Counts again, from rows that are read again: what was published must agree with what is stored. */
+async function disagreements(
+  deps: Publisher,
+  { key, programme }: LoadedCycle,
+  digest: Digest,
+): Promise<string[]> {
+  const again = await loadCycle(deps.store, key);
+  const scheme = resolveScheme(programme.value.settings.statusScheme);
+  return checkSums(digest, again?.requests ?? [], scheme);
 }
 
 /**

@@ -1,0 +1,124 @@
+import { describe, expect, it } from '@jest/globals';
+import { overdue } from '../../src/workflow/overdue.ts';
+import { leadWorld, type LeadWorld } from './lead-world.ts';
+
+async function view(world: LeadWorld, page = 1) {
+  const shown = await overdue(world.store, world.key, world.clock.now(), page);
+  return shown!;
+}
+
+const actions = [
+  { ref: '1.1', owner: 'sam' },
+  { ref: '1.2', owner: 'ama' },
+  { ref: '1.3', owner: 'ama' },
+  { ref: '1.4', owner: 'jo' },
+  { ref: '1.5', owner: 'lou', status: 'completed' },
+  { ref: '1.6', owner: '' },
+];
+
+describe('the overdue list', () => {
+  it('has the owners not reached first, then those with most outstanding', async () => {
+    const world = await leadWorld({ actions });
+    await world.answer('1.1', { status: 'on_track' });
+    await world.delivered('ama@council.example', ['1.2', '1.3'], 'request');
+    await world.delivered('jo@council.example', ['1.4'], 'request', {
+      state: 'unreachable',
+      why: 'not installed',
+    });
+    const { owners, sentence, headline } = await view(world);
+    expect(owners).toEqual([
+      {
+        owner: "Jo's team",
+        contact: 'Contact jo',
+        outstanding: 1,
+        refs: ['1.4'],
+        delivery: 'Not reached: not installed',
+        reached: false,
+        drafts: 0,
+      },
+      {
+        owner: "Ama's team",
+        contact: 'Contact ama',
+        outstanding: 2,
+        refs: ['1.2', '1.3'],
+        delivery: 'Asked on Thursday 8 October at 10 am',
+        reached: true,
+        drafts: 0,
+      },
+      {
+        owner: 'No owner named (the programme lead answers)',
+        contact: 'Contact priya',
+        outstanding: 1,
+        refs: ['1.6'],
+        delivery: 'Nothing sent yet',
+        reached: true,
+        drafts: 0,
+      },
+    ]);
+    expect(sentence).toBe('1 of 5 updates are in. 2 owners are awaited, and 1 more could not be reached.');
+    expect(headline).toBe('Updates for the Health and Wellbeing Board on Thursday 19 November');
+  });
+
+  it('counts the drafts that somebody has begun', async () => {
+    const world = await leadWorld({ actions });
+    const by = { contactId: 'c0ffee', name: 'Ama Okoro' };
+    const draft = { ref: '1.2', inputs: { narrative: 'So far' }, by, at: world.clock.now() };
+    await world.store.cycles.saveDraft(world.key, draft, undefined);
+    const { owners } = await view(world);
+    expect(owners.find(({ owner }) => owner === "Ama's team")?.drafts).toBe(1);
+  });
+
+  it('says the latest of what was sent, and a later one that did not arrive', async () => {
+    const world = await leadWorld({ actions });
+    await world.delivered('jo@council.example', ['1.4'], 'request');
+    world.clock.set('2026-10-21T09:30:00Z');
+    await world.delivered('jo@council.example', ['1.4'], 'reminder');
+    const delivery = async () => (await view(world)).owners.find(({ refs }) => refs[0] === '1.4')?.delivery;
+    expect(await delivery()).toBe('Reminded on Wednesday 21 October at 10:30 am');
+    world.clock.set('2026-10-26T09:30:00Z');
+    await world.delivered('jo@council.example', ['1.4'], 'due', {
+      state: 'unreachable',
+      why: 'blocked the bot',
+    });
+    expect(await delivery()).toBe(
+      'Reminded on Wednesday 21 October at 10:30 am. A later message did not arrive: blocked the bot',
+    );
+  });
+
+  it('does not claim that a message arrived of which that is not known', async () => {
+    const world = await leadWorld({ actions });
+    await world.delivered('jo@council.example', ['1.4'], 'request', { state: 'unknown' });
+    const { owners } = await view(world);
+    expect(owners.find(({ refs }) => refs[0] === '1.4')?.delivery).toBe(
+      'Asked on Thursday 8 October at 10 am; it may not have arrived',
+    );
+  });
+
+  it('says that chasing has ended once the last message to owners has fallen due', async () => {
+    const world = await leadWorld({ actions });
+    world.clock.set('2026-10-27T09:29:00Z');
+    expect((await view(world)).chasingEnded).toBe(false);
+    world.clock.set('2026-10-27T09:30:00Z');
+    expect((await view(world)).chasingEnded).toBe(true);
+  });
+
+  it('is empty when everything is in', async () => {
+    const world = await leadWorld({ actions: [{ ref: '1.1' }] });
+    await world.answer('1.1', { status: 'on_track' });
+    expect(await view(world)).toMatchObject({ owners: [], sentence: 'All updates are in.' });
+  });
+
+  it('shows the last page when asked for one beyond it', async () => {
+    const world = await leadWorld({
+      actions: Array.from({ length: 12 }, (_, index) => ({ ref: `2.${index}`, owner: `owner${index}` })),
+    });
+    expect((await view(world, 9)).page).toBe(2);
+    expect((await view(world)).owners).toHaveLength(12);
+  });
+
+  it('is not there for a cycle that is not', async () => {
+    const world = await leadWorld();
+    const key = { ...world.key, cycleId: 'nowhere' };
+    expect(await overdue(world.store, key, world.clock.now())).toBeUndefined();
+  });
+});
