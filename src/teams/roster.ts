@@ -75,14 +75,19 @@ export async function audienceOf(connector: Connector, context: TurnContext): Pr
   };
 }
 
-/** `Board papers (Health and Wellbeing Board)`. The General channel has no name of its own. */
+/**
+ * `Board papers (Health and Wellbeing Board)`; the General channel has no name of its own. These two are asked
+ * through the SDK's own client for teams, which retries: they only read. A name is not worth failing a turn for.
+ */
 async function channelName(context: TurnContext, teamId: string, channelId: string): Promise<string> {
-  const [team, channels] = await Promise.all([
-    TeamsInfo.getTeamDetails(context, teamId),
-    TeamsInfo.getTeamChannels(context, teamId),
-  ]);
-  const channel = channels.find(({ id }) => id === channelId)?.name ?? 'General';
-  return team.name === undefined ? channel : `${channel} (${team.name})`;
+  try {
+    const team = await TeamsInfo.getTeamDetails(context, teamId);
+    const channels = await TeamsInfo.getTeamChannels(context, teamId);
+    const channel = channels.find(({ id }) => id === channelId)?.name ?? 'General';
+    return team.name === undefined ? channel : `${channel} (${team.name})`;
+  } catch {
+    return 'this channel';
+  }
 }
 
 function isGuest(member: TeamsChannelAccount): boolean {

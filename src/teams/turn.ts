@@ -23,7 +23,7 @@ export function turnOf(adapter: TeamsAdapter, context: TurnContext, who: Identit
   };
 }
 
-/** A turn where others are listening. */
+/** A turn where others are listening. `audience` needs the SDK's context, which ends with the turn. */
 export function channelTurnOf(adapter: TeamsAdapter, context: TurnContext, who: Identity): ChannelTurn {
   return {
     ...turnOf(adapter, context, who),
