@@ -1,0 +1,112 @@
+import { longDate } from '../calendar/words.ts';
+import type { RevisedDate } from '../cycle/request.ts';
+import type { Exception } from '../digest/digest.ts';
+import { awaitedSentence, headline, movementWords, statusLine } from '../digest/sentences.ts';
+import { dotColour, type CardPart, type Place } from './card.ts';
+import { chartByPriority } from './chart.ts';
+import { cutAtWord, firstOf } from './cut.ts';
+import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
+import { loadTemplate } from './template.ts';
+import type { DigestView } from './views.ts';
+
+const fill = loadTemplate('digest');
+
+/** Exceptions that are shown before "See all". */
+const exceptionsFirst = 5;
+
+/** The digest as the board reads it. It names who answers for an exception, and nobody who is awaited. */
+export function drawDigest(view: DigestView, { id, room }: Place): CardPart {
+  const { digest, statuses } = view;
+  const sentence = headline(digest, statuses);
+  const awaited = awaitedSentence(digest);
+  const titled = (row: { ref: string; title: string }) => `${row.ref} ${cutAtWord(row.title, room.title)}`;
+  return {
+    body: fill({
+      meeting: escapeOneLine(view.meeting),
+      programmeTitle: escapeOneLine(view.programmeTitle),
+      published: view.publishedLine ? [escapeOneLine(view.publishedLine)] : [],
+      foreword: view.foreword?.trim() ? [escapeMarkdown(view.foreword)] : [],
+      headline: escapeOneLine(sentence),
+      counts: countLines(view),
+      chart: chartByPriority(view, `${id}-words`),
+      exceptions: exceptionsIn(view, { id, room }),
+      movement: listed(
+        digest.movement.map((row) => escapeOneLine(`${titled(row)}: ${movementWords(row, statuses)}`)),
+        room.items,
+      ),
+      completed: listed(
+        digest.completed.map((row) => {
+          const outcome = row.outcome ? `: ${cutAtWord(oneLine(row.outcome), room.detail)}` : '';
+          return escapeOneLine(titled(row) + outcome);
+        }),
+        room.items,
+      ),
+      awaited: escapeOneLine(awaited),
+    }),
+    summary: oneLine(`${view.meeting}. ${sentence}`),
+    speak: oneLine(`${view.meeting}. ${sentence} ${awaited}`),
+    wide: true,
+  };
+}
+
+/** One line a status: with its dot it is the chart's legend in words. */
+function countLines({ digest, statuses }: DigestView) {
+  const occurring = statuses.filter(({ id }) => (digest.counts[id] ?? 0) > 0);
+  return occurring.map((status, index) => ({
+    colour: dotColour(status.tone),
+    text: oneLine(statusLine(digest, status)),
+    spacing: index === 0 ? 'Small' : 'None',
+  }));
+}
+
+/** The first few in three lines each; all of them, and more of their words, behind "See all". */
+function exceptionsIn(view: DigestView, { id, room }: Place) {
+  const { exceptions } = view.digest;
+  if (exceptions.length === 0) return [];
+  const first = exceptions.slice(0, exceptionsFirst).map((row) => exceptionRow(view, row, room.title, 140));
+  const { shown, more } = firstOf(exceptions, room.items);
+  const all = shown.map((row) => exceptionRow(view, row, room.title, room.detail));
+  const saysMore = exceptions.length > exceptionsFirst || JSON.stringify(all) !== JSON.stringify(first);
+  return [
+    {
+      title: `Needs the board's attention (${exceptions.length})`,
+      first,
+      rest: saysMore ? [{ id: `${id}-exceptions`, total: exceptions.length, items: all, more }] : [],
+    },
+  ];
+}
+
+function exceptionRow({ statuses }: DigestView, row: Exception, title: number, detail: number) {
+  const status = statuses.find(({ id }) => id === row.status);
+  const confirmed = row.confirmed ? '' : ', as last reported';
+  const owners = row.owners.length > 0 ? ` · ${row.owners.join(', ')}` : '';
+  const way = [
+    row.recoveryAction && cutAtWord(oneLine(row.recoveryAction), detail),
+    newDate(row.revisedDate),
+  ];
+  return {
+    colour: dotColour(status?.tone ?? 'neutral'),
+    text: oneLine(`${status?.label ?? row.status}${confirmed}${cutAtWord(owners, 120)}`),
+    spacing: 'None',
+    title: escapeOneLine(`${row.ref} ${cutAtWord(row.title, title)}`),
+    lines: [
+      row.reason && `Why: ${cutAtWord(oneLine(row.reason), detail)}`,
+      way.some(Boolean) && `Way forward: ${way.filter(Boolean).join(' · ')}`,
+    ]
+      .filter((line) => typeof line === 'string')
+      .filter(Boolean)
+      .map(escapeOneLine),
+  };
+}
+
+function newDate(revised: RevisedDate | null): string | undefined {
+  if (!revised) return undefined;
+  return revised.kind === 'date'
+    ? `new date ${longDate(revised.date)}`
+    : `new date not yet known; will say by ${longDate(revised.sayBy)}`;
+}
+
+function listed(items: string[], most: number) {
+  const { shown, more } = firstOf(items, most);
+  return shown.length > 0 ? [{ items: shown, more }] : [];
+}

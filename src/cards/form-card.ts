@@ -1,0 +1,102 @@
+import { limitOf } from '../cycle/typed-text.ts';
+import type { CardPart, Place } from './card.ts';
+import { cutAtWord } from './cut.ts';
+import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
+import { earlierAnswer } from './last-answer.ts';
+import { loadTemplate } from './template.ts';
+import type { FormView } from './views.ts';
+
+const fill = loadTemplate('form');
+
+const labels: Record<string, string> = {
+  reason: 'Reason (needed)',
+  recoveryAction: 'Recovery action: what is being done about it',
+  revisedDate: 'Revised date',
+  sayBy: 'Not yet known? Say by when you will know',
+  outcome: 'Outcome: what it has achieved (needed)',
+  narrative: 'What has happened since (needed)',
+  nextSteps: 'What happens next',
+  noteToLead: 'Note to the lead (not published)',
+};
+
+/**
+ * The form for one action. No input is `isRequired`: Teams would then hold back Save draft and Back as well, so
+ * what is needed is said in the label and checked on the server. Every button sends the inputs along, so that no
+ * typed word is lost, whichever is pressed.
+ */
+export function drawForm(view: FormView, { id, room }: Place): CardPart {
+  const { scope, ref, version, last, conflict } = view;
+  const heading = `${ref} ${view.title}`;
+  const data = { ...scope, ref, version, ...(view.draftMark !== undefined && { draft: view.draftMark }) };
+  return {
+    body: fill({
+      notice: optional(view.notice),
+      title: escapeOneLine(cutAtWord(heading, room.lastText)),
+      about: optional([view.aim, view.due].filter(Boolean).join(' · ')),
+      problems: view.problems.length > 0 ? [view.problems.map(({ message }) => escapeMarkdown(message))] : [],
+      conflict: conflict
+        ? [earlierAnswer({ heading: conflict.line, ...conflict }, { id: `${id}-theirs`, room })]
+        : [],
+      last: last ? [earlierAnswer(last, { id: `${id}-last`, room })] : [],
+      startFromLast: view.canStartFromLast ? [{ ...data, useLast: 'yes' }] : [],
+      draft: optional(view.draft),
+      status: view.statuses.length > 0 ? [statusInput(view)] : [],
+      inputs: inputsOf(view).map((input) => inputIn(view, input)),
+      audience: { text: escapeOneLine(view.audience), colour: view.late ? 'Warning' : 'Default' },
+      submit: conflict ? 'Submit mine instead' : 'Submit',
+      data,
+      noChange: view.noChange ? [data] : [],
+    }),
+    summary: oneLine(`Your update on ${heading}`),
+  };
+}
+
+/** The demanded ones stand under the status that demands them. */
+function inputsOf({ demanded }: FormView): string[] {
+  return [...demanded, 'narrative', 'nextSteps', 'noteToLead'];
+}
+
+function statusInput(view: FormView) {
+  return {
+    // Each choice is a radio button: its definition is read where it is chosen, and choosing takes one tap.
+    choices: view.statuses.map(({ id, label, definition }) => ({
+      title: oneLine(`${label}: ${definition}`),
+      value: id,
+    })),
+    value: view.values['status'] ?? '',
+    problem: problemOf(view, 'status'),
+  };
+}
+
+function inputIn(view: FormView, input: string) {
+  const value = view.values[input] ?? '';
+  const label = labelOf(view, input);
+  const problem = problemOf(view, input);
+  // Words typed where a date is expected are shown as they are: a date input would drop them.
+  const isDate = (input === 'revisedDate' || input === 'sayBy') && /^(\d{4}-\d{2}-\d{2})?$/.test(value);
+  const field = { id: input, label, value };
+  return {
+    problem,
+    date: isDate ? [field] : [],
+    // A text that is too long must still be shown whole, and saved: the limit is the server's to insist on.
+    text: isDate ? [] : [{ ...field, most: Math.max(limitOf(input), value.length) }],
+  };
+}
+
+function labelOf({ values }: FormView, input: string): string {
+  const status = values['status'];
+  if (input === 'reason' && status === 'closed') return 'Why it is closed, and who decided (needed)';
+  // What has been completed or closed is told by its outcome or its reason.
+  if (input === 'narrative' && (status === 'completed' || status === 'closed')) {
+    return 'What has happened since';
+  }
+  return labels[input] ?? input;
+}
+
+function problemOf({ problems }: FormView, input: string): string[] {
+  return problems.filter((problem) => problem.input === input).map(({ message }) => escapeMarkdown(message));
+}
+
+function optional(text: string | undefined): string[] {
+  return text ? [escapeOneLine(text)] : [];
+}

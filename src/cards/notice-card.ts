@@ -1,0 +1,20 @@
+import type { CardPart } from './card.ts';
+import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
+import { loadTemplate } from './template.ts';
+import type { NoticeView } from './views.ts';
+
+const fill = loadTemplate('notice');
+
+/** Help, a question answered, a command done. Its small buttons say a chat command in the person's name. */
+export function drawNotice(view: NoticeView): CardPart {
+  return {
+    body: fill({
+      title: escapeOneLine(view.title),
+      paragraphs: view.paragraphs.map(escapeMarkdown).filter(Boolean),
+      confirm: view.confirm ? [{ ...view.confirm, title: oneLine(view.confirm.title) }] : [],
+      commands: view.commands.map(({ title, text }) => ({ title: oneLine(title), text })),
+    }),
+    summary: oneLine(view.title),
+    speak: oneLine([view.title, ...view.paragraphs].join('. ')),
+  };
+}
