@@ -41,9 +41,11 @@ function rungLines(state: PlanState, now: Temporal.Instant): string[] {
   const messages = fullPlan(state);
   return state.rungs
     .filter(({ kind, at }) => kind !== 'close' && isToCome(at, now))
-    .map((rung) => {
-      const when = dateAndTime(rung.at, state.calendar.timeZone);
-      return `${when}: ${words[rung.kind]} to ${audience(state, rung, messages)}.`;
+    .flatMap((rung) => {
+      const to = audience(state, rung, messages);
+      return to === undefined
+        ? []
+        : [`${dateAndTime(rung.at, state.calendar.timeZone)}: ${words[rung.kind]} to ${to}.`];
     });
 }
 
@@ -57,17 +59,21 @@ const words: Record<SectionKind, string> = {
   digest: 'the digest',
 };
 
-/** `4 people`, by who still has something outstanding; before the opening nobody can be counted yet. */
-function audience(state: PlanState, rung: DatedRung, messages: readonly DueMessage[]): string {
-  if (rung.to === 'leads') return 'the leads';
-  const role = rung.to === 'deputies' ? 'deputies' : 'contacts';
-  if (state.cycle.state === 'scheduled') return role;
+/**
+ * `4 contacts with something outstanding`; undefined when it goes to nobody. Before the opening they cannot be
+ * counted yet.
+ */
+function audience(state: PlanState, rung: DatedRung, messages: readonly DueMessage[]): string | undefined {
   const outstanding = new Set(state.requests.filter(isOutstanding).map(({ ref }) => ref));
+  const isScheduled = state.cycle.state === 'scheduled';
+  if (rung.to === 'leads') return isScheduled || outstanding.size > 0 ? 'the leads' : undefined;
+  const [one, many] = rung.to === 'deputies' ? ['deputy', 'deputies'] : ['contact', 'contacts'];
+  if (isScheduled) return many;
   const people = messages.filter(
     ({ sections, refs }) =>
       sections.some((section) => section.rung === rung.rung) && refs.some((ref) => outstanding.has(ref)),
   ).length;
-  return `${people} ${role} with something outstanding`;
+  return people === 0 ? undefined : `${people} ${people === 1 ? one : many} with something outstanding`;
 }
 
 function dateLines({ cycle, planState, programme }: LoadedCycle, now: Temporal.Instant): string[] {
