@@ -142,10 +142,11 @@ export function readActions(
     }
     const { names, unsure } = splitOwners(text, known, context.owners.listed);
     if (unsure) {
+      const reading = names.length === 1 ? 'one owner' : names.map((name) => `"${name}"`).join(' and ');
       findings.warnings.push({
         row: row.row,
         column: heading('owner'),
-        message: `"${oneLine(text)}" is read as ${names.map((name) => `"${name}"`).join(' and ')}. If that is wrong, separate owners by ";", or name them in an owners file.`,
+        message: `"${oneLine(text)}" is read as ${reading}. If that is wrong, separate owners by ";", or name them in an owners file.`,
       });
     }
     const ids = names.map((name) => {

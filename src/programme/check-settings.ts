@@ -1,11 +1,12 @@
 import { Temporal } from '../calendar/temporal.ts';
+import { validateLadder } from '../cycle/rungs.ts';
 import { ProgrammeSettings } from './settings.ts';
 
 export type CheckedSettings = { settings: ProgrammeSettings; problems?: never } | { problems: string[] };
 
 /**
  * A programme's settings as they were written, checked whole: every problem in words, each with where it stands.
- * Beyond the schema: the time zone exists, periods run forwards, ids are not given twice, and in production the
+ * Beyond the schema: the time zone exists, periods run forwards, the ladder works, ids are not given twice, and in production the
  * tenant is named.
  */
 export function checkSettings(raw: unknown, production: boolean): CheckedSettings {
@@ -17,7 +18,7 @@ export function checkSettings(raw: unknown, production: boolean): CheckedSetting
     ...settings.calendar.quietPeriods.flatMap(({ from, to }, index) =>
       from <= to ? [] : [`calendar.quietPeriods[${index}]: starts on ${from}, after its end on ${to}`],
     ),
-    ...twins(settings.ladder.map(({ rung }) => rung)).map((rung) => `ladder: the rung "${rung}" is there twice`),
+    ...validateLadder(settings.ladder).map((problem) => `ladder: ${problem.replace(/\.$/, '')}`),
     ...schemeProblems(settings.statusScheme),
   ];
   if (production && settings.tenantId === 'local') {
@@ -37,18 +38,24 @@ interface Issue {
 function inWords(issue: Issue): string[] {
   const where = pathInWords(issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return (issue.keys ?? []).map((key) => `${where}: "${key}" is not a setting; check the spelling, or leave it out`);
+    return (issue.keys ?? []).map(
+      (key) => `${where}: "${key}" is not a setting; check the spelling, or leave it out`,
+    );
   }
   if (issue.code === 'invalid_union' && issue.errors) {
     const written = issue.errors.find((branch) => branch.some((inner) => inner.path.length > 0));
-    if (written) return written.flatMap((inner) => inWords({ ...inner, path: [...issue.path, ...inner.path] }));
+    if (written)
+      return written.flatMap((inner) => inWords({ ...inner, path: [...issue.path, ...inner.path] }));
   }
   return [`${where}: ${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}`];
 }
 
 function pathInWords(path: PropertyKey[]): string {
   if (path.length === 0) return 'the settings';
-  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('').replace(/^\./, '');
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 /** A name such as Europe/London; a bare offset has no clock changes, and is refused. */
@@ -65,7 +72,9 @@ function timeZoneProblems(timeZone: string): string[] {
 
 function schemeProblems(scheme: ProgrammeSettings['statusScheme']): string[] {
   if (typeof scheme === 'string') return [];
-  return twins(scheme.statuses.map(({ id }) => id)).map((id) => `statusScheme: the status "${id}" is there twice`);
+  return twins(scheme.statuses.map(({ id }) => id)).map(
+    (id) => `statusScheme: the status "${id}" is there twice`,
+  );
 }
 
 function twins(values: string[]): string[] {
