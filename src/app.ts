@@ -10,9 +10,9 @@ import { createTeams } from './teams/bot.ts';
 import { startScheduler } from './outbox/scheduler.ts';
 import { startServer, type RunningServer } from './web/server.ts';
 import { startWorker, workUntilEmpty, type Worker } from './outbox/worker.ts';
-import { addTally, type Tally } from './outbox/tally.ts';
+import { joinPass, type Pass } from './outbox/pass.ts';
 import { azureStore } from './storage/azure-store.ts';
-import { publishDigest } from './workflow/publish-digest.ts';
+import { publishByItself } from './workflow/publish-by-itself.ts';
 import { rebuildAgenda, tick, type TickDeps } from './outbox/tick.ts';
 import { renderViews } from './cards/render.ts';
 import { shardOf } from './storage/deliveries.ts';
@@ -48,9 +48,9 @@ export interface App {
   outbox: Outbox;
   log: Logger;
   /** One pass of planning and delivery, by the app's clock. */
-  tick(): Promise<Tally>;
+  tick(): Promise<Pass>;
   /** Plans again and delivers what was woken, without a new pass: for what an act has put into the outbox. */
-  work(): Promise<Tally>;
+  work(): Promise<Pass>;
   /** Starts listening, and unless switched off the scheduler and a worker. Resolves when ready. */
   start(): Promise<{ port: number }>;
   /** Takes no more, ends what is under way, and leaves nothing claimed. */
@@ -123,12 +123,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     return programme && cycle && renderViews(shrunkCard(programme.value.settings, cycle));
   }
 
-  async function publish(cycle: CycleKey, now: Temporal.Instant): Promise<void> {
-    const outcome = await publishDigest({ ...store, outbox }, { cycle, now });
-    log.info(
-      { programme: cycle.programmeId, cycle: cycle.cycleId, outcome: outcome.kind },
-      'published by itself',
-    );
+  function publish(cycle: CycleKey, now: Temporal.Instant): Promise<void> {
+    return publishByItself({ ...store, outbox, log: log.child({ subsystem: 'publish' }) }, cycle, now);
   }
 
   let server: RunningServer | undefined;
@@ -142,9 +138,9 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     outbox,
     log,
     async tick() {
-      const tally = await tick(tickDeps, clock.now());
-      addTally(tally, await workUntilEmpty(deliverDeps));
-      return tally;
+      const pass = await tick(tickDeps, clock.now());
+      joinPass(pass, await workUntilEmpty(deliverDeps));
+      return pass;
     },
     work: () => workUntilEmpty(deliverDeps),
     async start() {

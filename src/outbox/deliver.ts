@@ -8,10 +8,9 @@ import type { CycleKey, Stored } from '../workflow/ports.ts';
 import { settle, type Settled } from './policy/settle.ts';
 import { isReady } from './policy/ready.ts';
 import { nextDaysWindow } from './policy/send-window.ts';
-import type { Delivery } from './ledger.ts';
+import type { Delivery, DeliveryState } from './ledger.ts';
 import type { Agenda, Draw, Ledger, Shard } from './ports.ts';
 import type { Dispatch } from './dispatch.ts';
-import { addTally, emptyTally, type Tally } from './tally.ts';
 
 export interface DeliverDeps {
   store: { ledger: Ledger; agenda: Agenda };
@@ -33,17 +32,18 @@ const sendsAtOnce = 8;
 
 /**
  * Delivers whatever a shard has ready: claim, then look again, then draw the card, then send. Claims are guarded by
- * ETags, so any number of workers may do this at once.
+ * ETags, so any number of workers may do this at once. Returns how each message ended that this worker tried, by key.
  */
-export async function deliverShard(deps: DeliverDeps, shard: Shard): Promise<Tally> {
-  const tally = emptyTally();
+export async function deliverShard(deps: DeliverDeps, shard: Shard): Promise<Map<string, DeliveryState>> {
+  const ended = new Map<string, DeliveryState>();
   const now = deps.clock.now();
   const ready = (await deps.store.ledger.inShard(shard)).filter(({ value }) => isReady(value, now));
-  if (ready.length === 0) return tally;
+  if (ready.length === 0) return ended;
   const watched = await watch(deps, shard, ready, now);
   await pLimit(sendsAtOnce).map(ready, async (row) => {
     try {
-      addTally(tally, await deliver(deps, shard, row));
+      const state = await deliver(deps, shard, row);
+      if (state) ended.set(row.value.key, state);
     } catch (error) {
       // The row keeps its claim; the watch wakes this shard again when the lease has ended.
       watched.keep = true;
@@ -51,13 +51,17 @@ export async function deliverShard(deps: DeliverDeps, shard: Shard): Promise<Tal
     }
   });
   await watched.end();
-  return tally;
+  return ended;
 }
 
 /** Delivers one row, if the claim is won. */
-async function deliver(deps: DeliverDeps, shard: Shard, row: Stored<Delivery>): Promise<Partial<Tally>> {
+async function deliver(
+  deps: DeliverDeps,
+  shard: Shard,
+  row: Stored<Delivery>,
+): Promise<DeliveryState | undefined> {
   const calendar = await deps.calendarOf(row.value.programmeId);
-  if (!calendar) return {};
+  if (!calendar) return undefined;
   const now = deps.clock.now();
   const abandoned = row.value.state === 'claimed';
   if (abandoned) return giveUp(deps, shard, row, calendar);
@@ -70,7 +74,7 @@ async function deliver(deps: DeliverDeps, shard: Shard, row: Stored<Delivery>): 
     leaseUntil: now.add(lease),
   };
   const claimed = await deps.store.ledger.claim({ value: claim, etag: row.etag }, today);
-  if (claimed.kind === 'conflict') return {};
+  if (claimed.kind === 'conflict') return undefined;
   if (claimed.kind === 'had-one-today') return putOff(deps, shard, row, nextDaysWindow(calendar, now));
 
   const drawn = await deps.draw(claim);
@@ -100,7 +104,7 @@ async function giveUp(
   shard: Shard,
   { value, etag }: Stored<Delivery>,
   calendar: WorkingCalendar,
-): Promise<Partial<Tally>> {
+): Promise<DeliveryState | undefined> {
   const now = deps.clock.now();
   const outcome = { kind: 'unknown', detail: 'stopped while it was being sent' } as const;
   const today = localDate(now, calendar.timeZone);
@@ -117,10 +121,10 @@ async function putOff(
   shard: Shard,
   { value, etag }: Stored<Delivery>,
   notBefore: Temporal.Instant,
-): Promise<Partial<Tally>> {
+): Promise<DeliveryState | undefined> {
   await deps.store.agenda.add({ ...cycleOf(value), shard: shard.shard, due: notBefore });
-  const written = await deps.store.ledger.replace({ value: { ...value, notBefore }, etag });
-  return written.kind === 'written' ? { retrying: 1 } : {};
+  await deps.store.ledger.replace({ value: { ...value, notBefore }, etag });
+  return undefined;
 }
 
 async function finish(
@@ -128,33 +132,14 @@ async function finish(
   claim: Delivery,
   etag: string,
   settled: Settled,
-): Promise<Partial<Tally>> {
+): Promise<DeliveryState | undefined> {
   const { claimId: _claim, leaseUntil: _lease, notBefore: _time, why: _why, ...rest } = claim;
   const written = await deps.store.ledger.replace({ value: { ...rest, ...settled }, etag });
   deps.log.info(
     { key: claim.key, state: settled.state, detail: settled.attempts.at(-1)?.detail },
     'delivery settled',
   );
-  if (written.kind === 'conflict') return {};
-  switch (settled.state) {
-    case 'sent':
-      return { sent: 1 };
-    case 'retry':
-      return { retrying: 1 };
-    case 'unknown':
-      return { unknown: 1 };
-    case 'unreachable':
-      return { unreachable: 1 };
-    case 'skipped':
-      return { skipped: 1 };
-    case 'failed':
-      return { failed: 1 };
-    case 'superseded':
-      return { superseded: 1 };
-    case 'planned':
-    case 'claimed':
-      return {};
-  }
+  return written.kind === 'written' ? settled.state : undefined;
 }
 
 /**

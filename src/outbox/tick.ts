@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { Temporal } from '../calendar/temporal.ts';
-import { closesAt, opensAt, plan, publishesAt } from '../cycle/plan.ts';
+import { closesAt, opensAt, plan } from '../cycle/plan.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
 import { closeCycle } from '../workflow/close-cycle.ts';
@@ -11,12 +11,12 @@ import type { CycleKey } from '../workflow/ports.ts';
 import type { Agenda, AgendaEntry, Ledger, Shard, WakeQueue } from './ports.ts';
 import { recordPlan } from './record.ts';
 import { sendWindow } from './policy/send-window.ts';
-import { addTally, emptyTally, type Tally } from './tally.ts';
+import { joinPass, newPass, type Pass } from './pass.ts';
 
 export interface TickDeps {
   store: CycleReader & { agenda: Agenda; ledger: Ledger; wakeQueue: WakeQueue };
   shardOf: (recipientId: string) => string;
-  /** Publishes a closed cycle's digest by itself; used where the programme has no review. */
+  /** What a tick does about a closed cycle's digest: finish a publication, or publish where there is no review. */
   publish: (cycle: CycleKey, now: Temporal.Instant) => Promise<void>;
   log: Logger;
 }
@@ -28,14 +28,14 @@ const cyclesAtOnce = 4;
  * One pass of planning: reads what the agenda has due and nothing else, moves each cycle on, records what it owes,
  * wakes the workers. A cycle that fails keeps its agenda entry, and the next tick tries again.
  */
-export async function tick(deps: TickDeps, now: Temporal.Instant): Promise<Tally> {
-  const tally = emptyTally();
+export async function tick(deps: TickDeps, now: Temporal.Instant): Promise<Pass> {
+  const pass = newPass();
   const entries = await deps.store.agenda.due(now);
   await pLimit(cyclesAtOnce).map(byCycle(entries).values(), async (own) => {
     const [first] = own;
     if (!first) return;
     try {
-      if (own.some(({ shard }) => shard === undefined)) addTally(tally, await moveOn(deps, first, now));
+      if (own.some(({ shard }) => shard === undefined)) joinPass(pass, await moveOn(deps, first, now));
       for (const shard of shardsOf(own)) await deps.store.wakeQueue.wake({ tenantId: first.tenantId, shard });
       // Last: a crash before this line leaves the entry, and the pass is done again to the same effect.
       for (const entry of own) await deps.store.agenda.remove(entry);
@@ -43,7 +43,7 @@ export async function tick(deps: TickDeps, now: Temporal.Instant): Promise<Tally
       deps.log.error({ err: error, programme: first.programmeId, cycle: first.cycleId }, 'cycle not planned');
     }
   });
-  return tally;
+  return pass;
 }
 
 /** Puts every cycle that is not over on the agenda: what a start does, in case an entry was ever lost. */
@@ -58,9 +58,10 @@ export async function rebuildAgenda(deps: Pick<TickDeps, 'store'>, now: Temporal
 }
 
 /** Opens, closes or publishes the cycle if it is time, then records what is due. */
-async function moveOn(deps: TickDeps, key: CycleKey, now: Temporal.Instant): Promise<Partial<Tally>> {
+async function moveOn(deps: TickDeps, key: CycleKey, now: Temporal.Instant): Promise<Pass> {
+  const pass = newPass();
   const loaded = await advance(deps, key, now);
-  if (!loaded) return {};
+  if (!loaded) return pass;
   const { due, superseded, next } = plan(loaded.planState, now);
   const recorded = await recordPlan(
     deps.store.ledger,
@@ -75,7 +76,7 @@ async function moveOn(deps: TickDeps, key: CycleKey, now: Temporal.Instant): Pro
     { programme: key.programmeId, cycle: key.cycleId, state: loaded.cycle.state, planned: recorded.planned },
     'cycle planned',
   );
-  return { planned: recorded.planned, superseded: recorded.superseded };
+  return { ...pass, planned: recorded.planned, superseded: recorded.superseded };
 }
 
 /** Moves the stored state on as far as the clock says; states change here and by a lead, nowhere else. */
@@ -94,9 +95,7 @@ async function advance(
     } else if (cycle.state === 'open' && reached(closesAt(planState), now)) {
       await closeCycle(store, loaded, now);
     } else {
-      if (cycle.state === 'closed' && planState.publishesItself && reached(publishesAt(planState), now)) {
-        await deps.publish(key, now);
-      }
+      if (cycle.state === 'closed') await deps.publish(key, now);
       return loaded;
     }
   }

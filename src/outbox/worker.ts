@@ -2,7 +2,7 @@ import pLimit from 'p-limit';
 import type { Logger } from '../log.ts';
 import { deliverShard, type DeliverDeps } from './deliver.ts';
 import type { WakeQueue } from './ports.ts';
-import { addTally, emptyTally, type Tally } from './tally.ts';
+import { joinPass, newPass, type Pass } from './pass.ts';
 
 /** Shards delivered at a time; with the sends a shard has under way, enough to keep the pace. */
 const shardsAtOnce = 4;
@@ -10,13 +10,13 @@ const shardsAtOnce = 4;
 const hideFor = 300;
 
 /** Takes what the queue holds and delivers it, until it is empty. */
-export async function workUntilEmpty(deps: DeliverDeps & { wakeQueue: WakeQueue }): Promise<Tally> {
-  const tally = emptyTally();
+export async function workUntilEmpty(deps: DeliverDeps & { wakeQueue: WakeQueue }): Promise<Pass> {
+  const pass = newPass();
   for (;;) {
     const woken = await deps.wakeQueue.receive(16, hideFor);
-    if (woken.length === 0) return tally;
+    if (woken.length === 0) return pass;
     await pLimit(shardsAtOnce).map(woken, async (message) => {
-      addTally(tally, await deliverShard(deps, message.shard));
+      joinPass(pass, { ...newPass(), ended: await deliverShard(deps, message.shard) });
       await message.done();
     });
   }
