@@ -121,6 +121,8 @@ export interface ConfirmNoChangeView {
   needsWhy: boolean;
   problem?: string;
   why?: string;
+  /** As on the form. */
+  draftMark?: string;
 }
 
 /** The leads' list of who is outstanding, what was sent, and why not. */

@@ -13,6 +13,7 @@ import { recordUpdate } from './record-update.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
 import { receipt } from './submit-update.ts';
+import { untilSettled } from './until-settled.ts';
 
 /**
  * `update.noChange`: one tap shows what would be confirmed, the next confirms it. Whatever speaks against it leads
@@ -24,7 +25,7 @@ export async function confirmNoChange(
   data: RequestData,
   raw: unknown,
 ): Promise<ActResult> {
-  for (;;) {
+  return untilSettled(async () => {
     const result = await findRequest(deps, actor, data);
     if (result.kind !== 'found') return { reply: refuseRequest(result, raw) };
     const { found } = result;
@@ -63,9 +64,9 @@ export async function confirmNoChange(
       case 'overtaken':
         return { reply: showForm(formView(found, form)) };
       case 'conflict':
-        continue;
+        return undefined;
     }
-  }
+  });
 }
 
 /** There is an answer this time, so nothing is left to confirm; but the same confirmation may come twice. */

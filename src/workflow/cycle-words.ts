@@ -22,13 +22,13 @@ export function deadlineLine(settings: ProgrammeSettings, cycle: Cycle, now: Tem
   const { deadline, closes, closeAt, publish } = cycle.dates;
   const hour = clockTime(closeAt);
   if (cycle.state !== 'open') {
-    return `This round closed on ${dayAndMonth(closes)}. An update sent now goes to the programme lead, as late.`;
+    return `This round closed on ${dayAndMonth(closes)}. An update sent now goes to the programme lead, as late`;
   }
   const at = instantAt(deadline, closeAt, settings.calendar.timeZone);
   if (Temporal.Instant.compare(now, at) <= 0) return `By ${hour} on ${dayAndMonth(deadline)}`;
   return (
     `The deadline was ${hour} on ${dayAndMonth(deadline)}. An update sent by ${hour} on ${dayAndMonth(closes)} ` +
-    `is still in time for the papers of ${dayAndMonth(publish)}.`
+    `is still in time for the papers of ${dayAndMonth(publish)}`
   );
 }
 

@@ -12,14 +12,14 @@ export function helpViews(actor: Actor): View[] {
     'I collect the updates on a board’s action plan, and I write to you only while one of yours is missing.',
     ...(contact
       ? [
-          'Write **my updates** to see what is asked of you. Open an action, say where it stands, and submit it; ' +
+          'Write “my updates” to see what is asked of you. Open an action, say where it stands, and submit it; ' +
             'you can save a draft, and change what you sent until the round closes.',
         ]
       : []),
     ...(lead
       ? [
-          'As a programme lead you can write **overdue** to see who is awaited and who could not be reached, ' +
-            '**digest** to see the digest as it stands, and **schedule** to see the dates.',
+          'As a programme lead you can write “overdue” to see who is awaited and who could not be reached, ' +
+            '“digest” to see the digest as it stands, and “schedule” to see the dates.',
         ]
       : []),
     ...(chair ? ['As chair you get the digest here when it is published.'] : []),
@@ -44,7 +44,7 @@ export function elsewhereViews(): View[] {
       view: {
         title: 'Please write to me in your own chat',
         paragraphs: [
-          'I talk about updates with each person privately. Open a chat with me and write **help**.',
+          'I talk about updates with each person privately. Open a chat with me and write “help”.',
         ],
         commands: [],
       },

@@ -9,6 +9,7 @@ import { findRequest, type FoundRequest } from './find-request.ts';
 import { formView } from './form-view.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
+import { untilSettled } from './until-settled.ts';
 
 type Deps = Pick<DeskDeps, 'store' | 'clock'>;
 
@@ -54,15 +55,16 @@ type Saved =
   /** A colleague saved one that the form had not shown. */
   | { kind: 'unseen'; there: Draft };
 
-async function writeDraft(deps: Deps, found: FoundRequest, data: RequestData): Promise<Saved> {
-  for (;;) {
+function writeDraft(deps: Deps, found: FoundRequest, data: RequestData): Promise<Saved> {
+  return untilSettled(async () => {
     const there = await deps.store.cycles.draft(found.loaded.key, data.ref);
     if (there && isUnseen(there.value, data.draft, found.readers)) {
       return { kind: 'unseen', there: there.value };
     }
     if (tooLong(data.inputs).length > 0) return { kind: 'too-long', there: there?.value };
     const draft: Draft = { ref: data.ref, inputs: data.inputs, by: found.author, at: found.now };
-    if ((await deps.store.cycles.saveDraft(found.loaded.key, draft, there?.etag)) === 'conflict') continue;
+    if ((await deps.store.cycles.saveDraft(found.loaded.key, draft, there?.etag)) === 'conflict')
+      return undefined;
     await deps.store.cycles.addEvent(found.loaded.key, {
       id: `drafted-${data.ref}-${found.now.epochMilliseconds}-${found.author.contactId}`,
       at: found.now,
@@ -71,5 +73,5 @@ async function writeDraft(deps: Deps, found: FoundRequest, data: RequestData): P
       by: found.author,
     });
     return { kind: 'saved', draft };
-  }
+  });
 }

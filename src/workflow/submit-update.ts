@@ -12,6 +12,7 @@ import { recordUpdate } from './record-update.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
 import { keepAsDraft } from './save-draft.ts';
+import { untilSettled } from './until-settled.ts';
 
 type Deps = Pick<DeskDeps, 'store' | 'clock'>;
 
@@ -22,7 +23,7 @@ export async function submitUpdate(
   data: RequestData,
   raw: unknown,
 ): Promise<ActResult> {
-  for (;;) {
+  return untilSettled(async () => {
     const result = await findRequest(deps, actor, data);
     if (result.kind === 'excused') {
       return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data)) };
@@ -53,9 +54,9 @@ export async function submitUpdate(
       case 'overtaken':
         return { reply: showForm(formView(found, form)) };
       case 'conflict':
-        continue;
+        return undefined;
     }
-  }
+  });
 }
 
 /** The list again, with the receipt; the next outstanding action is its first row. */

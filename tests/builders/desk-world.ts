@@ -1,0 +1,109 @@
+import type { FormView, ListView, NoticeView, RefusalView, View } from '../../src/cards/views.ts';
+import { manualClock, type ManualClock } from '../../src/clock.ts';
+import { createLog } from '../../src/log.ts';
+import type { SentActivity } from '../../src/outbox/ledger.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { createDesk, type RunningDesk } from '../../src/workflow/create-desk.ts';
+import type { DeskDeps } from '../../src/workflow/desk-deps.ts';
+import type { ActReply, ChannelTurn, Turn } from '../../src/workflow/desk.ts';
+import { cycleKey, emailOf, openedCycle, tenantId, type CycleSpec } from './open-cycle.ts';
+
+/** A desk over a real store in memory; what is drawn again, and whom it met, is written down. */
+export interface DeskWorld {
+  store: Store;
+  clock: ManualClock;
+  desk: RunningDesk;
+  redrawn: { activityId: string; views: View[] }[];
+  /** Contact ids handed to the outbox as newly met. */
+  met: string[];
+  say(name: string, text: string): Promise<View[]>;
+  /** Presses a button of the programme's cycle; `data` is added to its ids. */
+  act(name: string, verb: string, data?: Record<string, unknown>, card?: string): Promise<ActReply>;
+  /** The same with the data exactly as given. */
+  actRaw(name: string, verb: string, data: unknown): Promise<ActReply>;
+}
+
+export async function deskWorld(spec: CycleSpec, more: Partial<DeskDeps> = {}): Promise<DeskWorld> {
+  const store = await openedCycle(spec);
+  const clock = manualClock('2026-10-20T09:15:00Z');
+  const redrawn: DeskWorld['redrawn'] = [];
+  const met: string[] = [];
+  const desk = createDesk({
+    store,
+    clock,
+    messenger: {
+      redraw: async (activity, message) => {
+        redrawn.push({ activityId: activity.activityId, views: (message.card as { views: View[] }).views });
+        return true;
+      },
+    },
+    outbox: { metPerson: async (_tenant, ids) => void met.push(...ids) },
+    render: (views) => ({ card: { views }, summary: '' }),
+    lead: { said: async () => undefined, acted: async () => undefined, mentioned: async () => undefined },
+    log: createLog('silent'),
+    ...more,
+  });
+  const ids = { programme: cycleKey.programmeId, cycle: cycleKey.cycleId };
+  return {
+    store,
+    clock,
+    desk,
+    redrawn,
+    met,
+    say: (name, text) => desk.said(turnOf(name), text),
+    act: (name, verb, data = {}, card) => desk.acted(turnOf(name, card), verb, { ...ids, ...data }),
+    actRaw: (name, verb, data) => desk.acted(turnOf(name), verb, data),
+  };
+}
+
+/** A turn in the person's own chat. `stranger` and the like are people whom no register knows. */
+export function turnOf(name: string, card?: string): Turn {
+  const pressed: SentActivity | undefined =
+    card === undefined
+      ? undefined
+      : { conversationId: `chat-${name}`, activityId: card, serviceUrl: 'http://teams.example' };
+  return {
+    who: { tenantId, aadObjectId: `aad-${name}`, name: name.charAt(0).toUpperCase() + name.slice(1) },
+    where: {
+      kind: 'personal',
+      conversationId: `chat-${name}`,
+      serviceUrl: 'http://teams.example',
+      tenantId,
+      botId: 'bot',
+      aadObjectId: `aad-${name}`,
+      userMri: `29:${name}`,
+    },
+    ...(pressed ? { card: pressed } : {}),
+    profile: async () => ({ email: emailOf(name) }),
+  };
+}
+
+export function channelTurnOf(name: string): ChannelTurn {
+  return {
+    ...turnOf(name),
+    where: {
+      kind: 'channel',
+      conversationId: '19:board@thread.tacv2',
+      serviceUrl: 'http://teams.example',
+      tenantId,
+      botId: 'bot',
+    },
+    audience: async () => ({ name: 'Board', teamId: 't', channelId: 'c', members: 5, guests: 0 }),
+  };
+}
+
+/** The one view of this kind in an answer; fails the test where it is not there. */
+export function theView(answer: ActReply | View[], kind: 'list'): ListView;
+export function theView(answer: ActReply | View[], kind: 'form'): FormView;
+export function theView(answer: ActReply | View[], kind: 'refusal'): RefusalView;
+export function theView(answer: ActReply | View[], kind: 'notice'): NoticeView;
+export function theView(
+  answer: ActReply | View[],
+  kind: 'confirm-no-change',
+): Extract<View, { kind: 'confirm-no-change' }>['view'];
+export function theView(answer: ActReply | View[], kind: View['kind']): View['view'] {
+  const views = Array.isArray(answer) ? answer : answer.kind === 'views' ? answer.views : [];
+  const found = views.find((view) => view.kind === kind);
+  if (!found) throw new Error(`no ${kind} in ${JSON.stringify(answer)}`);
+  return found.view;
+}
