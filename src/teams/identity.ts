@@ -17,7 +17,12 @@ export function identify(activity: Activity, homeTenant: string | undefined): Id
   if (tenants.some((tenant) => tenant !== (homeTenant ?? tenantId))) {
     return { kind: 'refused', reason: 'another tenant' };
   }
-  return { kind: 'known', who: { tenantId, aadObjectId, name: activity.from.name } };
+  return { kind: 'known', who: { tenantId, aadObjectId, name: nameIn(activity.from) } };
+}
+
+/** Installations carry no name; the SDK's type says otherwise. */
+function nameIn(from: { name?: string }): string {
+  return from.name ?? '';
 }
 
 function isFilled(value: string | undefined): value is string {

@@ -1,6 +1,5 @@
 import { TeamsInfo, type TeamsChannelAccount, type TurnContext } from 'botbuilder';
 import type { ChannelAudience, Profile, RosterMember } from '../workflow/desk.ts';
-import type { Identity } from '../workflow/person.ts';
 import type { Connector } from './adapter.ts';
 import { channelDataOf } from './channel-data.ts';
 import { withoutThread } from './place.ts';
@@ -8,18 +7,18 @@ import { withoutThread } from './place.ts';
 /** The largest page that Teams gives. */
 const pageSize = 500;
 
-/** A person's e-mail address and user principal name, from the roster of the place they are in. */
-export async function profileOf(
+/** A person as the roster of the place they are in knows them. */
+export async function memberOf(
   connector: Connector,
   conversationId: string,
-  who: Identity,
   userMri: string,
-): Promise<Profile> {
-  const member: TeamsChannelAccount = await connector.conversations.getConversationMember(
-    conversationId,
-    userMri,
-  );
-  return isOfTenant(member, who.tenantId) ? profile(member) : {};
+): Promise<TeamsChannelAccount> {
+  return connector.conversations.getConversationMember(conversationId, userMri);
+}
+
+/** A person's e-mail address and user principal name; nothing of somebody from another organisation. */
+export function profileOf(member: TeamsChannelAccount, tenantId: string): Profile {
+  return isOfTenant(member, tenantId) ? profile(member) : {};
 }
 
 /** Everybody in a team, a channel or a chat. */

@@ -16,7 +16,7 @@ import { cardResponse, errorResponse } from './invoke-response.ts';
 import { outgoingActivity } from './outgoing-activity.ts';
 import { addressOf, placeOf } from './place.ts';
 import { membersOf, rosterMembers } from './roster.ts';
-import { channelTurnOf, turnOf } from './turn.ts';
+import { channelTurnOf, senderOf, turnOf } from './turn.ts';
 
 export interface RouteOptions {
   adapter: TeamsAdapter;
@@ -100,8 +100,15 @@ export function createRoutes({ adapter, homeTenant, desk, render, log }: RouteOp
 
   async function welcome(context: TurnContext, who: Identity): Promise<void> {
     await arrivals.once(`${who.tenantId} ${who.aadObjectId}`, async () => {
-      await send(context, await desk().installed(turnOf(adapter, context, who)));
+      await send(context, await desk().installed(turnOf(adapter, context, await named(context, who))));
     });
+  }
+
+  /** An installation does not say what the person is called; the roster does. */
+  async function named(context: TurnContext, who: Identity): Promise<Identity> {
+    if (who.name !== '') return who;
+    const { name } = await senderOf(adapter, context.activity);
+    return { ...who, name };
   }
 
   /** The bot or others came to a team: everybody there has now been met. Nothing is said in the channel. */

@@ -1,9 +1,9 @@
-import type { TurnContext } from 'botbuilder';
+import type { Activity, TeamsChannelAccount, TurnContext } from 'botbuilder';
 import type { ChannelTurn, Turn } from '../workflow/desk.ts';
 import type { Identity } from '../workflow/person.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { addressOf, pressedCardOf } from './place.ts';
-import { audienceOf, profileOf } from './roster.ts';
+import { audienceOf, memberOf, profileOf } from './roster.ts';
 
 /** A turn in plain types. What costs a request is asked for only when it is called. */
 export function turnOf(adapter: TeamsAdapter, context: TurnContext, who: Identity): Turn {
@@ -13,13 +13,7 @@ export function turnOf(adapter: TeamsAdapter, context: TurnContext, who: Identit
     who,
     where: addressOf(activity, who),
     ...(card === undefined ? {} : { card }),
-    profile: async () =>
-      profileOf(
-        await adapter.connector(activity.serviceUrl),
-        activity.conversation.id,
-        who,
-        activity.from.id,
-      ),
+    profile: async () => profileOf(await senderOf(adapter, activity), who.tenantId),
   };
 }
 
@@ -29,4 +23,9 @@ export function channelTurnOf(adapter: TeamsAdapter, context: TurnContext, who: 
     ...turnOf(adapter, context, who),
     audience: async () => audienceOf(await adapter.connector(context.activity.serviceUrl), context),
   };
+}
+
+/** Whoever caused an activity, as the roster of the place knows them. */
+export async function senderOf(adapter: TeamsAdapter, activity: Activity): Promise<TeamsChannelAccount> {
+  return memberOf(await adapter.connector(activity.serviceUrl), activity.conversation.id, activity.from.id);
 }

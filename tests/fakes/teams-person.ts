@@ -55,6 +55,8 @@ export function fakePerson(
   deliver: Deliver,
 ): FakePerson {
   const from = () => ({ id: data.mri, name: data.name, aadObjectId: data.aadObjectId });
+  /** Teams does not say what somebody is called when they install the app. */
+  const nameless = () => ({ id: data.mri, aadObjectId: data.aadObjectId });
   const tenant = { id: world.tenantId };
 
   function inChat(): object {
@@ -97,8 +99,13 @@ export function fakePerson(
     async install() {
       data.installed = true;
       const [answer] = await Promise.all([
-        send({ ...inChat(), type: 'installationUpdate', action: 'add' }),
-        send({ ...inChat(), type: 'conversationUpdate', membersAdded: [{ id: world.botId }] }),
+        send({ ...inChat(), from: nameless(), type: 'installationUpdate', action: 'add' }),
+        send({
+          ...inChat(),
+          from: nameless(),
+          type: 'conversationUpdate',
+          membersAdded: [nameless(), { id: world.botId }],
+        }),
       ]);
       return answer;
     },

@@ -95,6 +95,7 @@ describe('arriving and leaving', () => {
   it('is welcomed once, though Teams announces it twice', async () => {
     await ama.install();
     expect(doors()).toEqual(['installed']);
+    expect(bot.desk.came[0]?.turn.who.name).toBe('Ama Okoro');
     expect(ama.saw()).toMatchObject([{ summary: 'Hello' }]);
   });
 
