@@ -1,4 +1,6 @@
 import type { Clock } from '../clock.ts';
+import type { View } from '../cards/views.ts';
+import type { SentActivity } from '../outbox/ledger.ts';
 import type { Ledger, Outbox } from '../outbox/ports.ts';
 import type { Actor, ActorProgramme } from './actor.ts';
 import { assembleDigest } from './assemble-digest.ts';
@@ -16,8 +18,10 @@ import { useThisChannel } from './use-this-channel.ts';
 
 export interface LeadDeskDeps {
   store: CycleReader & { ledger: Pick<Ledger, 'ofCycle'>; channels: ChannelStore };
-  outbox: Pick<Outbox, 'put'>;
+  outbox: Pick<Outbox, 'put' | 'metPerson'>;
   clock: Clock;
+  /** Draws a message again that was sent, so that every device and every reader sees what came of a button. */
+  redraw?(card: SentActivity, views: View[]): Promise<unknown>;
 }
 
 /** A lead's button. Each is given its data as it came, and finds out for itself whether the actor may. */
@@ -55,7 +59,7 @@ async function showPreview(deps: LeadDeskDeps, actor: Actor, _turn: Turn, data: 
   return chosen ? preview(deps, chosen, parsed.data, data) : forLeadsOnly(data);
 }
 
-async function publish(deps: LeadDeskDeps, actor: Actor, _turn: Turn, data: unknown): Promise<ActReply> {
+async function publish(deps: LeadDeskDeps, actor: Actor, turn: Turn, data: unknown): Promise<ActReply> {
   const parsed = PublishData.safeParse(data);
   if (!parsed.success) return malformed;
   const chosen = chosenBy(actor, parsed.data);
@@ -74,7 +78,9 @@ async function publish(deps: LeadDeskDeps, actor: Actor, _turn: Turn, data: unkn
     now: deps.clock.now(),
     ...(foreword !== '' && { foreword }),
   });
-  return preview(deps, chosen, { foreword, outcome }, data);
+  const reply = await preview(deps, chosen, { foreword, outcome }, data);
+  const isOver = outcome.kind === 'published' || outcome.kind === 'already';
+  return isOver ? redrawn(deps, turn, reply) : reply;
 }
 
 /** The preview as it stands now, with what came of an act and what was typed. */
@@ -105,14 +111,19 @@ async function acceptChannel(
   if (!parsed.success) return malformed;
   const of = ledBy(actor).find(({ programme }) => programme.id === parsed.data.programme);
   if (!of) return forLeadsOnly(data);
-  const view =
-    'audience' in turn ? await useThisChannel(deps.store, of, turn, parsed.data.channelId) : undefined;
-  if (view) return { kind: 'views', views: [{ kind: 'notice', view }] };
+  const view = 'audience' in turn ? await useThisChannel(deps, of, turn, parsed.data.channelId) : undefined;
+  if (view) return redrawn(deps, turn, { kind: 'views', views: [{ kind: 'notice', view }] });
   return refuse(
     'This is not the channel you were asked about',
     'Nothing was changed. Mention me in the channel itself and say: use this channel.',
     data,
   );
+}
+
+/** The answer to a button is seen where it was pressed only; for what is done for good, the message changes too. */
+async function redrawn(deps: LeadDeskDeps, { card }: Turn, reply: ActReply): Promise<ActReply> {
+  if (card && reply.kind === 'views') await deps.redraw?.(card, reply.views);
+  return reply;
 }
 
 /** The programmes that somebody leads. */

@@ -1,12 +1,13 @@
 import type { NoticeView } from '../cards/views.ts';
+import type { Outbox } from '../outbox/ports.ts';
 import type { ActorProgramme } from './actor.ts';
 import { boardName } from './cycle-words.ts';
 import type { ChannelAudience, ChannelTurn } from './desk.ts';
 import type { ChannelStore, ProgrammeStore } from './ports.ts';
 
 export interface ChannelKeeper {
-  programmes: ProgrammeStore;
-  channels: ChannelStore;
+  store: { programmes: ProgrammeStore; channels: ChannelStore };
+  outbox: Pick<Outbox, 'metPerson'>;
 }
 
 /** Says who would see what is posted in this channel, and asks before anything is changed. */
@@ -34,7 +35,7 @@ export async function proposeChannel(of: ActorProgramme, turn: ChannelTurn): Pro
  * asked about.
  */
 export async function useThisChannel(
-  store: ChannelKeeper,
+  { store, outbox }: ChannelKeeper,
   of: ActorProgramme,
   turn: ChannelTurn,
   askedAbout: string,
@@ -48,6 +49,8 @@ export async function useThisChannel(
   });
   const { id, settings } = of.programme;
   await changeBoard(store.programmes, id, { channelId, teamId });
+  // A digest that was published before and found no channel follows now.
+  await outbox.metPerson(of.programme.tenantId, ['board']);
   return {
     title: "This is now the board's channel",
     paragraphs: [`Published digests of ${settings.title} will be posted in "${name}".`],

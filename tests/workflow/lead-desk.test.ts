@@ -160,6 +160,17 @@ describe('Publish', () => {
     expect(await world.posted()).toEqual(['board', chair]);
   });
 
+  it('draws the pressed card again once it is done, and not while something is to be put right', async () => {
+    const world = await closedWorld();
+    const card = { conversationId: 'a:1', activityId: '17', serviceUrl: 'https://smba.example/' };
+    const turn = { ...(await world.turn(lead)), card };
+    const actor = await world.actor(lead);
+    await world.desk.acted(actor, turn, 'digest.publish', { ...ids, foreword: 'x'.repeat(2001) });
+    expect(world.redrawn).toEqual([]);
+    await world.desk.acted(actor, turn, 'digest.publish', ids);
+    expect(world.redrawn).toEqual([card]);
+  });
+
   it('shows the second lead what the first did', async () => {
     const world = await closedWorld();
     await press(world, 'digest.publish', { ...ids, foreword: 'First.' });

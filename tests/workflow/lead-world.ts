@@ -6,7 +6,7 @@ import { messageKey } from '../../src/cycle/plan.ts';
 import type { Answer } from '../../src/cycle/request.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/create-outbox.ts';
-import type { Delivery } from '../../src/outbox/ledger.ts';
+import type { Delivery, SentActivity } from '../../src/outbox/ledger.ts';
 import type { Action, Contact, Owner, Register } from '../../src/programme/register.ts';
 import { shardOf } from '../../src/storage/deliveries.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
@@ -55,6 +55,7 @@ export async function leadWorld(spec: ProgrammeSpec = {}) {
   };
   const outbox = createOutbox({ store, clock, shardOf, calendarOf });
   const log = createLog('silent');
+  const redrawn: SentActivity[] = [];
   const key = await addProgramme(spec);
 
   async function addProgramme(of: ProgrammeSpec) {
@@ -111,7 +112,8 @@ export async function leadWorld(spec: ProgrammeSpec = {}) {
     loaded,
     turn,
     actor,
-    desk: createLeadDesk({ store, outbox, clock }),
+    redrawn,
+    desk: createLeadDesk({ store, outbox, clock, redraw: async (card) => redrawn.push(card) }),
 
     async channelTurn(email: string, audience: Partial<Awaited<ReturnType<ChannelTurn['audience']>>> = {}) {
       const { where, ...rest } = await turn(email);

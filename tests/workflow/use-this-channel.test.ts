@@ -50,6 +50,27 @@ describe('use this channel', () => {
     });
   });
 
+  it('lets a published digest follow that found no channel', async () => {
+    const world = await leadWorld();
+    await world.close();
+    await world.outbox.put(world.key, [
+      { recipient: { kind: 'board' }, sections: [{ rung: 'digest', kind: 'digest' }], refs: [] },
+    ]);
+    const [post] = await world.store.ledger.ofCycle(world.key);
+    await world.store.ledger.replace({ ...post!, value: { ...post!.value, state: 'unreachable' } });
+    await accept(world, { programme: 'hws', channelId });
+    const [again] = await world.store.ledger.ofCycle(world.key);
+    expect(again?.value.state).toBe('planned');
+  });
+
+  it('shows everybody in the channel that it was accepted', async () => {
+    const world = await leadWorld();
+    const card = { conversationId: channelId, activityId: '17', serviceUrl: 'https://smba.example/' };
+    const turn = { ...(await world.channelTurn(lead)), card };
+    await world.desk.acted(await world.actor(lead), turn, 'channel.use', { programme: 'hws', channelId });
+    expect(world.redrawn).toEqual([card]);
+  });
+
   it('refuses whoever does not lead the programme, asked or pressed', async () => {
     const world = await leadWorld();
     expect(await mention(world, 'use this channel', owner)).toMatchObject([{ kind: 'refusal' }]);
