@@ -55,7 +55,8 @@ export function digestJson(digest: Digest, card: object): DigestJson {
   };
 }
 
-function revisedDateWords(revised: RevisedDate): string {
+/** `2027-01-15`, or `not yet known; will say by 2027-01-15`: for files and programs, not for people. */
+export function revisedDateWords(revised: RevisedDate): string {
   return revised.kind === 'date'
     ? revised.date.toString()
     : `not yet known; will say by ${revised.sayBy.toString()}`;

@@ -91,7 +91,9 @@ function byOwner(requests: readonly UpdateRequest[]): Map<string, UpdateRequest[
   const owners = new Map<string, UpdateRequest[]>();
   for (const request of requests) {
     const { id } = answeringOwner(request);
-    owners.set(id, [...(owners.get(id) ?? []), request]);
+    const own = owners.get(id);
+    if (own) own.push(request);
+    else owners.set(id, [request]);
   }
   return owners;
 }

@@ -88,10 +88,17 @@ function noticeOf(loaded: LoadedCycle): string | undefined {
     case 'scheduled':
       return `This cycle opens on ${dateAndTime(opensAt(planState), timeZone)}. There are no figures yet.`;
     case 'open':
-      return `The figures so far. The cycle closes on ${dateAndTime(closesAt(planState), timeZone)}; you can publish after that, from ${longDate(cycle.dates.publish)}.`;
+      return `The figures so far. The cycle closes on ${dateAndTime(closesAt(planState), timeZone)}; ${afterTheClose(loaded)}.`;
     case 'closed':
       return programme.value.settings.board.channelId === undefined ? channelAdvice : undefined;
     case 'published':
       return undefined;
   }
+}
+
+function afterTheClose({ cycle, planState }: LoadedCycle): string {
+  const day = longDate(cycle.dates.publish);
+  return planState.publishesItself
+    ? `the digest goes out by itself on ${day}`
+    : `you can publish after that, from ${day}`;
 }

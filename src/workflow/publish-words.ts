@@ -10,9 +10,11 @@ export function publishWords(outcome: PublishOutcome, loaded: LoadedCycle): stri
     case 'published':
       return `Published. It goes to ${destinationOf(loaded)} now, and the figures stay as they are.`;
     case 'already': {
-      const { publishedBy = 'The programme', publishedAt } = outcome.frozen;
+      const { publishedBy, publishedAt } = outcome.frozen;
       const when = dateAndTime(publishedAt, loaded.planState.calendar.timeZone);
-      return `${publishedBy} published this digest already, on ${when}. Nothing was changed.`;
+      return publishedBy === undefined
+        ? `This digest went out by itself, on ${when}. Nothing was changed.`
+        : `${publishedBy} published this digest already, on ${when}. Nothing was changed.`;
     }
     case 'not-closed':
       return outcome.state === 'scheduled'

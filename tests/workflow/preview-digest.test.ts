@@ -26,6 +26,13 @@ describe('the preview', () => {
     expect(view.digest.meeting).toBe('Health and Wellbeing Board, Thursday 19 November 2026');
   });
 
+  it('says that the digest goes out by itself where nobody reviews it', async () => {
+    const world = await leadWorld({ settings: { review: 'none' } });
+    expect((await preview(world)).notice).toMatch(
+      /the digest goes out by itself on Wednesday 11 November 2026\.$/,
+    );
+  });
+
   it('offers Publish once the cycle has closed, saying where it goes and that it is early', async () => {
     const world = await leadWorld({ actions: three });
     await world.close();

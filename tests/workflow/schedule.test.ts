@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { Temporal } from '../../src/calendar/temporal.ts';
+import { addCycle } from '../../src/workflow/add-cycle.ts';
 import { schedule } from '../../src/workflow/schedule.ts';
 import { chair, lead, leadWorld, type LeadWorld } from './lead-world.ts';
 
@@ -56,5 +58,16 @@ describe('when everything is in', () => {
     const world = await leadWorld({ actions: [{ ref: '1.1' }] });
     await world.answer('1.1', { status: 'on_track' });
     expect((await lines(world))[0]).toMatch(/the cycle closes/);
+  });
+});
+
+describe('before the opening', () => {
+  it('has the whole ladder, without numbers of people', async () => {
+    const world = await leadWorld({ actions });
+    const given = { programmeId: 'hws', cycleId: '2027-02', given: {} };
+    await addCycle(world.store, world.clock, { ...given, meeting: Temporal.PlainDate.from('2027-02-25') });
+    const view = await schedule(world.store, { ...world.key, cycleId: '2027-02' }, world.clock.now());
+    expect(view?.paragraphs[0]).toBe('Thursday 14 January at 9:30 am: the request to contacts.');
+    expect(view?.paragraphs.filter((line) => line.endsWith('to deputies.'))).toHaveLength(1);
   });
 });
