@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FakePerson } from '../fakes/teams-server.ts';
-import { notice, startBot, type BotUnderTest } from './bot-under-test.ts';
+import { renderTitle, startBot, type BotUnderTest } from './bot-under-test.ts';
 
 let bot: BotUnderTest;
 let ama: FakePerson;
@@ -206,12 +206,19 @@ describe('a button', () => {
     });
   });
 
-  it('changes the card for the presser alone, however often and whatever was answered before', async () => {
-    await ama.says('my updates');
-    bot.desk.acted = async () => ({ kind: 'views', views: notice('With refresh') });
-    const [first, second] = [await ama.presses('updates.list'), await ama.presses('updates.list')];
-    expect(second.body).toEqual(first.body);
-    expect([...first.meanwhile, ...second.meanwhile]).toEqual([]);
+  it('changes the card for the presser alone, also after a card that refreshes itself', async () => {
+    const refresh = { action: { type: 'Action.Execute', verb: 'updates.list' }, userIds: [ama.mri] };
+    const refreshing = await startBot({
+      render: (views) => ({ summary: 'x', card: { ...renderTitle(views).card, refresh } }),
+    });
+    const ben = refreshing.teams.person({ name: 'Ben Achebe', installed: true });
+    await ben.says('my updates');
+    const [first, second] = [await ben.presses('updates.list'), await ben.presses('updates.list')];
+    await refreshing.close();
+
+    expect(first.card).toHaveProperty('refresh');
+    expect(second.card).toEqual(first.card);
+    expect(refreshing.teams.requests.map(({ kind }) => kind)).toEqual(['send']);
   });
 
   it('that nobody knows is the desk to answer, never "not implemented"', async () => {
