@@ -1,4 +1,4 @@
-import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
+import { RestError, type DequeuedMessageItem, type QueueClient } from '@azure/storage-queue';
 import type { WakeMessage, WakeQueue } from '../outbox/ports.ts';
 import { parseText } from './packing.ts';
 import { shardMessage } from './schemas/delivery.ts';
@@ -65,8 +65,8 @@ function within(milliseconds: number): { abortSignal: AbortSignal } {
   return { abortSignal: AbortSignal.timeout(milliseconds) };
 }
 
+const goneCodes: readonly unknown[] = ['MessageNotFound', 'PopReceiptMismatch'];
+
 function isGone(error: unknown): boolean {
-  return (
-    error instanceof Error && 'statusCode' in error && (error.statusCode === 404 || error.statusCode === 400)
-  );
+  return error instanceof RestError && goneCodes.includes(error.code);
 }

@@ -70,7 +70,9 @@ export function azureTable(name: string, client: TableClient): Table {
     get,
 
     async create() {
-      await client.createTable(within(callTimeout));
+      await client.createTable(within(callTimeout)).catch((error: unknown) => {
+        throw asFault(name, error);
+      });
     },
 
     insert: (row) => writeOne(row, (entity) => client.createEntity(entity, within(callTimeout))),
@@ -204,5 +206,5 @@ function asFault(table: string, error: unknown): Error {
   if (!(error instanceof RestError))
     return new Error(`Table ${table} could not be reached.`, { cause: error });
   const code = [error.statusCode, error.code].filter((part) => part !== undefined).join(' ');
-  return new Error(`Azure Storage refused an operation on table ${table}: ${code}.`);
+  return new Error(`An operation on table ${table} failed: ${code}.`);
 }

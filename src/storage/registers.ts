@@ -16,10 +16,16 @@ interface Head {
   actions: number;
   owners: number;
   contacts: number;
+  retired: number;
 }
-const headRow = rowOf<Head>({ actions: z.number(), owners: z.number(), contacts: z.number() });
+const headRow = rowOf<Head>({
+  actions: z.number(),
+  owners: z.number(),
+  contacts: z.number(),
+  retired: z.number(),
+});
 
-/** Partition: tenant, programme, version. Rows: `action,{ref}`, `owner,{id}`, `contact,{id}`, and `head`. */
+/** Partition: tenant, programme, version. Rows: `action,{ref}`, `owner,{id}`, `contact,{id}`, `retired,{ref}`, and `head`. */
 export function openRegisters(table: Table): RegisterStore {
   const versions = new Map<string, Register>();
 
@@ -36,14 +42,20 @@ export function openRegisters(table: Table): RegisterStore {
   }
 
   return {
-    async write(tenantId, programmeId, { version, actions, owners, contacts }) {
+    async write(tenantId, programmeId, { version, actions, owners, contacts, retired = [] }) {
       const partition = keyOf(tenantId, programmeId, version);
       await insertMissing(table, partition, [
         ...actions.map((action, position) => newRow('action', action.ref, action, position)),
         ...owners.map((owner, position) => newRow('owner', owner.id, owner, position)),
         ...contacts.map((contact, position) => newRow('contact', contact.id, contact, position)),
+        ...retired.map((action, position) => newRow('retired', action.ref, action, position)),
       ]);
-      const head: Head = { actions: actions.length, owners: owners.length, contacts: contacts.length };
+      const head: Head = {
+        actions: actions.length,
+        owners: owners.length,
+        contacts: contacts.length,
+        retired: retired.length,
+      };
       await table.insert({ partition, row: 'head', properties: pack(head) });
     },
 
@@ -58,11 +70,13 @@ export function openRegisters(table: Table): RegisterStore {
       const head = rows.find(({ row }) => row === 'head');
       if (!head)
         throw new Error(`Register version "${version}" of programme "${programmeId}" is not in the store.`);
+      const retired = await readRows(rows, 'retired', actionRow);
       const register: Register = {
         version,
         actions: await readRows(rows, 'action', actionRow),
         owners: await readRows(rows, 'owner', ownerRow),
         contacts: await readRows(rows, 'contact', contactRow),
+        ...(retired.length > 0 ? { retired } : {}),
       };
       checkWhole(register, unpack(table, head, headRow));
       remember(partition, register);
@@ -80,8 +94,13 @@ function byPosition(a: StoredRow, b: StoredRow): number {
 }
 
 function checkWhole(register: Register, head: Head): void {
-  const { actions, owners, contacts } = register;
-  if (actions.length === head.actions && owners.length === head.owners && contacts.length === head.contacts)
+  const { actions, owners, contacts, retired = [] } = register;
+  if (
+    actions.length === head.actions &&
+    owners.length === head.owners &&
+    contacts.length === head.contacts &&
+    retired.length === head.retired
+  )
     return;
   throw new Error(`Rows of register version "${register.version}" are missing from the store.`);
 }

@@ -28,15 +28,9 @@ export function agendaContract(fresh: Fresh): void {
     it('reads no row that is still to come', async () => {
       const table = fresh().tables.Agenda;
       await agenda().add(entry('2026-03-02T09:30:00Z'));
-      for (const later of ['2026-03-02,broken', '2026-03-02T09:30:00.001Z,broken']) {
-        await table.insert({ partition: '2026-03-02', row: `${later}`, properties: { data0: '{' } });
+      for (const due of ['2026-03-02T09:30:00.001Z', '2026-03-03T00:00:00.000Z']) {
+        await table.insert({ partition: due.slice(0, 10), row: `${due},x`, properties: { data0: '{' } });
       }
-      await table.delete('2026-03-02', '2026-03-02,broken');
-      await table.insert({
-        partition: '2026-03-03',
-        row: '2026-03-03T00:00:00.000Z,x',
-        properties: { data0: '{' },
-      });
       expect((await agenda().due(instant('2026-03-02T09:30:00Z'))).length).toBe(1);
     });
 

@@ -85,7 +85,7 @@ export function peopleContract(fresh: Fresh): void {
         ),
       );
       const name = (await people().byId('harbour', 'o1'))!.value.name;
-      expect([...name].sort().join('')).toBe('abcde');
+      expect(Array.from(name).sort().join('')).toBe('abcde');
     });
 
     it.each([3, 60])('are found many at once: %i addresses', async (count) => {

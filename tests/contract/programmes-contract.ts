@@ -48,6 +48,15 @@ export function programmesContract(fresh: Fresh): void {
       expect((await programmes().list('valley')).length).toBe(0);
     });
 
+    it('lets the same tenant, and no other, finish an insert that a crash cut short', async () => {
+      await programmes().insert(programme());
+      await fresh().tables.Programmes.delete('harbour', 'programme,wellbeing');
+      expect(await programmes().find('wellbeing')).toBeUndefined();
+      expect(await programmes().insert(programme({ tenantId: 'valley' }))).toBe('conflict');
+      expect(await programmes().insert(programme())).toBe('written');
+      expect((await programmes().find('wellbeing'))?.value).toEqual(programme());
+    });
+
     it('is taken by exactly one of many that insert the same id at once', async () => {
       const written = await Promise.all(
         Array.from({ length: 6 }, (_, n) =>

@@ -96,18 +96,6 @@ export function tableContract(fresh: Fresh): void {
         'a text of more than 64 KiB',
         [{ kind: 'insert', row: 'r', properties: { data0: 'x'.repeat(32 * 1024 + 1) } }],
       ],
-      [
-        'a row of more than 1 MiB',
-        [
-          {
-            kind: 'insert',
-            row: 'r',
-            properties: Object.fromEntries(
-              Array.from({ length: 40 }, (_, n) => [`data${n}`, 'é'.repeat(30_000)]),
-            ),
-          },
-        ],
-      ],
     ])('refuses %s', async (_, operations) => {
       await expect(table().transaction('p', operations)).rejects.toThrow();
       expect(await table().list({ partition: 'p' })).toEqual([]);
