@@ -39,7 +39,7 @@ export function recogniseColumns<F extends string>(
   map: HeadingMap<F> = new Map<string, F>(),
 ): Columns<F> {
   const claims: Claim<F>[] = [];
-  const unread: string[] = [];
+  const unread: number[] = [];
   for (const [index, { text }] of cells.entries()) {
     if (text === '') continue;
     const mapped = map.get(foldText(text));
@@ -47,10 +47,10 @@ export function recogniseColumns<F extends string>(
     const heading = readHeading(text);
     const claim = mapped === undefined ? claimOf(heading, fields) : { field: mapped, rank: -1 };
     if (claim) claims.push({ ...claim, index, heading });
-    else unread.push(text);
+    else unread.push(index);
   }
 
-  const columns: Columns<F> = { found: {}, unread, contested: [] };
+  const columns: Columns<F> = { found: {}, unread: [], contested: [] };
   for (const field of new Set(claims.map((claim) => claim.field))) {
     const [best, second, ...others] = claims.filter((claim) => claim.field === field).sort(byRight);
     if (!best) continue;
@@ -58,9 +58,10 @@ export function recogniseColumns<F extends string>(
     if (second && byRight(best, second) === 0) {
       columns.contested.push({ field, headings: [best.heading.printed, second.heading.printed] });
     } else if (second) {
-      columns.unread.push(...[second, ...others].map((claim) => claim.heading.printed));
+      unread.push(...[second, ...others].map((claim) => claim.index));
     }
   }
+  columns.unread = unread.sort((one, other) => one - other).map((index) => cells[index]?.text ?? '');
   return columns;
 }
 

@@ -13,6 +13,7 @@ export function readCsv(bytes: Uint8Array): Sheet[] | Unreadable {
   if (text.includes('\u0000')) {
     return { unreadable: 'This is not a text file. Save the spreadsheet as .xlsx, or as "CSV UTF-8".' };
   }
+  if (!/[\p{L}\p{N}]/u.test(text)) return [];
   const named = /^sep=(.)\r?\n/i.exec(text);
   const sheets: Sheet[] = [];
   let failure: CsvError | undefined;
