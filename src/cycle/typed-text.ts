@@ -42,6 +42,17 @@ export function tidy(text: string): string {
     .trim();
 }
 
+/** Whether anything was written in an input that is not there already, in any of `known`. */
+export function hasNewWords(
+  inputs: Readonly<Record<string, string>>,
+  ...known: readonly (Readonly<{ [input in TextInput]?: string }> | undefined)[]
+): boolean {
+  return textInputIds.some((input) => {
+    const words = typedIn(inputs, input);
+    return words !== '' && !known.some((there) => tidy(there?.[input] ?? '') === words);
+  });
+}
+
 /** Dates and choices too: nothing that comes from a card is kept without a limit. */
 const limitedInputs = [...textInputIds, 'status', 'revisedDate', 'sayBy', 'why'];
 

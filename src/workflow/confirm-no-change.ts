@@ -1,5 +1,5 @@
 import { noChangeRule, unchangedAnswer } from '../cycle/no-change.ts';
-import { textInputIds, tooLong, typedIn } from '../cycle/typed-text.ts';
+import { hasNewWords, tooLong, typedIn } from '../cycle/typed-text.ts';
 import type { ConfirmNoChangeView } from '../cards/views.ts';
 import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
@@ -79,12 +79,9 @@ function isAnswered({ request, readers }: FoundRequest, { confirmed }: RequestDa
 
 /** Words typed on the form would be lost by confirming, so they must be sent or cleared first. */
 function objectionToTyped({ request }: FoundRequest, typed: Record<string, string>): string | undefined {
-  const baseline: Record<string, unknown> = { ...request.baseline };
-  const hasWords = textInputIds.some((input) => {
-    const words = typedIn(typed, input);
-    return words !== '' && words !== baseline[input];
-  });
-  return hasWords ? 'You have typed an update: submit it, or clear it first.' : undefined;
+  return hasNewWords(typed, request.baseline)
+    ? 'You have typed an update: submit it, or clear it first.'
+    : undefined;
 }
 
 function whyProblem(why: string): string | undefined {

@@ -8,6 +8,7 @@ import { confirmNoChange } from './confirm-no-change.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { ActReply, Desk, Turn } from './desk.ts';
 import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from './help.ts';
+import { leaveForm } from './leave-form.ts';
 import { listAll, listUpdates } from './list-updates.ts';
 import { openUpdate } from './open-update.ts';
 import { redrawLists } from './redraw-lists.ts';
@@ -47,7 +48,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
 
   async function ownersAct(actor: Actor, turn: Turn, verb: OwnersVerb, data: unknown): Promise<ActReply> {
     if (verb === 'updates.list') {
-      return parsed(ListData, data, async (list) => ({ reply: await listUpdates(deps, actor, list, data) }));
+      return parsed(ListData, data, (list) => leaveForm(deps, actor, list, data));
     }
     return parsed(RequestData, data, async (request) => {
       switch (verb) {
@@ -80,7 +81,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
       const actor = await enter(turn);
       if (actor.programmes.length === 0) return [{ kind: 'notice', view: strangerNotice }];
       const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
-      const command = deps.commands?.find((one) => one.matches(words));
+      const command = deps.commands?.().find((one) => one.matches(words));
       if (command && actor.programmes.some(({ isLead }) => isLead)) return command.run(turn, words);
       return (
         (await chat(deps, actor, words)) ?? (await deps.lead.said(actor, words)) ?? notUnderstoodViews(actor)

@@ -22,7 +22,7 @@ export interface DeskDeps {
   render(views: View[]): OutgoingMessage;
   lead: LeadDesk;
   /** More chat commands, for the leads: local mode moves its clock with them. */
-  commands?: readonly ChatCommand[];
+  commands?: () => readonly ChatCommand[];
   log: Logger;
 }
 

@@ -1,4 +1,5 @@
 import type { Draft } from '../cycle/request.ts';
+import { cutAtWord } from '../cards/cut.ts';
 import { typedWords } from './card-data.ts';
 import type { FoundRequest } from './find-request.ts';
 import { draftLine } from './list-view.ts';
@@ -17,9 +18,12 @@ export function isUnseen(
   return draft !== undefined && !readers.includes(draft.by.contactId) && draftMark(draft) !== shown;
 }
 
+/** Long enough for what people write; a card that holds two people's words whole could be too large to send. */
+const mostShown = 600;
+
 /** A colleague's draft in words, and what happens to it next. */
 export function unseenNotice({ loaded, readers }: FoundRequest, draft: Draft, then: string): string {
   const line = draftLine(draft, loaded.programme.value.settings.calendar.timeZone, readers);
-  const words = typedWords(draft.inputs).map(({ label, text }) => `${label}: ${text}`);
+  const words = typedWords(draft.inputs).map(({ label, text }) => `${label}: ${cutAtWord(text, mostShown)}`);
   return [`${line} while you were writing. ${then}`, ...words].join('\n\n');
 }

@@ -3,7 +3,7 @@ import { noChangeRule } from '../cycle/no-change.ts';
 import type { Draft, Update } from '../cycle/request.ts';
 import { demandedInputs, inputsOf } from '../cycle/submission.ts';
 import type { InputProblem } from '../cycle/typed-text.ts';
-import { audienceLine, colonStatus, sentLine, statusView } from './cycle-words.ts';
+import { audienceLine, sentLine, statusView } from './cycle-words.ts';
 import { draftMark } from './draft-mark.ts';
 import type { FoundRequest } from './find-request.ts';
 import { draftLine } from './list-view.ts';
@@ -53,13 +53,13 @@ export function formView(found: FoundRequest, content: FormContent = {}): FormVi
   };
 }
 
-/** `Last time (March 2026): on track`, with the text. */
+/** `Last time (March 2026)`, with the status and the text. */
 export function lastTime({ request, scheme }: FoundRequest): FormView['last'] {
   const { status, narrative, asOf } = request.baseline;
   const view = statusView(scheme, status);
   if (!view && !narrative) return undefined;
   return {
-    heading: `Last time${asOf === undefined ? '' : ` (${asOf})`}${colonStatus(scheme, status)}`,
+    heading: `Last time${asOf === undefined ? '' : ` (${asOf})`}`,
     ...(view ? { status: view } : {}),
     ...(narrative ? { narrative } : {}),
   };
@@ -70,7 +70,7 @@ function othersAnswer(found: FoundRequest, newest: Update | undefined): FormView
   if (!newest || found.readers.includes(newest.by.contactId)) return undefined;
   const status = statusView(found.scheme, newest.status);
   return {
-    line: `${sent(found, newest)}. What you submit replaces it.`,
+    line: sent(found, newest),
     ...(status ? { status } : {}),
     narrative: newest.narrative,
   };

@@ -19,8 +19,12 @@ export async function openUpdate(
   if (result.kind !== 'found') return refuseRequest(result, raw);
   const { found } = result;
   const draft = (await deps.store.cycles.draft(found.loaded.key, data.ref))?.value;
-  if (!data.startFromLast) return showForm(formView(found, { draft }));
-  const typed = withLastText(found, data.inputs);
+  // From "No change": the line that was begun there is the start of an update.
+  const { why, ...inputs } = data.inputs;
+  if (!data.startFromLast && why === undefined) return showForm(formView(found, { draft }));
+  const typed = data.startFromLast
+    ? withLastText(found, inputs)
+    : { ...draft?.inputs, narrative: [draft?.inputs['narrative'], why].filter(Boolean).join('\n\n') };
   const notice =
     draft && isUnseen(draft, data.draft, found.readers)
       ? unseenNotice(found, draft, 'Save or submit to put yours in its place.')

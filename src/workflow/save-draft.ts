@@ -55,7 +55,7 @@ type Saved =
   /** A colleague saved one that the form had not shown. */
   | { kind: 'unseen'; there: Draft };
 
-function writeDraft(deps: Deps, found: FoundRequest, data: RequestData): Promise<Saved> {
+export function writeDraft(deps: Deps, found: FoundRequest, data: RequestData): Promise<Saved> {
   return untilSettled(async () => {
     const there = await deps.store.cycles.draft(found.loaded.key, data.ref);
     if (there && isUnseen(there.value, data.draft, found.readers)) {

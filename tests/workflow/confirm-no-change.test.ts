@@ -90,6 +90,15 @@ describe('confirming that nothing has changed', () => {
     expect(theView(await world.act('ama', 'update.noChange', fromLast), 'confirm-no-change').ref).toBe('1.1');
   });
 
+  it('turns into an update that starts with the line begun there', async () => {
+    const world = await deskWorld(spec);
+    const form = theView(
+      await world.act('ama', 'update.open', { ref: '1.1', why: 'Two more came.' }),
+      'form',
+    );
+    expect(form.values).toEqual({ narrative: 'Two more came.' });
+  });
+
   it('is not taken over somebody’s answer', async () => {
     const world = await deskWorld(spec);
     const answer = { ref: '1.1', version: 0, status: 'completed', outcome: 'All homes.' };

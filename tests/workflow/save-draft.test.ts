@@ -78,6 +78,35 @@ describe('a draft', () => {
     expect(await world.store.cycles.updates(cycleKey)).toHaveLength(1);
   });
 
+  it('is made of words that were typed when somebody goes back without saving', async () => {
+    const world = await deskWorld(spec);
+    const list = theView(
+      await world.act('ama', 'updates.list', { ref: '1.1', version: 0, ...typed }),
+      'list',
+    );
+    expect(list.notice).toContain('is saved as a draft');
+    expect(list.rows[0]?.state).toContain('Draft saved by you');
+    expect((await world.store.cycles.draft(cycleKey, '1.1'))?.value.inputs).toEqual(typed);
+  });
+
+  it('is not made of words that are there already', async () => {
+    const world = await deskWorld(spec);
+    const untouched = { ref: '1.1', version: 0, status: 'on_track', narrative: 'Ten homes.' };
+    expect(theView(await world.act('ama', 'updates.list', untouched), 'list').notice).toBeUndefined();
+    expect(await world.store.cycles.drafts(cycleKey)).toEqual([]);
+  });
+
+  it('of a colleague is not replaced by going back: the words are given back instead', async () => {
+    const world = await deskWorld(spec);
+    await world.act('ama', 'update.saveDraft', { ref: '1.1', narrative: 'Ama wrote this.' });
+    const back = { ref: '1.1', version: 0, narrative: 'Sam wrote that.' };
+    const refusal = theView(await world.act('sam', 'updates.list', back), 'refusal');
+    expect(refusal.typed).toEqual([{ label: 'What has happened since', text: 'Sam wrote that.' }]);
+    expect((await world.store.cycles.draft(cycleKey, '1.1'))?.value.inputs['narrative']).toBe(
+      'Ama wrote this.',
+    );
+  });
+
   it('that is too long is given back whole, and not stored', async () => {
     const world = await deskWorld(spec);
     const narrative = 'x'.repeat(4001);
@@ -93,7 +122,7 @@ describe('the form', () => {
     const world = await deskWorld(spec);
     const form = theView(await world.act('ama', 'update.open', { ref: '1.1' }), 'form');
     expect(form.last).toEqual({
-      heading: 'Last time (March 2026): on track',
+      heading: 'Last time (March 2026)',
       status: { label: 'On track', tone: 'good' },
       narrative: 'Ten homes.',
     });

@@ -104,7 +104,7 @@ describe('submitting an update', () => {
     const form = theView(await world.act('lee', 'update.submit', theirs), 'form');
 
     expect(form.conflict).toEqual({
-      line: 'Sent by Ama on Tuesday 20 October at 10:15 am: on track. What you submit replaces it.',
+      line: 'Sent by Ama on Tuesday 20 October at 10:15 am: on track',
       status: { label: 'On track', tone: 'good' },
       narrative: 'Twenty homes are warm.',
     });
