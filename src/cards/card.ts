@@ -29,16 +29,18 @@ export interface Room {
   lastText: number;
   /** Each reason, recovery action and outcome in a digest. */
   detail: number;
-  /** Rows of each list in a digest. */
+  /** Rows of each list in a digest; at least as many as are shown before "See all". */
   items: number;
+  /** Bars of a chart: more than twelve are too small to read on a phone. */
+  bars: number;
 }
 
 /** From ample to tight; a card is drawn in the first in which it fits. */
 export const rooms: readonly Room[] = [
-  { title: 240, foldedTitle: 110, lastText: 4000, detail: 600, items: 12 },
-  { title: 160, foldedTitle: 90, lastText: 1500, detail: 300, items: 10 },
-  { title: 100, foldedTitle: 60, lastText: 500, detail: 160, items: 6 },
-  { title: 60, foldedTitle: 40, lastText: 200, detail: 80, items: 3 },
+  { title: 240, foldedTitle: 110, lastText: 4000, detail: 600, items: 12, bars: 12 },
+  { title: 160, foldedTitle: 90, lastText: 1500, detail: 300, items: 10, bars: 10 },
+  { title: 100, foldedTitle: 60, lastText: 500, detail: 160, items: 8, bars: 8 },
+  { title: 60, foldedTitle: 40, lastText: 200, detail: 80, items: 5, bars: 5 },
 ];
 
 /** Where a part is drawn: `id` prefixes the ids of its elements, so that two parts of one card never share one. */

@@ -1,14 +1,11 @@
 import { barInWords } from '../digest/sentences.ts';
-import { chartColour } from './card.ts';
+import { chartColour, type Place } from './card.ts';
 import { cutAtWord } from './cut.ts';
 import { escapeOneLine, oneLine } from './escape.ts';
 import type { DigestView } from './views.ts';
 
-/** More bars than this are too small to read on a phone. */
-const mostBars = 12;
-
 /** The stacked bars by priority, and the same in words: the chart's fallback, and beside it for whoever wants it. */
-export function chartByPriority({ digest, statuses, levels }: DigestView, id: string) {
+export function chartByPriority({ digest, statuses, levels }: DigestView, { id, room }: Place) {
   const priorities = digest.byPriority.filter(({ total }) => total > 0);
   if (statuses.length === 0 || priorities.length === 0) return [];
   const parts = [
@@ -19,17 +16,17 @@ export function chartByPriority({ digest, statuses, levels }: DigestView, id: st
     })),
     { key: 'none', legend: 'No status yet', color: 'divergingGray' },
   ].filter(({ key }) => (digest.counts[key] ?? 0) > 0);
-  const left = priorities.length - mostBars;
+  const left = priorities.length - room.bars;
   return [
     {
-      id,
+      id: `${id}-words`,
       title: oneLine(`By ${levels.priority.toLowerCase()}`),
-      bars: priorities.slice(0, mostBars).map(({ number, title, counts }) => ({
+      bars: priorities.slice(0, room.bars).map(({ number, title, counts }) => ({
         title: oneLine(cutAtWord(`${number} ${title}`, 60)),
         data: parts.map(({ key, legend, color }) => ({ legend, value: counts[key] ?? 0, color })),
       })),
       words: [
-        ...priorities.slice(0, mostBars).map((priority) => ({
+        ...priorities.slice(0, room.bars).map((priority) => ({
           name: escapeOneLine(cutAtWord(`${priority.number} ${priority.title}`, 120)),
           words: escapeOneLine(barInWords(priority, statuses)),
         })),

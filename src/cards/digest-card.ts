@@ -13,6 +13,8 @@ const fill = loadTemplate('digest');
 
 /** Exceptions that are shown before "See all". */
 const exceptionsFirst = 5;
+/** Characters of each of their texts: two lines on a phone. */
+const glance = 140;
 
 /** The digest as the board reads it. It names who answers for an exception, and nobody who is awaited. */
 export function drawDigest(view: DigestView, { id, room }: Place): CardPart {
@@ -28,7 +30,7 @@ export function drawDigest(view: DigestView, { id, room }: Place): CardPart {
       foreword: view.foreword?.trim() ? [escapeMarkdown(view.foreword)] : [],
       headline: escapeOneLine(sentence),
       counts: countLines(view),
-      chart: chartByPriority(view, `${id}-words`),
+      chart: chartByPriority(view, { id, room }),
       exceptions: exceptionsIn(view, { id, room }),
       movement: listed(
         digest.movement.map((row) => escapeOneLine(`${titled(row)}: ${movementWords(row, statuses)}`)),
@@ -63,7 +65,9 @@ function countLines({ digest, statuses }: DigestView) {
 function exceptionsIn(view: DigestView, { id, room }: Place) {
   const { exceptions } = view.digest;
   if (exceptions.length === 0) return [];
-  const first = exceptions.slice(0, exceptionsFirst).map((row) => exceptionRow(view, row, room.title, 140));
+  const first = exceptions
+    .slice(0, exceptionsFirst)
+    .map((row) => exceptionRow(view, row, room.title, Math.min(room.detail, glance)));
   const { shown, more } = firstOf(exceptions, room.items);
   const all = shown.map((row) => exceptionRow(view, row, room.title, room.detail));
   const saysMore = exceptions.length > exceptionsFirst || JSON.stringify(all) !== JSON.stringify(first);
@@ -80,30 +84,28 @@ function exceptionRow({ statuses }: DigestView, row: Exception, title: number, d
   const status = statuses.find(({ id }) => id === row.status);
   const confirmed = row.confirmed ? '' : ', as last reported';
   const owners = row.owners.length > 0 ? ` · ${row.owners.join(', ')}` : '';
-  const way = [
-    row.recoveryAction && cutAtWord(oneLine(row.recoveryAction), detail),
-    newDate(row.revisedDate),
-  ];
   return {
     colour: dotColour(status?.tone ?? 'neutral'),
     text: oneLine(`${status?.label ?? row.status}${confirmed}${cutAtWord(owners, 120)}`),
     spacing: 'None',
     title: escapeOneLine(`${row.ref} ${cutAtWord(row.title, title)}`),
     lines: [
-      row.reason && `Why: ${cutAtWord(oneLine(row.reason), detail)}`,
-      way.some(Boolean) && `Way forward: ${way.filter(Boolean).join(' · ')}`,
-    ]
-      .filter((line) => typeof line === 'string')
-      .filter(Boolean)
-      .map(escapeOneLine),
+      ...said('Why', row.reason, detail),
+      ...said('What is being done', row.recoveryAction, detail),
+      ...newDate(row.revisedDate),
+    ],
   };
 }
 
-function newDate(revised: RevisedDate | null): string | undefined {
-  if (!revised) return undefined;
+function said(heading: string, text: string | null, detail: number): string[] {
+  return text?.trim() ? [escapeOneLine(`${heading}: ${cutAtWord(oneLine(text), detail)}`)] : [];
+}
+
+function newDate(revised: RevisedDate | null): string[] {
+  if (!revised) return [];
   return revised.kind === 'date'
-    ? `new date ${longDate(revised.date)}`
-    : `new date not yet known; will say by ${longDate(revised.sayBy)}`;
+    ? [`New date: ${longDate(revised.date)}`]
+    : [`New date: not yet known; will say by ${longDate(revised.sayBy)}`];
 }
 
 function listed(items: string[], most: number) {

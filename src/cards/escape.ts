@@ -41,5 +41,5 @@ function escapeLine(line: string): string {
     .replace(/(?<=\S)_(?![\p{L}\p{N}])|(?<=[^\s\p{L}\p{N}])_/gu, '\\_')
     // Links and images, tags and `<at>`, entities, and the dates that cards work out (`{{DATE(…)}}`).
     .replace(/\](?=[([:])|<(?=\S)|&(?=#?\w+;)|\{(?=\{)/g, `$&${invisible}`);
-  return /^(?:[-+*>#=_~|:[\]]|\d+[.)](?:\s|$))/.test(inline) ? invisible + inline : inline;
+  return /^(?:[-+*>#=_~|:]|\d+[.)](?:\s|$))/.test(inline) ? invisible + inline : inline;
 }

@@ -6,7 +6,7 @@ import type { RefusalView } from './views.ts';
 const fill = loadTemplate('refusal');
 
 /** Each is an element of its own, which costs a hundred bytes. */
-const mostParagraphs = 20;
+const mostParagraphs = 12;
 
 /**
  * What could not be done, why, and what to do instead. The words that were typed come back whole, in rich text,

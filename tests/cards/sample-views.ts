@@ -141,13 +141,15 @@ export function digest(some: Partial<Digest> = {}): Digest {
     total: 53,
     counts,
     unconfirmed: { completed: 0, on_track: 3, minor_slippage: 0, significant_delay: 0, closed: 0, none: 0 },
-    byPriority: ['The sea wall', 'Visitors and what they spend', 'Young people at work'].map((title, index) => ({
-      number: index + 1,
-      title,
-      total: 12,
-      counts: { ...counts, completed: 5 + index, on_track: 4, minor_slippage: 3 - index },
-      unconfirmed: {},
-    })),
+    byPriority: ['The sea wall', 'Visitors and what they spend', 'Young people at work'].map(
+      (title, index) => ({
+        number: index + 1,
+        title,
+        total: 12,
+        counts: { ...counts, completed: 5 + index, on_track: 4, minor_slippage: 3 - index },
+        unconfirmed: {},
+      }),
+    ),
     movement: [
       { ref: '1.5', title: 'Mend the sea wall', from: 'on_track', to: 'minor_slippage' },
       { ref: '2.1', title: 'Light the quay', from: 'minor_slippage', to: 'significant_delay' },
