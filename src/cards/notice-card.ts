@@ -7,12 +7,13 @@ const fill = loadTemplate('notice');
 
 /** Help, a question answered, a command done. Its small buttons say a chat command in the person's name. */
 export function drawNotice(view: NoticeView): CardPart {
+  const commands = view.commands.map(({ title, text }) => ({ title: oneLine(title), text }));
   return {
     body: fill({
       title: escapeOneLine(view.title),
       paragraphs: view.paragraphs.map(escapeMarkdown).filter(Boolean),
       confirm: view.confirm ? [{ ...view.confirm, title: oneLine(view.confirm.title) }] : [],
-      commands: view.commands.map(({ title, text }) => ({ title: oneLine(title), text })),
+      commands: commands.length > 0 ? [commands] : [],
     }),
     summary: oneLine(view.title),
     speak: oneLine([view.title, ...view.paragraphs].join('. ')),

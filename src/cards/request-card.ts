@@ -24,7 +24,7 @@ export function drawList(view: ListView, { id, room }: Place): CardPart {
       programmeTitle: escapeOneLine(view.programmeTitle),
       lead: optional(view.lead),
       progress: `${escapeOneLine(view.deadline)} · ${progress}`,
-      bar: progressBar(view.done, view.total),
+      bar: view.total > 0 ? [progressBar(view.done, view.total)] : [],
       rows: page.waiting.map((waiting, index) => ({
         ...row(waiting, room.title),
         style: index === 0 && !view.receipt ? 'positive' : 'default',
