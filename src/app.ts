@@ -7,7 +7,7 @@ import { createLog, type Logger } from './log.ts';
 import { createOutbox } from './outbox/create-outbox.ts';
 import { createPace } from './outbox/pace.ts';
 import { createTeams } from './teams/bot.ts';
-import { startScheduler } from './outbox/scheduler.ts';
+import { startScheduler, type Scheduler } from './outbox/scheduler.ts';
 import { startServer, type RunningServer } from './web/server.ts';
 import { startWorker, workUntilEmpty, type Worker } from './outbox/worker.ts';
 import { joinPass, type Pass } from './outbox/pass.ts';
@@ -49,8 +49,8 @@ export interface App {
   log: Logger;
   /** One pass of planning and delivery, by the app's clock. */
   tick(): Promise<Pass>;
-  /** Plans again and delivers what was woken, without a new pass: for what an act has put into the outbox. */
-  work(): Promise<Pass>;
+  /** Puts a programme's cycles on the agenda, now: for whatever has changed their register or settings. */
+  planAgain(programmeId: string): Promise<void>;
   /** Starts listening, and unless switched off the scheduler and a worker. Resolves when ready. */
   start(): Promise<{ port: number }>;
   /** Takes no more, ends what is under way, and leaves nothing claimed. */
@@ -65,7 +65,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   await store.prepare();
 
   const outbox = createOutbox({ store, clock, shardOf, calendarOf });
-  const lead = createLeadDesk({ store: { ...store, outbox }, clock, log: log.child({ subsystem: 'lead' }) });
+  const lead = createLeadDesk({ store, outbox, clock });
   let commands: ChatCommand[] = [];
   const teams = createTeams({
     credentials: config.credentials,
@@ -82,12 +82,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     outbox,
     render: renderViews,
     lead,
-    commands: {
-      // Asked for at each turn: local mode's commands need the app, which is made below.
-      *[Symbol.iterator]() {
-        yield* commands;
-      },
-    },
+    // Asked for at each turn: local mode's commands need the app, which is made below.
+    commands: () => commands,
     log: log.child({ subsystem: 'desk' }),
   });
 
@@ -124,12 +120,12 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   }
 
   function publish(cycle: CycleKey, now: Temporal.Instant): Promise<void> {
-    return publishByItself({ ...store, outbox, log: log.child({ subsystem: 'publish' }) }, cycle, now);
+    return publishByItself({ store, outbox, log: log.child({ subsystem: 'publish' }) }, cycle, now);
   }
 
   let server: RunningServer | undefined;
   let worker: Worker | undefined;
-  let stopScheduler: (() => Promise<void>) | undefined;
+  let scheduler: Scheduler | undefined;
 
   const app: App = {
     store,
@@ -142,7 +138,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       joinPass(pass, await workUntilEmpty(deliverDeps));
       return pass;
     },
-    work: () => workUntilEmpty(deliverDeps),
+    planAgain: (programmeId) => rebuildAgenda({ store }, clock.now(), programmeId),
     async start() {
       server = await startServer({
         port: config.port,
@@ -153,14 +149,14 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       if (config.scheduler) {
         const pass = () => tick(tickDeps, clock.now()).then(() => worker?.nudge());
         worker = startWorker(deliverDeps, log.child({ subsystem: 'worker' }));
-        stopScheduler = startScheduler(pass, log.child({ subsystem: 'scheduler' })).stop;
+        scheduler = startScheduler(pass, log.child({ subsystem: 'scheduler' }));
         // What fell due while nothing ran is made up now, not at the next full minute.
         await rebuildAgenda({ store }, clock.now()).then(pass);
       }
       return { port: server.port };
     },
     async stop() {
-      await stopScheduler?.();
+      await scheduler?.stop();
       await server?.close();
       await worker?.stop();
       await desk.settled();

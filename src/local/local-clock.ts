@@ -18,7 +18,10 @@ export interface LocalClock extends Clock {
  * Local mode's clock. On a new store it starts at the send time of the last working day, so that something is due
  * whenever one first looks.
  */
-export async function openLocalClock(settings: SettingsStore, calendar: WorkingCalendar): Promise<LocalClock> {
+export async function openLocalClock(
+  settings: SettingsStore,
+  calendar: WorkingCalendar,
+): Promise<LocalClock> {
   let offset = 0;
   const clock = offsetClock(() => offset);
   const local: LocalClock = {

@@ -46,9 +46,18 @@ export async function tick(deps: TickDeps, now: Temporal.Instant): Promise<Pass>
   return pass;
 }
 
-/** Puts every cycle that is not over on the agenda: what a start does, in case an entry was ever lost. */
-export async function rebuildAgenda(deps: Pick<TickDeps, 'store'>, now: Temporal.Instant): Promise<void> {
-  for (const { value: programme } of await deps.store.programmes.list()) {
+/**
+ * Puts every cycle that is not over on the agenda: what a start does, in case an entry was ever lost; and, for one
+ * programme, whatever changes its register.
+ */
+export async function rebuildAgenda(
+  deps: { store: Pick<TickDeps['store'], 'programmes' | 'agenda'> },
+  now: Temporal.Instant,
+  programmeId?: string,
+): Promise<void> {
+  const one = programmeId === undefined ? undefined : await deps.store.programmes.find(programmeId);
+  const programmes = programmeId === undefined ? await deps.store.programmes.list() : one ? [one] : [];
+  for (const { value: programme } of programmes) {
     for (const { id, state } of programme.cycles) {
       if (state === 'published') continue;
       const key = { tenantId: programme.tenantId, programmeId: programme.id, cycleId: id };

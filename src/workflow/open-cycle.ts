@@ -1,5 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import { openingRequests, type Earlier } from '../cycle/opening.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
 import type { Programme } from '../programme/programme.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
 import type { CycleReader } from './load-cycle.ts';
@@ -16,16 +17,25 @@ export async function openCycle(
   cycleId: string,
   now: Temporal.Instant,
 ): Promise<void> {
-  const { tenantId, id: programmeId, registerVersion, settings } = programme;
-  if (registerVersion === undefined) return;
+  const { tenantId, id: programmeId } = programme;
   const key: CycleKey = { tenantId, programmeId, cycleId };
+  await store.cycles.open(key, await requestsAtOpening(store, programme, cycleId));
+  await store.cycles.addEvent(key, { id: 'opened', at: now, kind: 'opened' });
+  await setCycleState(store.programmes, key, 'scheduled', 'open');
+}
+
+/** The requests that a cycle would open with now: one for every live action, with what is known of it. */
+export async function requestsAtOpening(
+  store: CycleReader,
+  programme: Programme,
+  cycleId: string,
+): Promise<UpdateRequest[]> {
+  const { tenantId, id: programmeId, registerVersion, settings } = programme;
+  if (registerVersion === undefined) throw new Error(`The programme "${programmeId}" has no register.`);
   const register = await store.registers.read(tenantId, programmeId, registerVersion);
   const wanted = new Set(register.actions.map(({ ref }) => ref));
   const earlier = await lastKnown(store.cycles, programme, cycleId, wanted);
-  const scheme = resolveScheme(settings.statusScheme);
-  await store.cycles.open(key, openingRequests(register, scheme, earlier, settings.calendar.timeZone));
-  await store.cycles.addEvent(key, { id: 'opened', at: now, kind: 'opened' });
-  await setCycleState(store.programmes, key, 'scheduled', 'open');
+  return openingRequests(register, resolveScheme(settings.statusScheme), earlier, settings.calendar.timeZone);
 }
 
 /** Each action's request in the latest earlier cycle that has it; reads back only as far as it must. */

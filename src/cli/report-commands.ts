@@ -1,0 +1,145 @@
+import { renderViews } from '../cards/render.ts';
+import { Temporal } from '../calendar/temporal.ts';
+import { dateAndTime } from '../calendar/words.ts';
+import type { Update } from '../cycle/request.ts';
+import { digestJson, revisedDateWords } from '../digest/digest-json.ts';
+import { headline } from '../digest/sentences.ts';
+import type { Delivery } from '../outbox/ledger.ts';
+import { assembleDigest } from '../workflow/assemble-digest.ts';
+import { cycleStatus } from '../workflow/cycle-status.ts';
+import { digestView } from '../workflow/digest-view.ts';
+import { cycleArgument } from './arguments.ts';
+import type { Run } from './command.ts';
+import type { CycleOptions } from './cycle-commands.ts';
+import { printedMessage } from './messages.ts';
+import { Refused, table } from './output.ts';
+
+/** `status`: how a cycle stands, by owner. */
+export const statusCommand: Run<CycleOptions> = async ({ app }, options) => {
+  const key = await cycleArgument(app.store.programmes, options);
+  const status = await cycleStatus(app.store, key, app.clock.now());
+  if (!status) throw new Refused(['The programme has no register. Import one first.']);
+  const { requests, submitted, outstanding, owners } = status;
+  return {
+    document: status,
+    lines: [
+      `${submitted} of ${requests} updates are in; ${outstanding} outstanding, ${status.drafts} of them with a draft.`,
+      ...table(
+        owners.map(({ owner, ...own }) => [
+          owner,
+          `${own.submitted} of ${own.requests}`,
+          own.outstanding.join(' '),
+          own.delivery ?? '',
+        ]),
+      ),
+    ],
+  };
+};
+
+/** `deliveries`: every message, and why it did not go. */
+export const deliveriesCommand: Run<CycleOptions & { to?: string }> = async ({ app }, options) => {
+  const key = await cycleArgument(app.store.programmes, options);
+  const programme = await app.store.programmes.find(key.programmeId);
+  const timeZone = programme?.value.settings.calendar.timeZone ?? 'Europe/London';
+  const wanted = options.to?.toLowerCase();
+  const rows = (await app.store.ledger.ofCycle(key))
+    .map(({ value }) => printedDelivery(value, timeZone))
+    .filter(({ to }) => wanted === undefined || to === wanted);
+  return {
+    document: rows,
+    lines:
+      rows.length === 0
+        ? ['There are no messages.']
+        : table(rows.map(({ local, to, kind, state, why }) => [local, to, kind, state, why ?? ''])),
+  };
+};
+
+function printedDelivery(delivery: Delivery, timeZone: string) {
+  const { state, why, notBefore, attempts, activity } = delivery;
+  return {
+    ...printedMessage(delivery, timeZone),
+    state,
+    why: why ?? null,
+    nextTry: notBefore?.toString() ?? null,
+    sentAt: attempts.findLast(({ outcome }) => outcome === 'sent')?.at.toString() ?? null,
+    activityId: activity?.activityId ?? null,
+    attempts: attempts.map(({ at, outcome, detail }) => ({
+      at: at.toString(),
+      outcome,
+      detail: detail ?? null,
+    })),
+  };
+}
+
+/** `digest`: the figures, and the card as the board sees it. */
+export const digestCommand: Run<CycleOptions> = async ({ app }, options) => {
+  const key = await cycleArgument(app.store.programmes, options);
+  const assembled = await assembleDigest(app.store, key, app.clock.now());
+  if (!assembled) throw new Refused(['The programme has no register. Import one first.']);
+  const { loaded, digest, frozen } = assembled;
+  const view = digestView(loaded.programme.value, loaded.cycle, digest, frozen);
+  const { card } = renderViews([{ kind: 'digest', view }]);
+  return {
+    document: digestJson(digest, card),
+    lines: [headline(digest, view.statuses)],
+  };
+};
+
+/** `history`: every version of every update of one action, over all cycles, oldest first. */
+export const historyCommand: Run<{ programme: string; action: string }> = async ({ app }, options) => {
+  const programme = await app.store.programmes.find(options.programme);
+  if (!programme) throw new Refused([`There is no programme "${options.programme}".`]);
+  const { tenantId, id, cycles, settings, registerVersion } = programme.value;
+  const { timeZone } = settings.calendar;
+  const versions = await Promise.all(
+    cycles.map(async (cycle) => {
+      const updates = await app.store.cycles.updates(
+        { tenantId, programmeId: id, cycleId: cycle.id },
+        options.action,
+      );
+      return updates.map((update) => printedUpdate(cycle.id, update));
+    }),
+  );
+  const history = versions.flat();
+  if (history.length === 0 && !(await isKnown(options.action))) {
+    throw new Refused([`The programme "${id}" has no action "${options.action}".`]);
+  }
+  return {
+    document: history,
+    lines:
+      history.length === 0
+        ? ['There are no updates yet.']
+        : history.flatMap((update) => [
+            `${update.cycle}, version ${update.version}, ${update.by}, ${dateAndTime(Temporal.Instant.from(update.at), timeZone)}: ${update.status ?? 'no status'}${update.late ? ' (late)' : ''}`,
+            `  ${update.narrative}`,
+          ]),
+  };
+
+  async function isKnown(ref: string): Promise<boolean> {
+    if (registerVersion === undefined) return false;
+    const register = await app.store.registers.read(tenantId, id, registerVersion);
+    return register.actions.some((action) => action.ref === ref);
+  }
+};
+
+function printedUpdate(cycle: string, update: Update) {
+  const { ref, version, kind, status, narrative, by, at, late, revisedDate } = update;
+  const { nextSteps, reason, recoveryAction, outcome, noteToLead } = update;
+  return {
+    cycle,
+    ref,
+    version,
+    kind,
+    status: status ?? null,
+    narrative,
+    nextSteps: nextSteps ?? null,
+    reason: reason ?? null,
+    recoveryAction: recoveryAction ?? null,
+    revisedDate: revisedDate ? revisedDateWords(revisedDate) : null,
+    outcome: outcome ?? null,
+    noteToLead: noteToLead ?? null,
+    by: by.name,
+    at: at.toString(),
+    late,
+  };
+}

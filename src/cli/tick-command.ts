@@ -1,0 +1,37 @@
+import { Temporal } from '../calendar/temporal.ts';
+import { joinPass, tallyOf } from '../outbox/pass.ts';
+import { instantArgument } from './arguments.ts';
+import type { Run } from './command.ts';
+import { Refused } from './output.ts';
+
+/** Retries that fall due so soon after the tick are waited for. */
+const patience = { seconds: 20 };
+
+/** `tick`: one pass of planning and delivery. `--now` sets the clock, which then runs on at its normal pace. */
+export const tickCommand: Run<{ now?: string }> = async ({ app, config, localClock }, options) => {
+  if (options.now !== undefined) {
+    if (config.production || !localClock)
+      throw new Refused(['--now is for trying things out: not in production.']);
+    await localClock.set(instantArgument('--now', options.now));
+  }
+  const now = app.clock.now();
+  const until = now.add(patience);
+  const pass = await app.tick();
+  for (;;) {
+    const [soonest] = (await app.store.agenda.due(until)).filter(({ shard }) => shard !== undefined);
+    const isOver = Temporal.Instant.compare(app.clock.now(), until) > 0;
+    if (!soonest || isOver) break;
+    const wait = soonest.due.epochMilliseconds - app.clock.now().epochMilliseconds;
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    joinPass(pass, await app.tick());
+  }
+  const tally = tallyOf(pass);
+  const lines = Object.entries(tally).filter(([, count]) => count > 0);
+  return {
+    document: { now: now.toString(), ...tally },
+    lines: [
+      `Ticked at ${now.toString()}.`,
+      ...(lines.length === 0 ? ['Nothing was due.'] : lines.map(([state, count]) => `${count} ${state}`)),
+    ],
+  };
+};

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import type { App } from '../app.ts';
+import type { Temporal } from '../calendar/temporal.ts';
+import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
+import type { Messenger, SendOutcome } from '../outbox/ports.ts';
+import { loadCycle } from '../workflow/load-cycle.ts';
+import type { ConversationAddress, Person } from '../workflow/person.ts';
+import type { CycleKey } from '../workflow/ports.ts';
+import { writeUpdate } from './colleagues-words.ts';
+
+const scheme = 'simulated:';
+
+/** Where a simulated colleague is written to: nowhere; the ledger counts it as sent. */
+export function simulatedAddress(tenantId: string, aadObjectId: string): ConversationAddress {
+  return {
+    kind: 'personal',
+    conversationId: `simulated-${aadObjectId}`,
+    serviceUrl: `${scheme}//colleague`,
+    tenantId,
+    botId: 'board-updates',
+    aadObjectId,
+    userMri: `29:${aadObjectId}`,
+  };
+}
+
+/** A messenger that takes in what is for simulated colleagues, and passes on the rest. */
+export function simulatedMessenger(teams: Messenger): Messenger {
+  let sent = 0;
+  return {
+    async sendToPerson(address, message) {
+      if (!address.serviceUrl.startsWith(scheme)) return teams.sendToPerson(address, message);
+      sent += 1;
+      const { conversationId, serviceUrl } = address;
+      const activity = { conversationId, activityId: `simulated-${sent}`, serviceUrl };
+      return { kind: 'sent', activity } satisfies SendOutcome;
+    },
+    postToChannel: (address, message) => teams.postToChannel(address, message),
+    redraw: async (activity, message) =>
+      activity.serviceUrl.startsWith(scheme) ? true : teams.redraw(activity, message),
+  };
+}
+
+/** How far through the ladder a cycle has come, as a share of all who will answer. */
+export type Progress = 'request' | 'reminder' | 'due' | 'overdue';
+
+/** Who answers by when: most soon, some when reminded, a few at the end, and some never. */
+const answeredBy: Record<Progress, number> = { request: 0.35, reminder: 0.6, due: 0.78, overdue: 0.88 };
+
+/**
+ * Has the simulated colleagues answer what they would have answered by this rung. The same store, cycle and seed give
+ * the same answers. They go through the desk, as anybody's do.
+ */
+export async function colleaguesAnswer(
+  app: App,
+  key: CycleKey,
+  progress: Progress,
+  seed: string,
+): Promise<number> {
+  const loaded = await loadCycle(app.store, key);
+  if (loaded?.cycle.state !== 'open') return 0;
+  let answered = 0;
+  for (const request of loaded.requests.filter(isOutstanding)) {
+    const contact = loaded.contacts.get(loaded.routes.get(request.ref)?.messaged ?? '');
+    if (!contact || share(seed, contact.id) >= answeredBy[progress]) continue;
+    const person = (await app.store.people.byEmail(key.tenantId, contact.email))?.value;
+    if (!person?.address?.serviceUrl.startsWith(scheme)) continue;
+    answered += await answer(app, key, person, person.address, request, seed);
+  }
+  return answered;
+}
+
+async function answer(
+  app: App,
+  key: CycleKey,
+  person: Person,
+  address: ConversationAddress,
+  request: UpdateRequest,
+  seed: string,
+): Promise<number> {
+  const { tenantId, aadObjectId, name, email } = person;
+  const turn = {
+    who: { tenantId, aadObjectId, name },
+    where: address,
+    profile: () => Promise.resolve(email === undefined ? {} : { email }),
+  };
+  const inputs = writeUpdate(request, (what) => share(seed, `${request.ref} ${what}`), today(app));
+  const ids = { programme: key.programmeId, cycle: key.cycleId, ref: request.ref, version: 0 };
+  const reply = await app.desk.acted(turn, 'update.submit', { ...ids, ...inputs });
+  return reply.kind === 'views' && reply.views.some(({ kind }) => kind === 'list') ? 1 : 0;
+}
+
+function today(app: App): Temporal.PlainDate {
+  return app.clock.now().toZonedDateTimeISO('Europe/London').toPlainDate();
+}
+
+/** A number in [0, 1) that is always the same for the same seed and name. */
+function share(seed: string, name: string): number {
+  return createHash('sha256').update(`${seed}\n${name}`).digest().readUInt32BE(0) / 2 ** 32;
+}

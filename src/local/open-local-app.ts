@@ -1,0 +1,44 @@
+import { workingCalendar } from '../calendar/working-days.ts';
+import { createApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { Logger } from '../log.ts';
+import type { OpenApp } from '../open-app.ts';
+import { ProgrammeSettings } from '../programme/settings.ts';
+import { simulatedMessenger } from './colleagues.ts';
+import { openLocalClock } from './local-clock.ts';
+import { openLocalStore } from './open-store.ts';
+import { skipCommand } from './skip.ts';
+
+/** How often a running process looks whether another has set the clock. */
+const clockRefresh = 500;
+
+/** Local mode's app: an embedded or named store, a clock that can be moved, and colleagues that are simulated. */
+export async function openLocalApp(config: Config, log: Logger): Promise<OpenApp> {
+  const opened = await openLocalStore(config.storage, config.localDirectory);
+  await opened.store.prepare();
+  const localClock = await openLocalClock(opened.store.settings, defaultCalendar());
+  const app = await createApp(config, {
+    log,
+    store: opened.store,
+    clock: localClock,
+    messenger: simulatedMessenger,
+    commands: (running) => [skipCommand(running, localClock)],
+  });
+  const refresh = setInterval(() => {
+    localClock.refresh().catch((error: unknown) => log.warn({ err: error }, 'clock not refreshed'));
+  }, clockRefresh);
+  return {
+    app,
+    localClock,
+    async close() {
+      clearInterval(refresh);
+      await app.stop();
+      await opened.close();
+    },
+  };
+}
+
+/** Working days as most councils have them: enough to say which day local mode starts on. */
+function defaultCalendar() {
+  return workingCalendar(ProgrammeSettings.parse({ title: 'Local mode' }).calendar);
+}

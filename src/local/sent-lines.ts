@@ -1,0 +1,51 @@
+import { Temporal } from '../calendar/temporal.ts';
+import { dateAndTime } from '../calendar/words.ts';
+import type { SectionKind } from '../cycle/message.ts';
+import type { Delivery } from '../outbox/ledger.ts';
+
+const names: Record<SectionKind, [one: string, many: string]> = {
+  request: ['request', 'requests'],
+  reminder: ['reminder', 'reminders'],
+  due: ['reminder on the day', 'reminders on the day'],
+  overdue: ['word that it is overdue', 'words that it is overdue'],
+  summary: ['summary to a lead', 'summaries to leads'],
+  close: ['preview to a lead', 'previews to leads'],
+  digest: ['digest', 'digests'],
+};
+
+/** What was tried since an instant, a line a moment: `Wednesday 13 May at 9:30 am: 12 requests; 2 not delivered`. */
+export function sentLines(
+  deliveries: readonly Delivery[],
+  since: Temporal.Instant,
+  timeZone: string,
+): string[] {
+  const moments = new Map<string, Delivery[]>();
+  const tried = deliveries.filter(({ attempts }) => {
+    const last = attempts.at(-1);
+    return last !== undefined && Temporal.Instant.compare(last.at, since) > 0;
+  });
+  for (const delivery of tried) {
+    const when = dateAndTime(delivery.at, timeZone);
+    moments.set(when, [...(moments.get(when) ?? []), delivery]);
+  }
+  return [...moments].map(([when, own]) => `${when}: ${[...kindsOf(own), ...notDelivered(own)].join('; ')}.`);
+}
+
+function kindsOf(deliveries: readonly Delivery[]): string[] {
+  const sent = deliveries.filter(({ state }) => state === 'sent' || state === 'unknown');
+  const counts = new Map<SectionKind, number>();
+  for (const { sections } of sent) {
+    const kind = sections.at(-1)?.kind;
+    if (kind) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].map(([kind, count]) => `${count} ${names[kind][count === 1 ? 0 : 1]}`);
+}
+
+function notDelivered(deliveries: readonly Delivery[]): string[] {
+  const reasons = new Map<string, number>();
+  for (const { state, why } of deliveries) {
+    if (state === 'unreachable' || state === 'failed')
+      reasons.set(why ?? state, (reasons.get(why ?? state) ?? 0) + 1);
+  }
+  return [...reasons].map(([why, count]) => `${count} not delivered (${why})`);
+}

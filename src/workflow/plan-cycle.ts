@@ -1,0 +1,22 @@
+import type { DueMessage } from '../cycle/message.ts';
+import { fullPlan } from '../cycle/plan.ts';
+import { routesOf } from '../cycle/routing.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
+import { requestsAtOpening } from './open-cycle.ts';
+import type { CycleKey } from './ports.ts';
+
+/**
+ * The whole ladder of a cycle as it goes out if nobody answers; for one that has not opened, with the requests that
+ * it would open with today. Undefined when there is no such cycle.
+ */
+export async function planCycle(
+  store: CycleReader,
+  key: CycleKey,
+): Promise<{ loaded: LoadedCycle; messages: DueMessage[] } | undefined> {
+  const loaded = await loadCycle(store, key);
+  if (!loaded) return undefined;
+  if (loaded.cycle.state !== 'scheduled') return { loaded, messages: fullPlan(loaded.planState) };
+  const requests = await requestsAtOpening(store, loaded.programme.value, key.cycleId);
+  const routes = routesOf(loaded.register, loaded.leads, requests);
+  return { loaded, messages: fullPlan({ ...loaded.planState, requests, routes }) };
+}
