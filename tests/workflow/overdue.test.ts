@@ -59,6 +59,17 @@ describe('the overdue list', () => {
     expect(headline).toBe('Updates for the Health and Wellbeing Board on Thursday 19 November');
   });
 
+  it('has whoever has most outstanding before the others, whatever their name', async () => {
+    const world = await leadWorld({
+      actions: [
+        { ref: '1', owner: 'ama' },
+        { ref: '2', owner: 'zoe' },
+        { ref: '3', owner: 'zoe' },
+      ],
+    });
+    expect((await view(world)).owners.map(({ refs }) => refs)).toEqual([['2', '3'], ['1']]);
+  });
+
   it('counts the drafts that somebody has begun', async () => {
     const world = await leadWorld({ actions });
     const by = { contactId: 'c0ffee', name: 'Ama Okoro' };

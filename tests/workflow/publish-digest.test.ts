@@ -197,6 +197,14 @@ describe('a programme without review', () => {
     expect(keys).toContain('hws,2026-11,board,2026-11-11');
   });
 
+  it('keeps the planned key when the tick comes a day late', async () => {
+    const world = await closedWorld({ settings });
+    world.clock.set('2026-11-12T11:00:00Z');
+    await publishByItself(world, world.key, world.clock.now());
+    const keys = (await world.store.ledger.ofCycle(world.key)).map(({ value }) => value.key);
+    expect(keys).toContain('hws,2026-11,board,2026-11-11');
+  });
+
   it('is published once, however often the tick comes', async () => {
     const world = await closedWorld({ settings });
     for (let hour = 0; hour < 4; hour += 1) {
