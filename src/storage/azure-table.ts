@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { RestError, type TableClient, type TransactionAction } from '@azure/data-tables';
+import type { TableClient, TransactionAction } from '@azure/data-tables';
+import { asFault, isConflict, isMissingRow } from './azure-errors.ts';
 import type {
   Keys,
   Operation,
@@ -50,12 +51,13 @@ export function azureTable(name: string, client: TableClient): Table {
     }
   }
 
-  /** All of a transaction's rows carry its id, and all or none were written: one row tells of all. */
+  /** The tags if this very transaction went through. It is all or nothing, so the first row that it wrote decides. */
   async function tagsOfOwnTransaction(
     partition: string,
     operations: Operation[],
     writeId: string,
   ): Promise<string[] | undefined> {
+    if (operations.every(({ kind }) => kind === 'delete')) return undefined;
     const etags: string[] = [];
     for (const operation of operations) {
       const etag = operation.kind === 'delete' ? '' : await tagOfOwnWrite(partition, operation.row, writeId);
@@ -189,22 +191,4 @@ function within(milliseconds: number): { abortSignal: AbortSignal } {
 function present(etag: string | undefined): string {
   if (etag === undefined) throw new Error('Azure Storage answered without a tag.');
   return etag;
-}
-
-function isMissingRow(error: unknown): boolean {
-  return error instanceof RestError && error.statusCode === 404 && error.code !== 'TableNotFound';
-}
-
-/** Exists already, tag does not match, or (in a guarded write) not there any more. */
-function isConflict(error: unknown): boolean {
-  const conflicting = error instanceof RestError && (error.statusCode === 409 || error.statusCode === 412);
-  return conflicting || isMissingRow(error);
-}
-
-/** A fault in words that hold no row: the SDK's own error carries the request, with all that it would have stored. */
-function asFault(table: string, error: unknown): Error {
-  if (!(error instanceof RestError))
-    return new Error(`Table ${table} could not be reached.`, { cause: error });
-  const code = [error.statusCode, error.code].filter((part) => part !== undefined).join(' ');
-  return new Error(`An operation on table ${table} failed: ${code}.`);
 }

@@ -29,7 +29,7 @@ export function unreadableContract(fresh: Fresh): void {
       expect(error).toMatchObject({
         name: 'UnreadableRow',
         location: {
-          table: expect.stringMatching(/Cycles$/) as unknown,
+          table: 'Cycles',
           partition: 'harbour,wellbeing,2026-03',
           row: 'request,1.1',
         },
@@ -70,11 +70,7 @@ export function unreadableContract(fresh: Fresh): void {
       expect((await reporting.programmes.list()).map(({ value }) => value.id)).toEqual(['b']);
       expect((await reporting.ledger.inShard(shard)).map(({ value }) => value.programmeId)).toEqual(['b']);
       expect((await reporting.agenda.due(now)).map(({ programmeId }) => programmeId)).toEqual(['b']);
-      expect(told.map(({ location }) => location.table.replace(/^t\d+/, ''))).toEqual([
-        'Programmes',
-        'Deliveries',
-        'Agenda',
-      ]);
+      expect(told.map(({ location }) => location.table)).toEqual(['Programmes', 'Deliveries', 'Agenda']);
       await expect(store.programmes.list()).rejects.toThrow('programme,a');
       await expect(reporting.ledger.ofCycle({ ...cycleKey, programmeId: 'a' })).rejects.toThrow('message,a');
     });
