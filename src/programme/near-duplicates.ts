@@ -1,4 +1,5 @@
 import { foldText } from './fold-text.ts';
+import { groupedBy } from './grouped.ts';
 
 /** Words that say nothing about who is meant. */
 const fillers = new Set(['the', 'of', 'for', 'and', 'in', 'a', 'an']);
@@ -7,28 +8,19 @@ const numberWords = new Set('one two three four five six seven eight nine ten'.s
 /**
  * Pairs of names that may mean the same owner (requirement R16), in the order given. Two names are near-duplicates
  * when they have the same words in any order or spacing, when one of them only lacks one word of four or more, when
- * one word is a slip of the pen away, or when they differ only in what stands in brackets. Names that differ only in
+ * one word is a slip of the pen away, or when one of them has a note in brackets that the other lacks. Names that differ only in
  * a number or a letter ("Ward 1", "Ward 2") are none.
  */
 export function nearDuplicates(names: readonly string[]): [string, string][] {
-  const folded = names.map(significantWords);
-  const buckets = new Map<string, number[]>();
-  folded.forEach((words, index) => {
-    for (const key of bucketKeys(words, names[index] ?? '')) {
-      const bucket = buckets.get(key);
-      if (bucket) bucket.push(index);
-      else buckets.set(key, [index]);
-    }
-  });
-
+  const read = names.map(readName);
   const found = new Map<string, [number, number]>();
-  for (const bucket of buckets.values()) {
-    for (const [position, first] of bucket.entries()) {
-      for (const second of bucket.slice(position + 1)) {
-        if (first === second || found.has(`${first},${second}`)) continue;
-        if (sameOwner(names[first] ?? '', names[second] ?? '', folded[first] ?? [], folded[second] ?? [])) {
+  const keyed = read.flatMap((name, index) => [...bucketKeys(name)].map((key) => ({ key, index })));
+  for (const bucket of groupedBy(keyed, ({ key }) => key).values()) {
+    for (const [position, { index: first }] of bucket.entries()) {
+      for (const { index: second } of bucket.slice(position + 1)) {
+        const [one, other] = [read[first], read[second]];
+        if (one && other && first !== second && sameOwner(one, other))
           found.set(`${first},${second}`, [first, second]);
-        }
       }
     }
   }
@@ -37,46 +29,48 @@ export function nearDuplicates(names: readonly string[]): [string, string][] {
     .map(([first, second]) => [names[first] ?? '', names[second] ?? '']);
 }
 
+interface ReadName {
+  words: string[];
+  /** The same without what stands in brackets. */
+  bare: string;
+  /** The numbers and letters in it: names that differ in these are different owners. */
+  numbers: string;
+  anyOrder: string;
+}
+
+function readName(name: string): ReadName {
+  const words = significantWords(name);
+  const bare = significantWords(name.replace(/\([^)]*\)/g, ' ')).join('');
+  return {
+    words,
+    bare: bare === '' ? words.join('') : bare,
+    numbers: words.filter(isNumberLike).sort().join(' '),
+    anyOrder: [...words].sort().join(' '),
+  };
+}
+
 /** Two near-duplicates always share one of these keys, so that not every pair has to be compared. */
-function bucketKeys(words: string[], name: string): Set<string> {
-  const keys = new Set([words.join(' '), words.join(''), inAnyOrder(words)]);
-  keys.add(significantWords(withoutBrackets(name)).join(''));
-  words.forEach((_, index) => keys.add(words.filter((_word, other) => other !== index).join(' ')));
-  return keys;
+function bucketKeys({ words, bare, numbers, anyOrder }: ReadName): Set<string> {
+  const oneLess = words.map((_, index) => words.filter((_word, other) => other !== index).join(' '));
+  const keys = [words.join(' '), words.join(''), bare, anyOrder, ...oneLess];
+  return new Set(keys.map((key) => `${numbers}\n${key}`));
 }
 
-function sameOwner(one: string, other: string, left: string[], right: string[]): boolean {
-  if (numbers(left) !== numbers(right)) return false;
-  if (left.join('') === right.join('') || inAnyOrder(left) === inAnyOrder(right)) return true;
-  if (withoutBrackets(one) !== one || withoutBrackets(other) !== other) {
-    if (sameWords(withoutBrackets(one), withoutBrackets(other))) return true;
-  }
-  if (left.length === right.length) return differInOneSlip(left, right);
-  const [short, long] = left.length < right.length ? [left, right] : [right, left];
+function sameOwner(one: ReadName, other: ReadName): boolean {
+  if (one.numbers !== other.numbers) return false;
+  const [left, right] = [one.words.join(''), other.words.join('')];
+  if (left === right || left === other.bare || one.bare === right) return true;
+  if (one.anyOrder === other.anyOrder) return true;
+  if (one.words.length === other.words.length) return differInOneSlip(one.words, other.words);
+  const [short, long] =
+    one.words.length < other.words.length ? [one.words, other.words] : [other.words, one.words];
   return short.length >= 3 && long.length === short.length + 1 && isWithin(short, long);
-}
-
-function sameWords(one: string, other: string): boolean {
-  return significantWords(one).join('') === significantWords(other).join('');
-}
-
-function inAnyOrder(words: string[]): string {
-  return [...words].sort().join(' ');
 }
 
 function significantWords(name: string): string[] {
   return foldText(name)
     .split(' ')
     .filter((word) => word !== '' && !fillers.has(word));
-}
-
-function withoutBrackets(name: string): string {
-  const bare = name.replace(/\([^)]*\)/g, ' ').trim();
-  return bare === '' ? name : bare;
-}
-
-function numbers(words: string[]): string {
-  return words.filter(isNumberLike).sort().join(' ');
 }
 
 function isNumberLike(word: string): boolean {

@@ -3,10 +3,19 @@ import { foldText } from './fold-text.ts';
 import { groupedBy } from './grouped.ts';
 import { retitledFrom } from './printed-ref.ts';
 import type { Action } from './register.ts';
-import { textSimilarity } from './text-similarity.ts';
+import { wordCounts, wordSimilarity } from './text-similarity.ts';
 
 /** An action without what an import gives it: all that it can be recognised by. */
 export type Recognisable = Omit<Action, 'ref' | 'refAssigned' | 'order'>;
+
+interface Candidate<T> {
+  action: T;
+  self: Action;
+  likeness: number;
+}
+
+/** In a register of look-alikes, only so many of the likest are weighed against each other. */
+const weighed = 20;
 
 /** What two actions may have in common, from everything to the title alone. */
 const likenesses: ((action: Recognisable) => unknown[])[] = [
@@ -48,13 +57,21 @@ export function pairRetitled<T extends Recognisable>(
   actions: readonly T[],
   earlier: readonly Action[],
 ): Map<T, Action> {
-  const candidates = actions.flatMap((action) =>
-    earlier
-      .filter((self) => self.priority.number === action.priority.number)
-      .map((self) => ({ action, self, likeness: likenessOf(action, self) }))
-      .filter(({ likeness }) => likeness >= retitledFrom),
+  const known = groupedBy(
+    earlier.map((self) => ({ self, words: wordCounts(self.title) })),
+    ({ self }) => self.priority.number,
   );
-  candidates.sort((one, other) => other.likeness - one.likeness);
+  const candidates = actions.flatMap((action) => {
+    const words = wordCounts(action.title);
+    const likely: Candidate<T>[] = [];
+    for (const { self, words: earlierWords } of known.get(action.priority.number) ?? []) {
+      const titles = wordSimilarity(words, earlierWords);
+      if (titles >= retitledFrom)
+        likely.push({ action, self, likeness: titles + sameSurroundings(action, self) });
+    }
+    return likely.sort(byLikeness).slice(0, weighed);
+  });
+  candidates.sort(byLikeness);
 
   const pairs = new Map<T, Action>();
   const taken = new Set<Action>();
@@ -66,13 +83,15 @@ export function pairRetitled<T extends Recognisable>(
   return pairs;
 }
 
-/** The titles' similarity; the same owners and aim decide between equals, and never alone. */
-function likenessOf(action: Recognisable, self: Recognisable): number {
-  const titles = textSimilarity(action.title, self.title);
-  if (titles < retitledFrom) return 0;
+function byLikeness(one: { likeness: number }, other: { likeness: number }): number {
+  return other.likeness - one.likeness;
+}
+
+/** The same owners and the same aim decide between titles that are equally close; they are never enough alone. */
+function sameSurroundings(action: Recognisable, self: Recognisable): number {
   const sameOwners = action.owners.join() === self.owners.join();
   const sameAim = foldText(action.aim ?? '') === foldText(self.aim ?? '');
-  return titles + (sameOwners ? 0.1 : 0) + (sameAim ? 0.1 : 0);
+  return (sameOwners ? 0.1 : 0) + (sameAim ? 0.1 : 0);
 }
 
 function titleAndPlace(action: Recognisable): unknown[] {

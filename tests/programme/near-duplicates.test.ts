@@ -30,6 +30,7 @@ describe('names of owners that look alike', () => {
     ['a number in words', 'Locality One Delivery Board', 'Locality Two Delivery Board'],
     ['digits in another order', 'Ward 12', 'Ward 21'],
     ['a point of the compass', 'North East Locality Board', 'North West Locality Board'],
+    ['what stands in brackets', 'Housing Board (coast)', 'Housing Board (inland)'],
     ['a short word', 'Partnership: Age Well', 'Partnership: Live Well'],
     ['a word more in a short name', 'Health', 'Public Health'],
     ['two words', 'Children and Family Services', 'Children and Adult Services Commissioning'],
