@@ -8,8 +8,8 @@ const numberWords = new Set('one two three four five six seven eight nine ten'.s
 /**
  * Pairs of names that may mean the same owner (requirement R16), in the order given. Two names are near-duplicates
  * when they have the same words in any order or spacing, when one of them only lacks one word of four or more, when
- * one word is a slip of the pen away, or when one of them has a note in brackets that the other lacks. Names that differ only in
- * a number or a letter ("Ward 1", "Ward 2") are none.
+ * one word is a slip of the pen away, or when one has a note in brackets that the other lacks. Names that differ
+ * only in a number or a letter ("Ward 1", "Ward 2") are none.
  */
 export function nearDuplicates(names: readonly string[]): [string, string][] {
   const read = names.map(readName);
