@@ -10,6 +10,7 @@ import type { ActReply, Desk, Turn } from './desk.ts';
 import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from './help.ts';
 import { leaveForm } from './leave-form.ts';
 import { listAll, listUpdates } from './list-updates.ts';
+import { meetRoster } from './meet-roster.ts';
 import { openUpdate } from './open-update.ts';
 import { redrawLists } from './redraw-lists.ts';
 import { refuse } from './refusals.ts';
@@ -19,7 +20,7 @@ import { submitUpdate } from './submit-update.ts';
 import { farewell, welcome } from './welcome.ts';
 
 /** A desk whose work behind the answers (cards drawn again) can be waited for. */
-export type RunningDesk = Desk & { settled(): Promise<void> };
+export type RunningDesk = Required<Desk> & { settled(): Promise<void> };
 
 /** All that people can do, put together from one file for each thing they do. */
 export function createDesk(deps: DeskDeps): RunningDesk {
@@ -77,6 +78,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
   return {
     installed: (turn) => welcome(deps, turn),
     uninstalled: (turn) => farewell(deps, turn),
+    roster: (members, where) => meetRoster(deps, members, where),
     async said(turn, text) {
       const actor = await enter(turn);
       if (actor.programmes.length === 0) return [{ kind: 'notice', view: strangerNotice }];

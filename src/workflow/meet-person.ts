@@ -80,7 +80,9 @@ function sameAddress(one: ConversationAddress | undefined, other: ConversationAd
 }
 
 function isReachable(person: Person | undefined): boolean {
-  return person?.address !== undefined && person.unreachable === undefined && hasAddress(person);
+  // On a roster only, their conversation is still to be made.
+  const hasConversation = person?.address !== undefined && person.address.conversationId !== '';
+  return hasConversation && person.unreachable === undefined && hasAddress(person);
 }
 
 function hasAddress(person: Person | undefined): boolean {

@@ -99,6 +99,16 @@ describe('confirming that nothing has changed', () => {
     expect(form.values).toEqual({ narrative: 'Two more came.' });
   });
 
+  it('does not take a colleague’s draft away before it is seen', async () => {
+    const world = await deskWorld(spec);
+    await world.act('sam', 'update.saveDraft', { ref: '1.1', narrative: 'Sam began.' });
+    const confirm = { ref: '1.1', version: 0, confirm: 'yes' };
+    expect(theView(await world.act('ama', 'update.noChange', confirm), 'form').notice).toContain(
+      'Sam began.',
+    );
+    expect(await world.store.cycles.drafts(cycleKey)).toHaveLength(1);
+  });
+
   it('is not taken over somebody’s answer', async () => {
     const world = await deskWorld(spec);
     const answer = { ref: '1.1', version: 0, status: 'completed', outcome: 'All homes.' };

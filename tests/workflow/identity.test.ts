@@ -102,6 +102,44 @@ describe('meeting a person', () => {
   });
 });
 
+describe('meeting a team by its roster', () => {
+  const member = (name: string, tenant = tenantId) => ({
+    who: { tenantId: tenant, aadObjectId: `aad-${name}`, name },
+    profile: { email: emailOf(name) },
+    userMri: `29:${name}`,
+  });
+  const channel = channelTurnOf('priya').where;
+
+  it('remembers each with an address whose conversation is still to be made, and plans again for contacts', async () => {
+    const world = await deskWorld(spec);
+    await world.desk.roster([member('ama'), member('visitor')], channel);
+    const ama = (await world.store.people.byEmail(tenantId, emailOf('ama')))?.value;
+    expect(ama?.address).toMatchObject({
+      kind: 'personal',
+      conversationId: '',
+      userMri: '29:ama',
+      botId: 'bot',
+    });
+    expect(world.met).toEqual([contactId('ama')]);
+    await world.desk.roster([member('ama')], channel);
+    expect(world.met).toHaveLength(1);
+    expect(await world.desk.installed(turnOf('ama'))).not.toEqual([]);
+  });
+
+  it('keeps the conversation of those it knows, and leaves alone who removed the app or is from elsewhere', async () => {
+    const world = await deskWorld(spec);
+    await world.desk.installed(turnOf('ama'));
+    await world.desk.installed(turnOf('priya'));
+    await world.desk.uninstalled(turnOf('priya'));
+    await world.desk.roster([member('ama'), member('priya'), member('guest', 'tenant-2')], channel);
+    const find = async (name: string, tenant = tenantId) =>
+      (await world.store.people.byEmail(tenant, emailOf(name)))?.value;
+    expect((await find('ama'))?.address?.conversationId).toBe('chat-ama');
+    expect((await find('priya'))?.address).toBeUndefined();
+    expect(await find('guest', 'tenant-2')).toBeUndefined();
+  });
+});
+
 describe('chat', () => {
   it('explains itself by what the person is here', async () => {
     const world = await deskWorld(spec);

@@ -118,6 +118,13 @@ describe('a draft', () => {
 });
 
 describe('the form', () => {
+  it('shows a colleague’s draft that has come meanwhile, also when it starts from last time’s text', async () => {
+    const world = await deskWorld(spec);
+    await world.act('ama', 'update.saveDraft', { ref: '1.1', narrative: 'Ama wrote this.' });
+    const form = theView(await world.act('sam', 'update.open', { ref: '1.1', useLast: 'yes' }), 'form');
+    expect(form.notice).toContain('Ama wrote this.');
+  });
+
   it('shows last time with its date, an empty box, who will read it, and what each status means', async () => {
     const world = await deskWorld(spec);
     const form = theView(await world.act('ama', 'update.open', { ref: '1.1' }), 'form');

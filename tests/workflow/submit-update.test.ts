@@ -128,6 +128,13 @@ describe('submitting an update', () => {
     expect(await world.store.cycles.updates(cycleKey)).toHaveLength(1);
   });
 
+  it('gives both taps of a double tap their receipt', async () => {
+    const world = await deskWorld(spec);
+    const replies = await Promise.all([1, 2, 3].map(() => world.act('ama', 'update.submit', first)));
+    for (const reply of replies) expect(theView(reply, 'list').receipt?.line).toContain('Sent by you');
+    expect(await world.store.cycles.updates(cycleKey)).toHaveLength(1);
+  });
+
   it('takes an answer after the close as late: beside the answer that counts, and says so', async () => {
     const world = await deskWorld(spec);
     await world.act('ama', 'update.submit', first);
