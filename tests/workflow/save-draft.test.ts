@@ -99,7 +99,8 @@ describe('a draft', () => {
   it('of a colleague is not replaced by going back: the words are given back instead', async () => {
     const world = await deskWorld(spec);
     await world.act('ama', 'update.saveDraft', { ref: '1.1', narrative: 'Ama wrote this.' });
-    const back = { ref: '1.1', version: 0, narrative: 'Sam wrote that.' };
+    const { draftMark } = theView(await world.act('sam', 'update.open', { ref: '1.1' }), 'form');
+    const back = { ref: '1.1', version: 0, narrative: 'Sam wrote that.', draft: draftMark };
     const refusal = theView(await world.act('sam', 'updates.list', back), 'refusal');
     expect(refusal.typed).toEqual([{ label: 'What has happened since', text: 'Sam wrote that.' }]);
     expect((await world.store.cycles.draft(cycleKey, '1.1'))?.value.inputs['narrative']).toBe(
