@@ -48,12 +48,15 @@ function fail(json: boolean, error: unknown): number {
   return fault;
 }
 
-/** A command with `--json`; its options are those that commander parsed, so their names are the flags'. */
-function command<Options extends object>(
+/**
+ * A command with `--json`. Its options are those that commander parsed: their names are the flags', and what is
+ * required is there.
+ */
+function command(
   parent: Command,
   name: string,
   description: string,
-  run: (session: Session, options: Options) => Promise<Report>,
+  run: (session: Session, options: never) => Promise<Report>,
 ): Command {
   return parent
     .command(name)
@@ -61,8 +64,8 @@ function command<Options extends object>(
     .option('--json', 'print one JSON document, and nothing else, on standard output')
     .action(async (...args: unknown[]) => {
       const self = args.at(-1) as Command;
-      const options: Options & { json?: boolean } = Object.assign(named(self), self.opts());
-      await execute(options.json === true, (session) => run(session, options));
+      const options = { ...named(self), ...self.opts<{ json?: boolean }>() };
+      await execute(options.json === true, (session) => run(session, options as never));
     });
 }
 

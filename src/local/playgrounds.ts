@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { boardChannel, localTenantId, personas, type Persona } from './personas.ts';
 
@@ -45,11 +45,15 @@ async function startOne(persona: Persona, options: PlaygroundOptions): Promise<P
   // JSON is YAML too.
   await writeFile(configuration, JSON.stringify(configurationFor(persona), undefined, 2));
   const args = [entryPoint(), '-e', options.botUrl, '-c', 'msteams', '-p', String(port), '--dt'];
+  const home = join(options.directory, persona.role);
+  await mkdir(home, { recursive: true });
   const child = spawn(process.execPath, args, {
+    // It writes its log into the folder it is started in.
+    cwd: home,
     // Its own group, so that Ctrl-C reaches us first; what it needs of the environment is a path and a home.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { M365_AGENTS_PLAYGROUND_CONFIG_PATH: configuration, BROWSER: 'none', HOME: options.directory },
+    env: { M365_AGENTS_PLAYGROUND_CONFIG_PATH: resolve(configuration), BROWSER: 'none', HOME: resolve(home) },
   });
   const output: string[] = [];
   for (const stream of [child.stdout, child.stderr])
@@ -63,19 +67,17 @@ async function startOne(persona: Persona, options: PlaygroundOptions): Promise<P
   };
 }
 
-/** The people, chats and team that one persona's client shows. At least five others, or it will not start. */
+/** The people, chats and team that one persona's client shows. Exactly five others, or it will not start. */
 function configurationFor(current: Persona) {
   const others = personas
     .filter((persona) => persona !== current)
     .map(({ name, email, aadObjectId, role }) => ({ id: role, name, email, aadObjectId }));
-  const colleagues = ['Ines Duarte', 'Kwame Boateng', 'Lena Fischer', 'Owen Rhys', 'Tariq Aziz'].map(
-    (name, index) => ({
-      id: `colleague-${index + 1}`,
-      name,
-      email: `${name.toLowerCase().replace(' ', '.')}@council.example`,
-      aadObjectId: `5d0c2b1e-7a43-4c1f-9b6e-2f6a1c0e8e0${index}`,
-    }),
-  );
+  const colleagues = ['Ines Duarte', 'Kwame Boateng', 'Lena Fischer'].map((name, index) => ({
+    id: `colleague-${index + 1}`,
+    name,
+    email: `${name.toLowerCase().replace(' ', '.')}@council.example`,
+    aadObjectId: `5d0c2b1e-7a43-4c1f-9b6e-2f6a1c0e8e0${index}`,
+  }));
   const { teamId, teamName, channelId, channelName } = boardChannel;
   return {
     version: '0.1.1',
