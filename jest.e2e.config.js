@@ -1,7 +1,6 @@
-import base from './jest.config.js';
+import { shared } from './jest.config.js';
 
-const { testPathIgnorePatterns: _, displayName: __, ...shared } = base.projects[1];
-
+/** Whole rounds in a browser: one at a time, since each starts a bot, a store and three clients. */
 export default {
   ...shared,
   testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'],
