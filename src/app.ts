@@ -3,7 +3,7 @@ import { createDispatch } from './outbox/dispatch.ts';
 import { createDraw } from './workflow/draw-message.ts';
 import { createDesk } from './workflow/create-desk.ts';
 import { createLeadDesk } from './workflow/lead-desk.ts';
-import { createLog, type Logger } from './log.ts';
+import { createLog, unreadableRows, type Logger } from './log.ts';
 import { createOutbox } from './outbox/create-outbox.ts';
 import { createPace } from './outbox/pace.ts';
 import { createTeams } from './teams/bot.ts';
@@ -61,11 +61,16 @@ export interface App {
 export async function createApp(config: Config, overrides: Overrides = {}): Promise<App> {
   const log = overrides.log ?? createLog(config.logLevel);
   const clock = overrides.clock ?? systemClock;
-  const store = overrides.store ?? storeFor(config);
+  const store = overrides.store ?? storeFor(config, log);
   await store.prepare();
 
   const outbox = createOutbox({ store, clock, shardOf, calendarOf });
-  const lead = createLeadDesk({ store, outbox, clock });
+  const lead = createLeadDesk({
+    store,
+    outbox,
+    clock,
+    redraw: (card, views) => messenger.redraw(card, renderViews(views)),
+  });
   let commands: ChatCommand[] = [];
   const teams = createTeams({
     credentials: config.credentials,
@@ -166,7 +171,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   return app;
 }
 
-function storeFor(config: Config): Store {
+function storeFor(config: Config, log: Logger): Store {
   if (config.storage === 'embedded') throw new Error('An embedded store is started by local mode.');
-  return azureStore(config.storage);
+  return azureStore({ ...config.storage, report: unreadableRows(log) });
 }

@@ -17,3 +17,8 @@ export function createLog(level: string, destination?: { write(line: string): vo
   };
   return destination ? pino(options, destination) : pino(options, pino.destination({ dest: 2, sync: true }));
 }
+
+/** Tells the operator where a row is that cannot be read; never what is in it. */
+export function unreadableRows(log: Logger): (row: { location: object }) => void {
+  return ({ location }) => log.error({ row: location }, 'a stored row cannot be read');
+}

@@ -2,7 +2,6 @@ import { createApp, type App } from './app.ts';
 import type { Config } from './config.ts';
 import type { LocalClock } from './local/local-clock.ts';
 import { createLog, type Logger } from './log.ts';
-import { azureStore } from './storage/azure-store.ts';
 
 export interface OpenApp {
   app: App;
@@ -18,7 +17,6 @@ export async function openApp(config: Config, log: Logger = createLog(config.log
     const { openLocalApp } = await import('./local/open-local-app.ts');
     return openLocalApp(config, log);
   }
-  if (config.storage === 'embedded') throw new Error('A hosted installation needs a storage account.');
-  const app = await createApp(config, { log, store: azureStore(config.storage) });
+  const app = await createApp(config, { log });
   return { app, close: () => app.stop() };
 }

@@ -33,6 +33,7 @@ export function computeDigest(input: DigestInput): Digest {
     total: standings.length,
     counts: tally(input.scheme, standings),
     unconfirmed: tally(input.scheme, standings.filter(isUnconfirmed)),
+    ...lastReported(standings.filter(isUnconfirmed)),
     byPriority: prioritiesOf(input.scheme, standings),
     movement: standings.flatMap(movementOf),
     exceptions: standings
@@ -57,6 +58,12 @@ function standingOf(scheme: StatusScheme, request: UpdateRequest): Standing {
 
 function isUnconfirmed({ request }: Standing): boolean {
   return request.asked && request.answer === undefined;
+}
+
+/** The one time at which all of them were last reported, if there is one. */
+function lastReported(unconfirmed: readonly Standing[]): Pick<Digest, 'lastReported'> {
+  const [when, ...others] = new Set(unconfirmed.map(({ request }) => request.baseline.asOf));
+  return when === undefined || others.length > 0 ? {} : { lastReported: when };
 }
 
 function severityOf(standing: Standing): number {

@@ -63,6 +63,8 @@ export interface Digest {
   counts: Counts;
   /** Asked about, not answered: still counted under the last known status. */
   unconfirmed: Counts;
+  /** When the unconfirmed were last reported, as it is printed (`March 2026`); absent where that differs. */
+  lastReported?: string;
   byPriority: PriorityFigures[];
   movement: Movement[];
   exceptions: Exception[];

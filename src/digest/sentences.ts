@@ -29,12 +29,16 @@ export function unconfirmedSentence(digest: Digest, statuses: readonly StatusWor
   return parts.length > 0 ? `As last reported, and not confirmed this time: ${list(parts)}.` : undefined;
 }
 
-/** One status in a line of figures: `On track 15, of which 3 are as last reported`. */
-export function statusLine(figures: { counts: Counts; unconfirmed: Counts }, status: StatusWords): string {
+/** One status in a line of figures: `On track 15, of which 3 are as last reported in March 2026`. */
+export function statusLine(
+  figures: { counts: Counts; unconfirmed: Counts; lastReported?: string },
+  status: StatusWords,
+): string {
   const unconfirmed = figures.unconfirmed[status.id] ?? 0;
   const count = `${status.label} ${figures.counts[status.id] ?? 0}`;
   if (unconfirmed === 0) return count;
-  return `${count}, of which ${unconfirmed} ${unconfirmed === 1 ? 'is' : 'are'} as last reported`;
+  const when = figures.lastReported === undefined ? '' : ` in ${figures.lastReported}`;
+  return `${count}, of which ${unconfirmed} ${unconfirmed === 1 ? 'is' : 'are'} as last reported${when}`;
 }
 
 /** A priority's bar in words: `53 actions: 28 completed, 15 on track and 10 minor slippage`. */

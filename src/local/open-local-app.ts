@@ -14,7 +14,7 @@ const clockRefresh = 500;
 
 /** Local mode's app: an embedded or named store, a clock that can be moved, and colleagues that are simulated. */
 export async function openLocalApp(config: Config, log: Logger): Promise<OpenApp> {
-  const opened = await openLocalStore(config.storage, config.localDirectory);
+  const opened = await openLocalStore(config.storage, config.localDirectory, log);
   await opened.store.prepare();
   const localClock = await openLocalClock(opened.store.settings, defaultCalendar());
   const app = await createApp(config, {

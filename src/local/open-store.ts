@@ -3,6 +3,7 @@ import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { StorageConfig } from '../config.ts';
+import { unreadableRows, type Logger } from '../log.ts';
 import { azureStore } from '../storage/azure-store.ts';
 import type { Store } from '../storage/store.ts';
 import { startEmbeddedAzurite } from './embedded-azurite.ts';
@@ -20,18 +21,24 @@ const Running = z.object({ connectionString: z.string() });
  * Local mode's store: the one that the configuration names; else the embedded one, shared with the process that runs
  * it, or started on its data when none does.
  */
-export async function openLocalStore(storage: StorageConfig, directory: string): Promise<OpenStore> {
-  if (storage !== 'embedded') return { store: azureStore(storage), close: () => Promise.resolve() };
+export async function openLocalStore(
+  storage: StorageConfig,
+  directory: string,
+  log: Logger,
+): Promise<OpenStore> {
+  const report = unreadableRows(log);
+  if (storage !== 'embedded')
+    return { store: azureStore({ ...storage, report }), close: () => Promise.resolve() };
   await mkdir(directory, { recursive: true });
   const note = join(directory, 'store.json');
   const running = await runningStore(note);
   if (running !== undefined) {
-    return { store: azureStore({ connectionString: running }), close: () => Promise.resolve() };
+    return { store: azureStore({ connectionString: running, report }), close: () => Promise.resolve() };
   }
   const azurite = await startEmbeddedAzurite({ directory: join(directory, 'azurite') });
   await writeFile(note, `${JSON.stringify({ connectionString: azurite.connectionString })}\n`);
   return {
-    store: azureStore({ connectionString: azurite.connectionString }),
+    store: azureStore({ connectionString: azurite.connectionString, report }),
     async close() {
       await rm(note, { force: true });
       await azurite.stop();

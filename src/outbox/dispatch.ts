@@ -77,7 +77,8 @@ async function remember(
   if (outcome.kind !== 'sent') return;
   const { address, activity } = outcome;
   if (!address && !drawn.showsList) return;
-  const newestCard = drawn.showsList ? { ...activity, cycleId: delivery.cycleId } : undefined;
+  const { programmeId, cycleId } = delivery;
+  const newestCard = drawn.showsList ? { ...activity, programmeId, cycleId } : undefined;
   await deps.people.upsert(person, (current) => ({
     ...(current ?? person),
     ...(address ? { address } : {}),

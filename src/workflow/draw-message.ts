@@ -10,12 +10,13 @@ import { digestView } from './digest-view.ts';
 import { listView } from './list-view.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
 import { overdueView } from './overdue.ts';
-import type { CycleKey } from './ports.ts';
+import type { CycleKey, PeopleStore } from './ports.ts';
+import { unnamedLead } from './programme-people.ts';
 import { previewView } from './preview-digest.ts';
 import { leadLine, type OwnerKind } from './message-words.ts';
 
 export interface DrawDeps {
-  store: CycleReader & { ledger: Pick<Ledger, 'ofCycle'> };
+  store: CycleReader & { ledger: Pick<Ledger, 'ofCycle'>; people: Pick<PeopleStore, 'byEmail'> };
   clock: Clock;
   render: (views: View[]) => OutgoingMessage;
 }
@@ -24,6 +25,8 @@ export interface DrawDeps {
 interface Look {
   loaded: LoadedCycle;
   drafts: Draft[];
+  /** Who asks: the first lead's name, where the bot has met them or the register has it. */
+  asker: string | undefined;
 }
 
 /**
@@ -34,7 +37,8 @@ export function createDraw(deps: DrawDeps): Draw {
   const look = shareReads(async (id): Promise<Look | undefined> => {
     const key = JSON.parse(id) as CycleKey;
     const [loaded, drafts] = await Promise.all([loadCycle(deps.store, key), deps.store.cycles.drafts(key)]);
-    return loaded && { loaded, drafts: drafts.map(({ value }) => value) };
+    if (!loaded) return undefined;
+    return { loaded, drafts: drafts.map(({ value }) => value), asker: await askerOf(deps, loaded) };
   });
   return async (delivery) => {
     const { tenantId, programmeId, cycleId } = delivery;
@@ -51,12 +55,25 @@ export function createDraw(deps: DrawDeps): Draw {
   };
 }
 
+async function askerOf(
+  { store }: DrawDeps,
+  { leads: [lead], key }: LoadedCycle,
+): Promise<string | undefined> {
+  const met = lead && (await store.people.byEmail(key.tenantId, lead.email));
+  if (met) return met.value.name;
+  return lead?.name === unnamedLead ? undefined : lead?.name;
+}
+
 function whyNothing({ cycle }: LoadedCycle): Extract<Drawn, { kind: 'nothing' }>['why'] {
   return cycle.state === 'open' ? 'nothing is outstanding any more' : 'the cycle has closed';
 }
 
 /** What the recipient is asked for, if any of it is outstanding still. */
-function ownList({ clock }: DrawDeps, { loaded, drafts }: Look, { recipient, sections }: Delivery): View[] {
+function ownList(
+  { clock }: DrawDeps,
+  { loaded, drafts, asker }: Look,
+  { recipient, sections }: Delivery,
+): View[] {
   if (recipient.kind === 'board' || loaded.cycle.state !== 'open') return [];
   const kinds = sections.map(({ kind }) => kind).filter(isOwnerKind);
   if (kinds.length === 0) return [];
@@ -75,7 +92,7 @@ function ownList({ clock }: DrawDeps, { loaded, drafts }: Look, { recipient, sec
     now: clock.now(),
     coversDeputy: covers,
   });
-  const lead = leadLine(kinds, { asDeputy, refs: theirs.map(({ ref }) => ref), loaded });
+  const lead = leadLine(kinds, { asDeputy, refs: theirs.map(({ ref }) => ref), loaded, asker });
   return [{ kind: 'list', view: { ...view, ...(lead === undefined ? {} : { lead }) } }];
 }
 

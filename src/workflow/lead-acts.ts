@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { View } from '../cards/views.ts';
 import type { SentActivity } from '../outbox/ledger.ts';
-import type { Ledger, Outbox } from '../outbox/ports.ts';
+import type { Agenda, Ledger, Outbox } from '../outbox/ports.ts';
 import type { Actor, ActorProgramme } from './actor.ts';
 import { assembleDigest } from './assemble-digest.ts';
 import { findCycle, type ChosenCycle } from './choose-cycle.ts';
@@ -17,7 +17,11 @@ import { refuse } from './refusals.ts';
 import { useThisChannel } from './use-this-channel.ts';
 
 export interface LeadDeskDeps {
-  store: CycleReader & { ledger: Pick<Ledger, 'ofCycle'>; channels: ChannelStore };
+  store: CycleReader & {
+    ledger: Pick<Ledger, 'ofCycle'>;
+    agenda: Pick<Agenda, 'add'>;
+    channels: ChannelStore;
+  };
   outbox: Pick<Outbox, 'put' | 'metPerson'>;
   clock: Clock;
   /** Draws a message again that was sent, so that every device and every reader sees what came of a button. */

@@ -14,9 +14,9 @@ export type OwnerKind = 'request' | 'reminder' | 'due' | 'overdue';
  */
 export function leadLine(
   kinds: readonly OwnerKind[],
-  about: { asDeputy: boolean; refs: readonly string[]; loaded: LoadedCycle },
+  about: { asDeputy: boolean; refs: readonly string[]; loaded: LoadedCycle; asker: string | undefined },
 ): string | undefined {
-  const { asDeputy, refs, loaded } = about;
+  const { asDeputy, refs, loaded, asker } = about;
   const { settings } = loaded.programme.value;
   const which = refs.length === 1 ? `on ${refs[0] ?? ''}` : `on these ${refs.length}`;
   const wayOut = 'If it is held up, tell us why, or who should answer.';
@@ -29,12 +29,7 @@ export function leadLine(
   }
   if (kinds.includes('reminder'))
     return `A reminder: there is still time until ${dayAndMonth(loaded.cycle.dates.deadline)}.`;
-  return `${asker(loaded)} is gathering the updates for ${boardName(settings)}.`;
-}
-
-/** The lead who asks, by name where the register has it. */
-function asker({ leads: [lead] }: LoadedCycle): string {
-  return !lead || lead.name === 'Programme lead' ? 'The programme lead' : lead.name;
+  return `${asker ?? 'The programme lead'} is gathering the updates for ${boardName(settings)}.`;
 }
 
 /** What an older card shrinks to: a line that leads to the newest. */

@@ -29,5 +29,11 @@ export interface Person extends Identity {
   unreachable?: string;
   metAt: Temporal.Instant;
   /** The newest card that shows their list, redrawn when its state changes. */
-  newestCard?: { conversationId: string; activityId: string; serviceUrl: string; cycleId: string };
+  newestCard?: {
+    conversationId: string;
+    activityId: string;
+    serviceUrl: string;
+    programmeId: string;
+    cycleId: string;
+  };
 }

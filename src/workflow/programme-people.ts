@@ -2,9 +2,12 @@ import type { Programme } from '../programme/programme.ts';
 import type { Contact, Register } from '../programme/register.ts';
 import { contactIdOf } from './contact-id.ts';
 
+/** What a lead is called whose name nobody has given. */
+export const unnamedLead = 'Programme lead';
+
 /** The programme's leads as contacts, in the order of its settings; with their names where the register has them. */
 export function leadsOf(programme: Programme, register: Register | undefined): Contact[] {
-  return contactsFor(programme, register, programme.settings.leads, 'Programme lead');
+  return contactsFor(programme, register, programme.settings.leads, unnamedLead);
 }
 
 /** The board's chairs as contacts. */

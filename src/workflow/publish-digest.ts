@@ -4,7 +4,7 @@ import type { Recipient } from '../cycle/message.ts';
 import type { Author, CycleEvent } from '../cycle/request.ts';
 import { checkSums } from '../digest/check-sums.ts';
 import type { Digest } from '../digest/digest.ts';
-import type { ActMessage, Outbox } from '../outbox/ports.ts';
+import type { ActMessage, Agenda, Outbox } from '../outbox/ports.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
 import { assembleDigest, type DigestReader } from './assemble-digest.ts';
 import { loadCycle, type LoadedCycle } from './load-cycle.ts';
@@ -13,7 +13,7 @@ import { isEarly } from './preview-digest.ts';
 import { setCycleState } from './set-cycle-state.ts';
 
 export interface Publisher {
-  store: DigestReader;
+  store: DigestReader & { agenda: Pick<Agenda, 'add'> };
   outbox: Pick<Outbox, 'put'>;
 }
 
@@ -68,6 +68,8 @@ export async function publishDigest(deps: Publisher, publication: Publication): 
     ...(foreword !== undefined && { foreword }),
     ...(by && { publishedBy: by.name }),
   };
+  // Should we be stopped from here on, a tick looks again once this publication can no longer be in progress.
+  await deps.store.agenda.add({ ...key, due: now.add(inProgress) });
   if ((await deps.store.cycles.freezeDigest(key, frozen)) === 'conflict') {
     const theirs = await deps.store.cycles.frozenDigest(key);
     if (!theirs) throw new Error('A frozen digest is in the way and cannot be read.');

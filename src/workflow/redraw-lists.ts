@@ -25,7 +25,7 @@ export async function redrawLists(
   const people = await deps.store.people.byEmails(key.tenantId, emails);
   const readers = new Map([...people.values(), actor.person].map((person) => [person.aadObjectId, person]));
   for (const person of readers.values()) {
-    const card = cardFor(person, key.cycleId);
+    const card = cardFor(person, key);
     if (!card || card.activityId === pressed) continue;
     const ids = possibleContactIds(person).filter((id) => contacts.has(id));
     const view = listView({ ...source, readers: ids });
@@ -33,6 +33,7 @@ export async function redrawLists(
   }
 }
 
-function cardFor({ newestCard, unreachable }: Person, cycleId: string): Person['newestCard'] {
-  return newestCard?.cycleId === cycleId && unreachable === undefined ? newestCard : undefined;
+function cardFor({ newestCard, unreachable }: Person, key: CycleKey): Person['newestCard'] {
+  const isOfCycle = newestCard?.programmeId === key.programmeId && newestCard.cycleId === key.cycleId;
+  return isOfCycle && unreachable === undefined ? newestCard : undefined;
 }

@@ -15,7 +15,9 @@ export async function setCycleState(
     const programme = await programmes.find(key.programmeId);
     const cycle = programme?.value.cycles.find(({ id }) => id === key.cycleId);
     if (!programme || cycle?.state !== from) return cycle?.state === to;
-    const cycles = programme.value.cycles.map((one) => (one.id === key.cycleId ? { ...one, state: to } : one));
+    const cycles = programme.value.cycles.map((one) =>
+      one.id === key.cycleId ? { ...one, state: to } : one,
+    );
     const written = await programmes.replace({ ...programme, value: { ...programme.value, cycles } });
     if (written === 'written') return true;
   }

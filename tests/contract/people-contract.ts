@@ -39,6 +39,7 @@ export function peopleContract(fresh: Fresh): void {
           conversationId: 'a:1',
           activityId: '7',
           serviceUrl: 'https://x.example',
+          programmeId: 'strategy',
           cycleId: '2026-03',
         },
       });

@@ -35,6 +35,13 @@ describe('counts', () => {
     expect(digest.unconfirmed['on_track']).toBe(1);
   });
 
+  it('says when the unconfirmed were last reported, where that is one time for all', () => {
+    const march = { last: 'on_track', baseline: { asOf: 'March 2026' } };
+    expect(digestOf(rows(march, march)).lastReported).toBe('March 2026');
+    expect(digestOf(rows(march, { ...march, baseline: { asOf: 'June 2026' } })).lastReported).toBeUndefined();
+    expect(digestOf(rows({ ...march, answer: { status: 'on_track' } })).lastReported).toBeUndefined();
+  });
+
   it('leaves a retired action out everywhere', () => {
     const digest = digestOf([row({ last: 'significant_delay', state: 'retired' })]);
     expect(digest).toMatchObject({ total: 0, counts: noCounts, byPriority: [], exceptions: [] });

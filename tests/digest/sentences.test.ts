@@ -60,6 +60,9 @@ describe('what nobody confirmed', () => {
 
   it('is said in the line of its status', () => {
     expect(statusLine(mixed, onTrack)).toBe('On track 2, of which 1 is as last reported');
+    expect(statusLine({ ...mixed, lastReported: 'March 2026' }, onTrack)).toBe(
+      'On track 2, of which 1 is as last reported in March 2026',
+    );
     expect(statusLine(digestOf([row({ answer: { status: 'on_track' } })]), onTrack)).toBe('On track 1');
   });
 });

@@ -172,6 +172,7 @@ describe('submitting an update', () => {
             conversationId: `chat-${name}`,
             activityId: `card-${name}`,
             serviceUrl: 'http://teams.example',
+            programmeId: cycleKey.programmeId,
             cycleId: cycleKey.cycleId,
           },
         }),

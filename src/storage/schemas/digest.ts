@@ -66,6 +66,7 @@ const digestRow = rowOf<Digest>({
   total: z.number(),
   counts,
   unconfirmed: counts,
+  lastReported: z.string().exactOptional(),
   byPriority: z.array(figuresRow),
   movement: z.array(movementRow),
   exceptions: z.array(exceptionRow),

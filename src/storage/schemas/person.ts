@@ -28,6 +28,7 @@ export const personRow = rowOf<Person>({
     conversationId: z.string(),
     activityId: z.string(),
     serviceUrl: z.string(),
+    programmeId: z.string(),
     cycleId: z.string(),
   }).exactOptional(),
 });
