@@ -1,5 +1,6 @@
 import { Temporal } from '../calendar/temporal.ts';
 import { joinPass, tallyOf } from '../outbox/pass.ts';
+import { rebuildAgenda } from '../outbox/tick.ts';
 import { instantArgument } from './arguments.ts';
 import type { Run } from './command.ts';
 import { Refused } from './output.ts';
@@ -16,6 +17,8 @@ export const tickCommand: Run<{ now?: string }> = async ({ app, config, localClo
   }
   const now = app.clock.now();
   const until = now.add(patience);
+  // Each run is a start: what an earlier one was stopped in the middle of is taken up again.
+  await rebuildAgenda({ store: app.store }, now);
   const pass = await app.tick();
   for (;;) {
     const [soonest] = (await app.store.agenda.due(until)).filter(({ shard }) => shard !== undefined);

@@ -6,7 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import { settle, type Settled } from './policy/settle.ts';
-import { isReady } from './policy/ready.ts';
+import { isReady, lease } from './policy/ready.ts';
 import { nextDaysWindow } from './policy/send-window.ts';
 import type { Delivery, DeliveryState } from './ledger.ts';
 import type { Agenda, Draw, Ledger, Shard } from './ports.ts';
@@ -25,8 +25,6 @@ export interface DeliverDeps {
   log: Logger;
 }
 
-/** A claim holds so long; a delivery whose claim has run out was left by a crash. */
-const lease = { minutes: 2 };
 /** Sends under way at once from one shard; a crash leaves no more than these unknown. */
 const sendsAtOnce = 8;
 
@@ -38,19 +36,15 @@ export async function deliverShard(deps: DeliverDeps, shard: Shard): Promise<Map
   const ended = new Map<string, DeliveryState>();
   const now = deps.clock.now();
   const ready = (await deps.store.ledger.inShard(shard)).filter(({ value }) => isReady(value, now));
-  if (ready.length === 0) return ended;
-  const watched = await watch(deps, shard, ready, now);
   await pLimit(sendsAtOnce).map(ready, async (row) => {
     try {
       const state = await deliver(deps, shard, row);
       if (state) ended.set(row.value.key, state);
     } catch (error) {
-      // The row keeps its claim; the watch wakes this shard again when the lease has ended.
-      watched.keep = true;
+      // The row keeps its claim; the tick that follows a lease wakes this shard again.
       deps.log.error({ err: error, key: row.value.key }, 'delivery interrupted');
     }
   });
-  await watched.end();
   return ended;
 }
 
@@ -140,30 +134,6 @@ async function finish(
     'delivery settled',
   );
   return written.kind === 'written' ? settled.state : undefined;
-}
-
-/**
- * Puts the end of the leases on the agenda before anything is claimed, so that a crash is noticed; takes it off
- * again when every claim has been settled.
- */
-async function watch(
-  deps: DeliverDeps,
-  { shard }: Shard,
-  ready: Stored<Delivery>[],
-  now: Temporal.Instant,
-): Promise<{ keep: boolean; end(): Promise<void> }> {
-  const due = now.add(lease).add({ seconds: 30 });
-  const cycles = new Map(ready.map(({ value }) => [`${value.programmeId},${value.cycleId}`, cycleOf(value)]));
-  const entries = [...cycles.values()].map((cycle) => ({ ...cycle, shard, due }));
-  for (const entry of entries) await deps.store.agenda.add(entry);
-  const handle = {
-    keep: false,
-    async end(): Promise<void> {
-      if (handle.keep) return;
-      for (const entry of entries) await deps.store.agenda.remove(entry);
-    },
-  };
-  return handle;
 }
 
 function cycleOf({ tenantId, programmeId, cycleId }: Delivery): CycleKey {

@@ -3,9 +3,10 @@ import type { DueMessage } from '../cycle/message.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import type { Delivery } from './ledger.ts';
+import { readyAt } from './policy/ready.ts';
 import type { Ledger } from './ports.ts';
 
-/** What recording a plan came to: rows put in, rows overtaken, and the rows that now wait for a worker. */
+/** What recording a plan came to: rows put in, rows overtaken, and the rows that a worker has to see to. */
 export interface Recorded {
   planned: number;
   superseded: number;
@@ -47,7 +48,7 @@ export async function recordPlan(
     planned: insertedFresh.filter(({ state }) => state === 'planned').length,
     superseded:
       insertedFresh.filter(({ state }) => state === 'superseded').length + replaced.filter(Boolean).length,
-    waiting: [...insertedFresh, ...rows.map(({ value }) => value)].filter(isUnsent),
+    waiting: [...insertedFresh, ...rows.map(({ value }) => value)].filter((one) => readyAt(one)),
   };
 }
 

@@ -7,7 +7,8 @@ import { closeCycle } from '../workflow/close-cycle.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from '../workflow/load-cycle.ts';
 import { openCycle } from '../workflow/open-cycle.ts';
 import type { CycleKey } from '../workflow/ports.ts';
-
+import type { Delivery } from './ledger.ts';
+import { lease, readyAt } from './policy/ready.ts';
 import type { Agenda, AgendaEntry, Ledger, Shard, WakeQueue } from './ports.ts';
 import { recordPlan } from './record.ts';
 import { sendWindow } from './policy/send-window.ts';
@@ -36,7 +37,7 @@ export async function tick(deps: TickDeps, now: Temporal.Instant): Promise<Pass>
     if (!first) return;
     try {
       if (own.some(({ shard }) => shard === undefined)) joinPass(pass, await moveOn(deps, first, now));
-      for (const shard of shardsOf(own)) await deps.store.wakeQueue.wake({ tenantId: first.tenantId, shard });
+      await wakeShards(deps, first, shardsOf(own), now);
       // Last: a crash before this line leaves the entry, and the pass is done again to the same effect.
       for (const entry of own) await deps.store.agenda.remove(entry);
     } catch (error) {
@@ -80,7 +81,7 @@ async function moveOn(deps: TickDeps, key: CycleKey, now: Temporal.Instant): Pro
   );
   // The next moment goes onto the agenda before the one in hand leaves it.
   if (next) await deps.store.agenda.add({ ...loaded.key, due: next });
-  await wake(deps, loaded.key, recorded.waiting, now);
+  await wakeFor(deps, loaded.key, recorded.waiting, now);
   deps.log.info(
     { programme: key.programmeId, cycle: key.cycleId, state: loaded.cycle.state, planned: recorded.planned },
     'cycle planned',
@@ -110,24 +111,39 @@ async function advance(
   }
 }
 
-/** Wakes the shards of what may go now; what must wait gets its own place on the agenda. */
-async function wake(
+/** Wakes the shards of what may go now; what must wait, or is in somebody's hands, gets its own place on the agenda. */
+async function wakeFor(
   deps: TickDeps,
   key: CycleKey,
-  waiting: { recipient: Parameters<typeof recipientId>[0]['recipient']; notBefore?: Temporal.Instant }[],
+  waiting: readonly Delivery[],
   now: Temporal.Instant,
 ): Promise<void> {
   const ready = new Set<string>();
   const later = new Map<string, AgendaEntry>();
   for (const delivery of waiting) {
-    const { notBefore } = delivery;
-    if (!notBefore) continue;
+    const due = readyAt(delivery);
+    if (!due) continue;
     const shard = deps.shardOf(recipientId(delivery));
-    if (reached(notBefore, now)) ready.add(shard);
-    else later.set(`${shard} ${notBefore.toString()}`, { ...key, shard, due: notBefore });
+    if (reached(due, now)) ready.add(shard);
+    else later.set(`${shard} ${due.toString()}`, { ...key, shard, due });
   }
   for (const entry of later.values()) await deps.store.agenda.add(entry);
-  for (const shard of ready) await deps.store.wakeQueue.wake({ tenantId: key.tenantId, shard });
+  await wakeShards(deps, key, ready, now);
+}
+
+/**
+ * Wakes shards, and has the cycle looked at again when the leases that are taken now have ended: a worker that dies
+ * leaves rows claimed, and others that it had not come to.
+ */
+async function wakeShards(
+  { store }: TickDeps,
+  { tenantId, programmeId, cycleId }: CycleKey,
+  shards: ReadonlySet<string>,
+  now: Temporal.Instant,
+): Promise<void> {
+  if (shards.size === 0) return;
+  await store.agenda.add({ tenantId, programmeId, cycleId, due: now.add(lease) });
+  for (const shard of shards) await store.wakeQueue.wake({ tenantId, shard });
 }
 
 function byCycle(entries: readonly AgendaEntry[]): Map<string, AgendaEntry[]> {

@@ -82,6 +82,17 @@ describe('a tick', () => {
     ]);
   });
 
+  it('wakes a shard again, when the lease is over, whose worker died before it came to it', async () => {
+    clock.set('2026-05-13T08:30:00Z');
+    await tick(deps(), clock.now());
+    const taken = await store.wakeQueue.receive(10, 300); // and never done
+    await tick(deps(), clock.now().add({ minutes: 1 }));
+    expect(await store.wakeQueue.receive(10, 300)).toEqual([]);
+    await tick(deps(), clock.now().add({ minutes: 2 }));
+    const again = await store.wakeQueue.receive(10, 300);
+    expect(again.map(({ shard }) => shard)).toEqual(taken.map(({ shard }) => shard));
+  });
+
   it('plans nothing twice, however often it runs', async () => {
     clock.set('2026-05-13T08:30:00Z');
     await tick(deps(), clock.now());

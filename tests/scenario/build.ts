@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 
@@ -17,20 +16,26 @@ const lock = join(
 
 /** A script of the build, e.g. `main.js`, built first if anything has changed since. */
 export async function built(script: 'main.js' | 'cli.js'): Promise<string> {
-  once ??= alone(async () => {
-    await promisify(execFile)(process.execPath, [compiler, '--build', 'tsconfig.build.json'], { cwd: root });
-  });
+  once ??= alone(compile);
   await once;
   return join(root, 'dist', script);
 }
 
 let once: Promise<void> | undefined;
 
+function compile(): void {
+  const { status, stdout } = spawnSync(process.execPath, [compiler, '--build', 'tsconfig.build.json'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`The build failed:\n${stdout}`);
+}
+
 /** Test files run beside each other: one of them builds, the others wait and then find nothing to do. */
-async function alone(work: () => Promise<void>): Promise<void> {
+async function alone(work: () => void): Promise<void> {
   while (!(await taken())) await pause(100);
   try {
-    await work();
+    work();
   } finally {
     await rm(lock, { force: true });
   }

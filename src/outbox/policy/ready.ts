@@ -1,6 +1,9 @@
 import { Temporal } from '../../calendar/temporal.ts';
 import type { Delivery } from '../ledger.ts';
 
+/** A claim holds so long; a delivery whose claim has run out was left by a crash. */
+export const lease = { minutes: 2 };
+
 /** Whether a worker may take a delivery now: its time has come, and nobody holds it. */
 export function isReady(delivery: Delivery, now: Temporal.Instant): boolean {
   const at = readyAt(delivery);
