@@ -5,7 +5,7 @@ import { addWorkingDays } from '../calendar/working-days.ts';
 import { sendTimeOn } from '../calendar/local-time.ts';
 import { dateAndTime } from '../calendar/words.ts';
 import type { NoticeView } from '../cards/views.ts';
-import { closesAt, publishesAt } from '../cycle/plan.ts';
+import { closesAt, publishesAt } from '../cycle/moments.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { ChatCommand } from '../workflow/desk-deps.ts';
 import { loadCycle, type LoadedCycle } from '../workflow/load-cycle.ts';

@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { Temporal } from '../calendar/temporal.ts';
-import { closesAt, opensAt, plan } from '../cycle/plan.ts';
+import { closesAt, opensAt } from '../cycle/moments.ts';
+import { plan } from '../cycle/plan.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
 import { closeCycle } from '../workflow/close-cycle.ts';

@@ -4,7 +4,7 @@ import { workingCalendar } from '../calendar/working-days.ts';
 import type { Clock } from '../clock.ts';
 import type { Cycle } from '../cycle/cycle.ts';
 import { datesFor } from '../cycle/dates.ts';
-import { opensAt } from '../cycle/plan.ts';
+import { opensAt } from '../cycle/moments.ts';
 import { datedRungs, type DatedRung } from '../cycle/rungs.ts';
 import type { Agenda } from '../outbox/ports.ts';
 import type { ProgrammeStore } from './ports.ts';

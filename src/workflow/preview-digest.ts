@@ -2,7 +2,7 @@ import { localDate } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime, dayAndMonth, longDate } from '../calendar/words.ts';
 import type { PreviewView } from '../cards/views.ts';
-import { closesAt, opensAt } from '../cycle/plan.ts';
+import { closesAt, opensAt } from '../cycle/moments.ts';
 import { assembleDigest, type AssembledDigest, type DigestReader } from './assemble-digest.ts';
 import { boardName } from './cycle-words.ts';
 import { digestView } from './digest-view.ts';

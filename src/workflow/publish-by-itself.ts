@@ -1,5 +1,5 @@
 import { Temporal } from '../calendar/temporal.ts';
-import { publishesAt } from '../cycle/plan.ts';
+import { publishesAt } from '../cycle/moments.ts';
 import type { Logger } from '../log.ts';
 import { loadCycle } from './load-cycle.ts';
 import type { CycleKey } from './ports.ts';

@@ -4,7 +4,8 @@ import { localDate, localDateTime } from '../../src/calendar/local-time.ts';
 import { Temporal } from '../../src/calendar/temporal.ts';
 import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import { recipientId } from '../../src/cycle/message.ts';
-import { closesAt, fullPlan, opensAt, plan, type PlanState } from '../../src/cycle/plan.ts';
+import { closesAt, opensAt } from '../../src/cycle/moments.ts';
+import { fullPlan, plan, type PlanState } from '../../src/cycle/plan.ts';
 import { isOutstanding, type UpdateRequest } from '../../src/cycle/request.ts';
 import { planState, type PlanSpec } from '../builders/plan-state.ts';
 
