@@ -14,10 +14,10 @@ export interface Tally {
   sent: number;
   retrying: number;
   unknown: number;
+  /** Not delivered, and not to be tried again as things are: also by a fault of ours. */
   unreachable: number;
   superseded: number;
   skipped: number;
-  failed: number;
 }
 
 export function newPass(): Pass {
@@ -39,9 +39,8 @@ export function tallyOf({ planned, superseded, ended }: Pass): Tally {
     sent: count('sent'),
     retrying: count('retry'),
     unknown: count('unknown'),
-    unreachable: count('unreachable'),
+    unreachable: count('unreachable') + count('failed'),
     superseded,
     skipped: count('skipped'),
-    failed: count('failed'),
   };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { after } from './after.ts';
 import { startCouncil, type Council } from './council.ts';
 import { gatherCrowd, type Crowd } from './crowd.ts';
 import type { Running } from './processes.ts';
@@ -57,7 +58,7 @@ describe('a process that is killed while it sends', () => {
     expect(total(killed.seen)).toBeLessThan(size);
     expect(killed.inFlight.length).toBeGreaterThan(0);
 
-    const now = laterThan(crowd.opensAt, 180);
+    const now = after(crowd.opensAt, 180);
     const ticked = await council.tick(now);
     expect(ticked).toMatchObject({ planned: 0, retrying: 0, unknown: 0, unreachable: 0 });
     await expectOneEachButThoseInFlight(killed);
@@ -74,7 +75,7 @@ describe('a process that is killed while it sends', () => {
     );
     expect(total(crowd.requestsSeen())).toBeLessThanOrEqual(size);
     await server.stop();
-    await council.setClock(laterThan(crowd.opensAt, 180));
+    await council.setClock(after(crowd.opensAt, 180));
     await council.tick();
     await expectOneEachButThoseInFlight(killed);
   }, 120_000);
@@ -82,8 +83,4 @@ describe('a process that is killed while it sends', () => {
 
 function total(counts: Map<string, number>): number {
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
-}
-
-function laterThan(instant: string, seconds: number): string {
-  return new Date(Date.parse(instant) + seconds * 1000).toISOString();
 }
