@@ -59,7 +59,9 @@ async function paced(
 ): Promise<SendOutcome> {
   await deps.pace.turn(tenantId);
   const outcome = await send();
-  if (outcome.kind === 'retry' && outcome.throttled) deps.pace.backOff(tenantId, outcome.afterSeconds ?? 1);
+  if (outcome.kind === 'retry' && outcome.throttled) {
+    await deps.pace.backOff(tenantId, outcome.afterSeconds ?? 1);
+  }
   return outcome;
 }
 

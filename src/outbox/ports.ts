@@ -93,8 +93,16 @@ export interface Messenger {
 export interface Pace {
   /** Resolves when this tenant may make one request. */
   turn(tenantId: string): Promise<void>;
-  /** The server said 429: nobody of this tenant sends for so long. */
-  backOff(tenantId: string, seconds: number): void;
+  /** The server said 429: nobody of this tenant sends for so long, in whichever process. */
+  backOff(tenantId: string, seconds: number): Promise<void>;
+}
+
+/** A tenant's line of turns, shared by all processes on one store. Times are milliseconds of the epoch. */
+export interface PaceStore {
+  /** Takes the next `turns` of the line, `interval` apart, none before `now`; returns when the first is. */
+  reserve(tenantId: string, wish: { turns: number; interval: number; now: number }): Promise<number>;
+  /** Nobody's turn comes before `until`, but for those that are taken already. */
+  pause(tenantId: string, until: number): Promise<void>;
 }
 
 /** A message that an act of a person calls for: a published digest, a card for somebody who has just come. */

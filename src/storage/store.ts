@@ -1,4 +1,4 @@
-import type { Agenda, Ledger, WakeQueue } from '../outbox/ports.ts';
+import type { Agenda, Ledger, PaceStore, WakeQueue } from '../outbox/ports.ts';
 import type {
   ChannelStore,
   CycleStore,
@@ -11,6 +11,7 @@ import { openAgenda } from './agenda.ts';
 import { openChannels } from './channels.ts';
 import { openCycles } from './cycles.ts';
 import { openLedger } from './deliveries.ts';
+import { openPace } from './pace.ts';
 import { openPeople } from './people.ts';
 import { openProgrammes } from './programmes.ts';
 import { openRegisters } from './registers.ts';
@@ -29,6 +30,7 @@ export interface Store {
   settings: SettingsStore;
   channels: ChannelStore;
   wakeQueue: WakeQueue;
+  pace: PaceStore;
   /** Creates what is not there yet. May be run again, and by several processes at once. */
   prepare(): Promise<void>;
 }
@@ -66,6 +68,7 @@ export function storeOn(
     settings: openSettings(tables.Programmes),
     channels: openChannels(tables.People),
     wakeQueue,
+    pace: openPace(tables.Deliveries),
     prepare: async () => {
       await Promise.all([...tableNames.map((name) => tables[name].create()), wakeQueue.create()]);
     },

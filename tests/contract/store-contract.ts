@@ -5,6 +5,7 @@ import { agendaContract } from './agenda-contract.ts';
 import { cyclesContract } from './cycles-contract.ts';
 import { digestContract } from './digest-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
+import { paceContract } from './pace-contract.ts';
 import { peopleContract } from './people-contract.ts';
 import { programmesContract } from './programmes-contract.ts';
 import { submissionContract } from './submission-contract.ts';
@@ -40,6 +41,7 @@ export function storeContract(name: string, makeStore: () => FreshStore): void {
     digestContract(fresh);
     ledgerContract(fresh);
     agendaContract(fresh);
+    paceContract(fresh);
     peopleContract(fresh);
     wakeQueueContract(fresh);
     unreadableContract(fresh);
