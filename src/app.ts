@@ -35,6 +35,8 @@ export interface Overrides {
   store?: Store;
   /** Given the messenger that speaks to Teams; returns the one to use. */
   messenger?: (teams: Messenger) => Messenger;
+  /** Given the desk and the running app; returns the desk that Teams speaks to. */
+  desk?: (desk: Desk, app: App) => Desk;
   /** More chat commands, given the running app. */
   commands?: (app: App) => ChatCommand[];
   log?: Logger;
@@ -46,6 +48,7 @@ export interface App {
   clock: Clock;
   desk: Desk & { settled(): Promise<void> };
   outbox: Outbox;
+  messenger: Messenger;
   log: Logger;
   /** One pass of planning and delivery, by the app's clock. */
   tick(): Promise<Pass>;
@@ -74,7 +77,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   let commands: ChatCommand[] = [];
   const teams = createTeams({
     credentials: config.credentials,
-    desk: () => desk,
+    desk: () => front,
     render: renderViews,
     log: log.child({ subsystem: 'teams' }),
     clock,
@@ -103,7 +106,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       people: store.people,
       channels: store.channels,
       messenger,
-      pace: createPace(config.sendRate),
+      pace: createPace(config.sendRate, store.pace),
       boardOf: async (id) => (await store.programmes.find(id))?.value.settings.board.channelId,
       shrunk,
       log: log.child({ subsystem: 'dispatch' }),
@@ -137,6 +140,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     clock,
     desk,
     outbox,
+    messenger,
     log,
     async tick() {
       const pass = await tick(tickDeps, clock.now());
@@ -168,6 +172,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
   };
   commands = overrides.commands?.(app) ?? [];
+  const front = overrides.desk?.(desk, app) ?? desk;
   return app;
 }
 

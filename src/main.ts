@@ -1,54 +1,50 @@
-import { ConfigError, readConfig } from './config.ts';
-import { createLog } from './log.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createLog, type Logger } from './log.ts';
 import { openApp } from './open-app.ts';
+import { StartRefused } from './start-refused.ts';
 
-/** A start that cannot be made is told in words, without a stack, and with exit code 1. */
-function refuse(error: ConfigError): never {
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
-}
+/** What has been started and must be stopped, in the order in which it was. */
+type Started = { stop(): Promise<void> }[];
 
-function configuration(): ReturnType<typeof readConfig> {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    if (error instanceof ConfigError) refuse(error);
-    throw error;
-  }
-}
-
-async function main(): Promise<void> {
-  const config = configuration();
-  const log = createLog(config.logLevel);
-  const opened = await openApp(config, log);
-  const { app } = opened;
-  const playgrounds: { stop(): Promise<void> }[] = [];
-
-  let stopping: Promise<void> | undefined;
-  const stop = (signal: string): void => {
-    stopping ??= (async () => {
-      log.info({ signal }, 'stopping');
-      await Promise.all(playgrounds.map((one) => one.stop()));
-      await opened.close();
-      process.exit(0);
-    })();
-  };
-  process.on('SIGTERM', () => stop('SIGTERM'));
-  process.on('SIGINT', () => stop('SIGINT'));
-
+async function start(config: Config, log: Logger, started: Started): Promise<void> {
   if (config.mode === 'local') {
     const { startLocalMode } = await import('./local/start-local-mode.ts');
-    await startLocalMode({
-      config,
-      opened,
-      log,
-      print: (text) => process.stdout.write(`${text}\n`),
-      playgrounds,
-    });
+    await startLocalMode({ config, log, started, print: (text) => process.stdout.write(`${text}\n`) });
     return;
   }
-  const { port } = await app.start();
+  const opened = await openApp(config, log);
+  started.push({ stop: () => opened.close() });
+  const { port } = await opened.app.start();
   log.info({ port }, 'ready');
 }
 
-await main();
+/** The last that was started is stopped first: it may rest on the others. A second signal waits for the first. */
+function stopOnSignals(log: Logger, started: Started): void {
+  let stopping = false;
+  const stop = async (signal: string): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    for (const one of started.reverse()) await one.stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+}
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog(config.logLevel);
+  const started: Started = [];
+  stopOnSignals(log, started);
+  await start(config, log, started);
+}
+
+try {
+  await main();
+} catch (error) {
+  if (!(error instanceof ConfigError) && !(error instanceof StartRefused)) throw error;
+  // What the operator can put right is told in words, without a stack.
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

@@ -1,6 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { runTied } from './tied-process.ts';
 
 export interface EmbeddedAzuriteOptions {
   /** Where its data lies; made if need be. */
@@ -22,36 +24,17 @@ const account = 'devstoreaccount1';
 const key = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
 
 const startTimeout = 30_000;
-const stopTimeout = 10_000;
-
-/**
- * Run in the child before Azurite: when the channel between us closes, because we stop it or because we were killed,
- * it ends in good order. An orphan would go on writing to files that the next start reads.
- */
-const endsWithUs = `data:text/javascript,${encodeURIComponent(
-  "process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'))",
-)}`;
 
 /** Its three services say where they listen once they do; it picks its own free ports. */
 const listening = /Azurite (Blob|Queue|Table) service is successfully listening at (http:\/\/\S+)\s/g;
 
 /**
- * Starts Azurite, Azure Storage's emulator, as a child process, and waits until it listens. It has a process group of
- * its own, so that Ctrl-C in a terminal reaches us first and it is stopped last. Throws with its output when it does
- * not start.
+ * Starts Azurite, Azure Storage's emulator, as a child process that ends with us, and waits until it listens. Throws
+ * with its output when it does not start.
  */
 export async function startEmbeddedAzurite(options: EmbeddedAzuriteOptions): Promise<EmbeddedAzurite> {
   await mkdir(options.directory, { recursive: true });
-  const child = spawn(process.execPath, ['--import', endsWithUs, programme(), ...flags(options)], {
-    cwd: options.directory,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  const exited = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve());
-    child.once('error', () => resolve());
-  });
-  const stop = () => end(child, exited);
+  const { child, stop } = runTied(programme(), flags(options), { directory: options.directory });
   try {
     return { connectionString: connectionString(await whereItListens(child, options.log)), stop };
   } catch (error) {
@@ -71,7 +54,7 @@ function flags({ directory, inMemory = false }: EmbeddedAzuriteOptions): string[
     `--${service}Port`,
     '0',
   ]);
-  const storage = inMemory ? ['--inMemoryPersistence'] : ['--location', directory];
+  const storage = inMemory ? ['--inMemoryPersistence'] : ['--location', resolve(directory)];
   return [...services, ...storage, '--silent', '--disableTelemetry', '--skipApiVersionCheck'];
 }
 
@@ -112,12 +95,4 @@ function connectionString(addresses: Map<string, string>): string {
     (service) => `${service}Endpoint=${addresses.get(service) ?? ''}/${account};`,
   );
   return `DefaultEndpointsProtocol=http;AccountName=${account};AccountKey=${key};${endpoints.join('')}`;
-}
-
-/** Closes the channel, which it takes as the sign to end; by force when it does not. */
-async function end(child: ChildProcess, exited: Promise<void>): Promise<void> {
-  const force = setTimeout(() => child.kill('SIGKILL'), stopTimeout);
-  if (child.connected) child.disconnect();
-  await exited;
-  clearTimeout(force);
 }

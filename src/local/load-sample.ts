@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
 import { createHash } from 'node:crypto';
+import { parse } from 'csv-parse/sync';
 import type { App } from '../app.ts';
 import { localDate } from '../calendar/local-time.ts';
 import { addWorkingDays, workingCalendar } from '../calendar/working-days.ts';
@@ -8,33 +7,36 @@ import { addCycle } from '../workflow/add-cycle.ts';
 import { importRegister } from '../workflow/import-register.ts';
 import { simulatedAddress } from './colleagues.ts';
 import { localTenantId, personas } from './personas.ts';
+import { sampleFiles } from './sample-files.ts';
 
 const programmeId = 'ashenford';
-const folder = new URL('../../src/local/sample/', import.meta.url);
 
 /**
  * Loads the sample programme into an empty store, with a cycle that opens now, and has the bot meet the simulated
- * colleagues. True when it did; false when there was something in the store already.
+ * colleagues. True when it did; false when there was something in the store already. A load that was broken off is
+ * completed.
  */
 export async function loadSample(app: App): Promise<boolean> {
-  if ((await app.store.programmes.list()).length > 0) return false;
-  const [register, owners, settings] = await Promise.all([
-    fileAt('register.csv'),
-    fileAt('owners.csv'),
-    fileAt('settings.json'),
-  ]);
-  const result = await importRegister(app.store, {
+  if (!(await isWanted(app))) return false;
+  const { register, owners, settings } = await sampleFiles();
+  const imported = await importRegister(app.store, {
     programmeId,
     file: register,
     owners,
-    settings: JSON.parse(new TextDecoder().decode(settings.bytes)) as unknown,
+    settings,
     production: false,
   });
-  if (result.errors.length > 0)
-    throw new Error(`The sample cannot be read: ${result.errors[0]?.message ?? ''}`);
+  const [problem] = imported.errors;
+  if (problem) throw new Error(`The sample cannot be read: ${problem.message}`);
   await meetColleagues(app, owners.bytes);
+  // Last: a cycle is the sign that the sample is whole.
   await openRound(app);
   return true;
+}
+
+async function isWanted(app: App): Promise<boolean> {
+  const programmes = await app.store.programmes.list();
+  return programmes.every(({ value }) => value.id === programmeId && value.cycles.length === 0);
 }
 
 /** A cycle counted so that it opens on the local clock's day. */
@@ -73,8 +75,4 @@ async function meetColleagues(app: App, owners: Uint8Array): Promise<void> {
       address: simulatedAddress(localTenantId, aadObjectId),
     }));
   }
-}
-
-async function fileAt(name: string): Promise<{ name: string; bytes: Uint8Array }> {
-  return { name, bytes: await readFile(new URL(name, folder)) };
 }

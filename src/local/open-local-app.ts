@@ -3,10 +3,11 @@ import { createApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from '../log.ts';
 import type { OpenApp } from '../open-app.ts';
-import { ProgrammeSettings } from '../programme/settings.ts';
 import { simulatedMessenger } from './colleagues.ts';
 import { openLocalClock } from './local-clock.ts';
 import { openLocalStore } from './open-store.ts';
+import { sampleSettings } from './sample-files.ts';
+import { showAgain } from './show-again.ts';
 import { skipCommand } from './skip.ts';
 
 /** How often a running process looks whether another has set the clock. */
@@ -16,12 +17,13 @@ const clockRefresh = 500;
 export async function openLocalApp(config: Config, log: Logger): Promise<OpenApp> {
   const opened = await openLocalStore(config.storage, config.localDirectory, log);
   await opened.store.prepare();
-  const localClock = await openLocalClock(opened.store.settings, defaultCalendar());
+  const localClock = await openLocalClock(opened.store.settings, await sampleCalendar());
   const app = await createApp(config, {
     log,
     store: opened.store,
     clock: localClock,
     messenger: simulatedMessenger,
+    desk: showAgain,
     commands: (running) => [skipCommand(running, localClock)],
   });
   const refresh = setInterval(() => {
@@ -38,7 +40,7 @@ export async function openLocalApp(config: Config, log: Logger): Promise<OpenApp
   };
 }
 
-/** Working days as most councils have them: enough to say which day local mode starts on. */
-function defaultCalendar() {
-  return workingCalendar(ProgrammeSettings.parse({ title: 'Local mode' }).calendar);
+/** Its closure days count too: on none of them would the sample's cycle open. */
+async function sampleCalendar() {
+  return workingCalendar((await sampleSettings()).calendar);
 }

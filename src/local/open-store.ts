@@ -15,7 +15,8 @@ export interface OpenStore {
 }
 
 /** Written beside the embedded store's data while it runs, so that the command line finds it. */
-const Running = z.object({ connectionString: z.string() });
+const RunningStore = z.object({ connectionString: z.string(), process: z.number() });
+type RunningStore = z.infer<typeof RunningStore>;
 
 /**
  * Local mode's store: the one that the configuration names; else the embedded one, shared with the process that runs
@@ -30,15 +31,17 @@ export async function openLocalStore(
   if (storage !== 'embedded')
     return { store: azureStore({ ...storage, report }), close: () => Promise.resolve() };
   await mkdir(directory, { recursive: true });
-  const note = join(directory, 'store.json');
-  const running = await runningStore(note);
-  if (running !== undefined) {
-    return { store: azureStore({ connectionString: running, report }), close: () => Promise.resolve() };
+  const running = await runningStore(directory);
+  if (running) {
+    const { connectionString } = running;
+    return { store: azureStore({ connectionString, report }), close: () => Promise.resolve() };
   }
   const azurite = await startEmbeddedAzurite({ directory: join(directory, 'azurite') });
-  await writeFile(note, `${JSON.stringify({ connectionString: azurite.connectionString })}\n`);
+  const { connectionString } = azurite;
+  const note = noteIn(directory);
+  await writeFile(note, `${JSON.stringify({ connectionString, process: process.pid })}\n`);
   return {
-    store: azureStore({ connectionString: azurite.connectionString, report }),
+    store: azureStore({ connectionString, report }),
     async close() {
       await rm(note, { force: true });
       await azurite.stop();
@@ -46,17 +49,21 @@ export async function openLocalStore(
   };
 }
 
-/** The connection of an embedded store that another process runs, if one answers. */
-async function runningStore(note: string): Promise<string | undefined> {
-  const text = await readFile(note, 'utf8').catch(() => undefined);
+/** The embedded store on the data in this folder, and the process that runs it, if it answers. */
+export async function runningStore(directory: string): Promise<RunningStore | undefined> {
+  const text = await readFile(noteIn(directory), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
   try {
-    const { connectionString } = Running.parse(JSON.parse(text));
-    return (await answers(connectionString)) ? connectionString : undefined;
+    const running = RunningStore.parse(JSON.parse(text));
+    return (await answers(running.connectionString)) ? running : undefined;
   } catch {
     // Half a note, from a process that was stopped while it wrote it.
     return undefined;
   }
+}
+
+function noteIn(directory: string): string {
+  return join(directory, 'store.json');
 }
 
 function answers(connectionString: string): Promise<boolean> {
