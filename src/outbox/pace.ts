@@ -18,6 +18,12 @@ const slack = 10;
 /** Turns reserved in one go: few round trips while much is sent, and little held back from other processes. */
 const turnsAtOnce = 8;
 
+/**
+ * Whoever waits for a turn holds a claim, so no pause may come near the end of its lease. The message that was refused
+ * waits as long as it was told: that is in the ledger.
+ */
+const longestPauseSeconds = 20;
+
 interface Waiting {
   resolve: () => void;
   reject: (error: unknown) => void;
@@ -97,7 +103,7 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
       });
     },
     async backOff(tenantId, seconds) {
-      const over = timer.now() + seconds * second;
+      const over = timer.now() + Math.min(seconds, longestPauseSeconds) * second;
       const line = lineOf(tenantId);
       line.pausedUntil = Math.max(line.pausedUntil, over);
       if (rate !== 'off') await store.pause(tenantId, over);

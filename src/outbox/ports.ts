@@ -93,7 +93,7 @@ export interface Messenger {
 export interface Pace {
   /** Resolves when this tenant may make one request. */
   turn(tenantId: string): Promise<void>;
-  /** The server said 429: nobody of this tenant sends for so long, in whichever process. */
+  /** The server said 429: nobody of this tenant sends for so long, or 20 seconds, in whichever process. */
   backOff(tenantId: string, seconds: number): Promise<void>;
 }
 

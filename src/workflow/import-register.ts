@@ -136,7 +136,15 @@ function settingsFor(
       wholeFile('Settings: leads: there are none, so nobody can see who is late or publish the digest.'),
     );
   }
-  return checked.settings;
+  return withChannel(checked.settings, stored);
+}
+
+/** A channel that a lead has chosen in Teams stays the board's, unless the settings name another. */
+function withChannel(settings: ProgrammeSettings, stored: Programme | undefined): ProgrammeSettings {
+  const { channelId, teamId } = stored?.settings.board ?? {};
+  if (channelId === undefined || settings.board.channelId !== undefined) return settings;
+  const board = { ...settings.board, channelId, ...(teamId === undefined ? {} : { teamId }) };
+  return { ...settings, board };
 }
 
 async function registerInForce(

@@ -135,4 +135,12 @@ describe('the pace', () => {
     isDown = false;
     await run(pace.turn('council'));
   });
+
+  it('holds nobody, and so no claim, for longer than 20 seconds', async () => {
+    const { timer, run, since } = virtualTime();
+    const pace = createPace(48, (await newStore()).pace, timer);
+    await run(pace.backOff('council', 300));
+    await run(pace.turn('council'));
+    expect(since()).toBe(20_000);
+  });
 });

@@ -145,7 +145,7 @@ export async function startCouncil(options: FakeTeamsOptions = {}): Promise<Coun
     digest: (cycle) => council.ask('digest', ...ofCycle(cycle)),
     async serve(scheduler) {
       const server = await start('main.js', [], { SCHEDULER: scheduler });
-      const address = /listens on (\S+)/;
+      const address = /listens on (http\S+messages)/;
       let hasEnded = false;
       void server.ended.then(() => (hasEnded = true));
       await until('the server listens', () => {

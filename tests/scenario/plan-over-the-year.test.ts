@@ -26,7 +26,7 @@ beforeAll(async () => {
     await council.addCycle(cycle, meeting);
     plans.set(cycle, await council.plan(cycle));
   }
-});
+}, 120_000);
 afterAll(() => council.close());
 
 describe.each(cycles)('the plan of a cycle over $over', ({ cycle, between }) => {

@@ -29,18 +29,13 @@ describe('a tick that Teams tells to slow down', () => {
     for (const [first, second] of again) {
       expect(Date.parse(second?.at ?? '') - Date.parse(first?.at ?? '')).toBeGreaterThanOrEqual(3000);
     }
-  });
+  }, 120_000);
 
   it('does not wait for what must wait long, says so, and sends it when its time has come', async () => {
     council.teams.failNext('send', { kind: 'status', status: 429, retryAfter: 300 }, 1);
     const ticked = await council.tick(crowd.opensAt);
-    expect(ticked.retrying).toBeGreaterThan(0);
-    expect(ticked.sent + ticked.retrying).toBe(size);
-    expect(await council.tick(after(ticked.now, 330))).toMatchObject({
-      planned: 0,
-      sent: ticked.retrying,
-      retrying: 0,
-    });
+    expect(ticked).toMatchObject({ planned: size, sent: size - 1, retrying: 1 });
+    expect(await council.tick(after(ticked.now, 330))).toMatchObject({ planned: 0, sent: 1, retrying: 0 });
     expect([...crowd.requestsSeen().values()]).toEqual(Array.from({ length: size }, () => 1));
-  });
+  }, 120_000);
 });

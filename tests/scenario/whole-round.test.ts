@@ -10,7 +10,7 @@ let round: Round;
 
 beforeAll(async () => {
   round = await wholeRound(await sampleFiles());
-});
+}, 180_000);
 afterAll(() => round.council.close());
 
 describe('a whole round of the sample register', () => {

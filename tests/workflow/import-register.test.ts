@@ -540,6 +540,22 @@ describe('importing again', () => {
     expect((await register()).contacts).toHaveLength(2);
   });
 
+  it('the channel that a lead has chosen stays, unless the settings name one', async () => {
+    const { run, store } = importer();
+    const file = registerFile([row({ Ref: '1.1' })]);
+    await run(file, { settings });
+    const programme = (await store.programmes.find('plan'))!;
+    const board = { ...programme.value.settings.board, channelId: '19:papers', teamId: '19:team' };
+    const value = { ...programme.value, settings: { ...programme.value.settings, board } };
+    await store.programmes.replace({ ...programme, value });
+
+    await run(file, { settings: { ...settings, board: { name: 'Green Board' } } });
+    const kept = (await store.programmes.find('plan'))?.value.settings.board;
+    expect(kept).toEqual({ name: 'Green Board', channelId: '19:papers', teamId: '19:team' });
+    await run(file, { settings: { ...settings, board: { channelId: '19:other' } } });
+    expect((await store.programmes.find('plan'))?.value.settings.board.channelId).toBe('19:other');
+  });
+
   it('an owner who was renamed stays the same owner', async () => {
     const { run, register } = importer();
     await run(registerFile(ten), { settings, owners: twoOwners });
