@@ -81,6 +81,9 @@ export function validateLadder(ladder: readonly LadderRung[]): string[] {
   if (toOwners.some((step) => step.kind === 'close')) {
     problems.push('The close is for the leads only: owners get no message then.');
   }
+  if (toOwners.some((step) => step.kind === 'summary')) {
+    problems.push('A summary says who is awaited, by name: it is for the leads only.');
+  }
   if (messages.size > mostMessages) {
     problems.push(
       `The ladder sends a person ${messages.size} messages a cycle: at most ${mostMessages} are allowed. Leave rungs out, or put them on the same day.`,

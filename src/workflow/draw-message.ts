@@ -1,10 +1,14 @@
+import { instantAt, localDate } from '../calendar/local-time.ts';
+import { Temporal } from '../calendar/temporal.ts';
 import type { View } from '../cards/views.ts';
 import type { Clock } from '../clock.ts';
+import type { Section } from '../cycle/message.ts';
 import type { Draft } from '../cycle/request.ts';
 import { isOutstanding } from '../cycle/request.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { Draw, Drawn, Ledger, OutgoingMessage } from '../outbox/ports.ts';
 import { shareReads } from '../outbox/share-reads.ts';
+import type { Audience } from '../programme/settings.ts';
 import { assembleDigest } from './assemble-digest.ts';
 import { digestView } from './digest-view.ts';
 import { listView } from './list-view.ts';
@@ -75,28 +79,48 @@ function ownList(
   { recipient, sections }: Delivery,
 ): View[] {
   if (recipient.kind === 'board' || loaded.cycle.state !== 'open') return [];
-  const kinds = sections.map(({ kind }) => kind).filter(isOwnerKind);
-  if (kinds.length === 0) return [];
-  const covers = kinds.includes('overdue');
+  const asking = sections.filter(({ kind }) => isOwnerKind(kind));
+  const audiences = new Set(asking.map((section) => audienceOf(loaded, section)));
+  const covers = audiences.has('deputies');
   const { contactId } = recipient;
-  const theirs = loaded.requests.filter(isOutstanding).filter(({ ref }) => {
-    const route = loaded.routes.get(ref);
-    return route?.messaged === contactId || (covers && route?.deputies.includes(contactId) === true);
-  });
-  if (theirs.length === 0) return [];
-  const asDeputy = theirs.every(({ ref }) => loaded.routes.get(ref)?.messaged !== contactId);
+  const outstanding = loaded.requests.filter(isOutstanding).map(({ ref }) => loaded.routes.get(ref));
+  const own = outstanding.filter((route) => audiences.has('contacts') && route?.messaged === contactId);
+  const covered = outstanding.filter((route) => covers && route?.deputies.includes(contactId));
+  const theirs = new Set([...own, ...covered].flatMap((route) => route?.ref ?? []));
+  if (theirs.size === 0) return [];
+  const now = clock.now();
   const view = listView({
     loaded,
     drafts: new Map(drafts.map((draft) => [draft.ref, draft])),
     readers: [contactId],
-    now: clock.now(),
+    now,
     coversDeputy: covers,
   });
-  const lead = leadLine(kinds, { asDeputy, refs: theirs.map(({ ref }) => ref), loaded, asker });
+  const kinds = asking.map(({ kind }) => kindBy(loaded, kind as OwnerKind, now));
+  const asDeputy = own.length === 0;
+  const lead = leadLine(kinds, { asDeputy, refs: [...theirs], loaded, asker });
   return [{ kind: 'list', view: { ...view, ...(lead === undefined ? {} : { lead }) } }];
 }
 
-/** The leads' summary while anything is outstanding; the preview once the cycle has closed. */
+/** Whom a section speaks to, by the ladder in force; one that has left the ladder meanwhile, as its kind is meant. */
+function audienceOf({ planState }: LoadedCycle, { rung, kind }: Section): Audience {
+  const step = planState.rungs.find((one) => one.rung === rung);
+  return step?.to ?? (kind === 'summary' || kind === 'close' ? 'leads' : 'contacts');
+}
+
+/**
+ * What a reminder is by the time it goes: a message can be put off by another's on its day, or be made up late, and a
+ * ladder can have its steps on any day. So "due today" is said on that day only, and nobody is told of time that has gone.
+ */
+function kindBy({ cycle, planState }: LoadedCycle, kind: OwnerKind, now: Temporal.Instant): OwnerKind {
+  if (kind === 'request' || kind === 'overdue') return kind;
+  const { deadline, closeAt } = cycle.dates;
+  const { timeZone } = planState.calendar;
+  if (Temporal.Instant.compare(instantAt(deadline, closeAt, timeZone), now) < 0) return 'overdue';
+  return localDate(now, timeZone).equals(deadline) ? kind : 'reminder';
+}
+
+/** The leads' summary while anything is outstanding, whatever its rung is called; the preview once the cycle has closed. */
 async function forLeads(
   { store, clock }: DrawDeps,
   { loaded, drafts }: Look,
@@ -108,7 +132,10 @@ async function forLeads(
     const assembled = await assembleDigest(store, loaded.key, now);
     return assembled ? [{ kind: 'preview', view: previewView(assembled, now) }] : [];
   }
-  if (!kinds.has('summary') || loaded.cycle.state !== 'open') return [];
+  const toLeads = delivery.sections.some(
+    (section) => section.kind !== 'close' && audienceOf(loaded, section) === 'leads',
+  );
+  if (!toLeads || loaded.cycle.state !== 'open') return [];
   if (!loaded.requests.some(isOutstanding)) return [];
   const deliveries = (await store.ledger.ofCycle(loaded.key)).map(({ value }) => value);
   return [{ kind: 'overdue', view: overdueView({ loaded, drafts, deliveries }, now) }];

@@ -189,6 +189,11 @@ describe('a ladder', () => {
     ['that names a rung twice', [request, step('a', -5), step('a', -3)], [/more than one rung called a\./]],
     ['that asks nobody', [step('close', 0, { kind: 'close', to: 'leads' })], [/writes to no contacts/]],
     ['that closes to contacts', [request, step('close', 0, { kind: 'close' })], [/for the leads only/]],
+    [
+      'that sends contacts a summary',
+      [request, step('summary', 1, { kind: 'summary' })],
+      [/summary says who is awaited/],
+    ],
     ['with a reminder alone', [step('reminder', -3)], []],
   ])('%s', (_, ladder, expected) => {
     const problems = validateLadder(ladder);
