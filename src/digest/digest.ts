@@ -1,6 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { RevisedDate } from '../cycle/request.ts';
-import type { StatusId } from '../programme/status-scheme.ts';
+import type { Status, StatusId } from '../programme/status-scheme.ts';
 
 /** Counts by status id; `none` for an action that has no status. Every status of the scheme has a key. */
 export type Counts = Record<StatusId, number>;
@@ -73,4 +73,12 @@ export interface Digest {
   participation: Participation;
   /** Figures that updates carry; none are collected yet. */
   measures: never[];
+}
+
+/** The names and words in which a digest is told. Settings change; a published digest keeps those it was told in. */
+export interface DigestWords {
+  programmeTitle: string;
+  boardName: string;
+  statuses: Pick<Status, 'id' | 'label' | 'tone'>[];
+  levels: { priority: string; action: string };
 }

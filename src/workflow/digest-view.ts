@@ -2,12 +2,13 @@ import { localDate } from '../calendar/local-time.ts';
 import { longDate } from '../calendar/words.ts';
 import type { DigestView } from '../cards/views.ts';
 import type { Cycle } from '../cycle/cycle.ts';
-import type { Digest } from '../digest/digest.ts';
+import type { Digest, DigestWords } from '../digest/digest.ts';
 import type { Programme } from '../programme/programme.ts';
+import type { ProgrammeSettings } from '../programme/settings.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
 import type { FrozenDigest } from './ports.ts';
 
-/** A digest as it is shown: as published, with its foreword, once it is `frozen`. */
+/** A digest as it is shown: as published, in the words of that day and with its foreword, once it is `frozen`. */
 export function digestView(
   programme: Programme,
   cycle: Cycle,
@@ -15,21 +16,25 @@ export function digestView(
   frozen?: FrozenDigest,
 ): DigestView {
   const { settings } = programme;
+  const words = frozen?.words ?? digestWords(settings);
   return {
+    ...words,
     scope: { programme: programme.id, cycle: cycle.id },
-    boardName: settings.board.name,
-    programmeTitle: settings.title,
-    meeting: `${settings.board.name}, ${longDate(cycle.dates.meeting)}`,
+    meeting: `${words.boardName}, ${longDate(cycle.dates.meeting)}`,
     digest,
-    statuses: resolveScheme(settings.statusScheme).statuses.map(({ id, label, tone }) => ({
-      id,
-      label,
-      tone,
-    })),
-    levels: { priority: settings.levels.priority, action: settings.levels.action },
     ...(frozen?.foreword !== undefined && { foreword: frozen.foreword }),
     ...(frozen && {
       publishedLine: `Published on ${longDate(localDate(frozen.publishedAt, settings.calendar.timeZone))}`,
     }),
+  };
+}
+
+/** The words that a programme's settings give its digest. */
+export function digestWords({ title, board, statusScheme, levels }: ProgrammeSettings): DigestWords {
+  return {
+    programmeTitle: title,
+    boardName: board.name,
+    statuses: resolveScheme(statusScheme).statuses.map(({ id, label, tone }) => ({ id, label, tone })),
+    levels: { priority: levels.priority, action: levels.action },
   };
 }

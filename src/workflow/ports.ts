@@ -1,6 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { CycleEvent, Draft, Update, UpdateRequest } from '../cycle/request.ts';
-import type { Digest } from '../digest/digest.ts';
+import type { Digest, DigestWords } from '../digest/digest.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Register } from '../programme/register.ts';
 import type { ConversationAddress, Identity, Person } from './person.ts';
@@ -68,9 +68,10 @@ export interface CycleStore {
   freezeDigest(cycle: CycleKey, digest: FrozenDigest): Promise<Written>;
 }
 
-/** The digest as it was published; its figures stay put. */
+/** The digest as it was published; its figures and its words stay put. */
 export interface FrozenDigest {
   digest: Digest;
+  words: DigestWords;
   foreword?: string;
   publishedAt: Temporal.Instant;
   /** Contact's name; absent when it was published by itself. */

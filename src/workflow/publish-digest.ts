@@ -7,6 +7,7 @@ import type { Digest } from '../digest/digest.ts';
 import type { ActMessage, Agenda, Outbox } from '../outbox/ports.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
 import { assembleDigest, type DigestReader } from './assemble-digest.ts';
+import { digestWords } from './digest-view.ts';
 import { loadCycle, type LoadedCycle } from './load-cycle.ts';
 import type { CycleKey, FrozenDigest } from './ports.ts';
 import { isEarly } from './preview-digest.ts';
@@ -64,6 +65,7 @@ export async function publishDigest(deps: Publisher, publication: Publication): 
 
   const frozen: FrozenDigest = {
     digest,
+    words: digestWords(programme.value.settings),
     publishedAt: now,
     ...(foreword !== undefined && { foreword }),
     ...(by && { publishedBy: by.name }),

@@ -167,6 +167,12 @@ export function frozenDigest(exceptions = 1): FrozenDigest {
       },
       measures: [],
     },
+    words: {
+      programmeTitle: 'Living well',
+      boardName: 'Wellbeing Board',
+      statuses: [{ id: 'significant_delay', label: 'Significant delay', tone: 'bad' }],
+      levels: { priority: 'Priority', action: 'Action' },
+    },
     foreword: 'A quiet quarter.',
     publishedAt: instant('2026-03-10T09:00:00Z'),
     publishedBy: 'Priya Shah',

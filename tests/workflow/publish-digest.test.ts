@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Outbox } from '../../src/outbox/ports.ts';
 import { assembleDigest } from '../../src/workflow/assemble-digest.ts';
+import { digestView } from '../../src/workflow/digest-view.ts';
 import { loadCycle } from '../../src/workflow/load-cycle.ts';
 import type { CycleStore } from '../../src/workflow/ports.ts';
 import { publishByItself } from '../../src/workflow/publish-by-itself.ts';
 import { finishPublication, publishDigest } from '../../src/workflow/publish-digest.ts';
+import { programmeSettings } from '../builders/settings.ts';
 import { chair, lead, leadWorld, type LeadWorld, type ProgrammeSpec } from './lead-world.ts';
 
 const priya = { contactId: 'c0ffee', name: 'Priya Shah' };
@@ -71,6 +73,34 @@ describe('publishing', () => {
     );
     const assembled = await assembleDigest(world.store, world.key, world.clock.now());
     expect(assembled?.digest.total).toBe(2);
+  });
+});
+
+describe('a published digest', () => {
+  it('keeps the words it was told in when the settings change', async () => {
+    const world = await closedWorld();
+    await publish(world);
+    const view = async () => {
+      const assembled = await assembleDigest(world.store, world.key, world.clock.now());
+      if (!assembled) throw new Error('There is no digest.');
+      return digestView(
+        assembled.loaded.programme.value,
+        assembled.loaded.cycle,
+        assembled.digest,
+        assembled.frozen,
+      );
+    };
+    const before = await view();
+    const programme = await world.store.programmes.find(world.key.programmeId);
+    if (!programme) throw new Error('There is no programme.');
+    const settings = programmeSettings({
+      title: 'Another strategy',
+      board: { name: 'Another board' },
+      statusScheme: 'rag',
+      levels: { priority: 'Theme' },
+    });
+    await world.store.programmes.replace({ ...programme, value: { ...programme.value, settings } });
+    expect(await view()).toEqual(before);
   });
 });
 

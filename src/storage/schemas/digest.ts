@@ -3,11 +3,13 @@ import type {
   Completion,
   Counts,
   Digest,
+  DigestWords,
   Exception,
   Movement,
   Participation,
   PriorityFigures,
 } from '../../digest/digest.ts';
+import { Tone } from '../../programme/status-scheme.ts';
 import type { FrozenDigest } from '../../workflow/ports.ts';
 import { revisedDateRow } from './cycle.ts';
 import { rowOf } from './row-of.ts';
@@ -75,8 +77,16 @@ const digestRow = rowOf<Digest>({
   measures: z.array(z.never()),
 });
 
+const wordsRow = rowOf<DigestWords>({
+  programmeTitle: z.string(),
+  boardName: z.string(),
+  statuses: z.array(z.object({ id: z.string(), label: z.string(), tone: Tone })),
+  levels: z.object({ priority: z.string(), action: z.string() }),
+});
+
 export const frozenDigestRow = rowOf<FrozenDigest>({
   digest: digestRow,
+  words: wordsRow,
   foreword: z.string().exactOptional(),
   publishedAt: Instant,
   publishedBy: z.string().exactOptional(),
