@@ -3,7 +3,7 @@ import type { RevisedDate } from '../cycle/request.ts';
 import type { Exception } from '../digest/digest.ts';
 import { awaitedSentence, headline, movementWords, statusLine } from '../digest/sentences.ts';
 import { dotColour, type CardPart, type Place } from './card.ts';
-import { chartByPriority } from './chart.ts';
+import { chartByPriority, priorityWords } from './chart.ts';
 import { cutAtWord, firstOf } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
@@ -11,6 +11,8 @@ import type { DigestView } from './views.ts';
 
 const fill = loadTemplate('digest');
 
+/** Rows of the other lists that are shown before the rest. */
+const rowsFirst = 5;
 /** Exceptions that are shown before "See all". */
 const exceptionsFirst = 5;
 /** Characters of each of their texts: two lines on a phone. */
@@ -29,20 +31,25 @@ export function drawDigest(view: DigestView, { id, room }: Place): CardPart {
       published: view.publishedLine ? [escapeOneLine(view.publishedLine)] : [],
       foreword: view.foreword?.trim() ? [escapeMarkdown(view.foreword)] : [],
       headline: escapeOneLine(sentence),
-      counts: countLines(view),
       chart: chartByPriority(view, { id, room }),
       exceptions: exceptionsIn(view, { id, room }),
       movement: listed(
-        digest.movement.map((row) => escapeOneLine(`${titled(row)}: ${movementWords(row, statuses)}`)),
-        room.items,
+        digest.movement.map((row) => ({
+          colour: colourOf(view, row.to),
+          title: oneLine(titled(row)),
+          words: `: ${oneLine(movementWords(row, statuses))}`,
+        })),
+        { id: `${id}-moved`, room },
       ),
       completed: listed(
-        digest.completed.map((row) => {
-          const outcome = row.outcome ? `: ${cutAtWord(oneLine(row.outcome), room.detail)}` : '';
-          return escapeOneLine(titled(row) + outcome);
-        }),
-        room.items,
+        digest.completed.map((row) => ({
+          colour: dotColour('done'),
+          title: oneLine(titled(row)),
+          words: row.outcome ? `: ${cutAtWord(oneLine(row.outcome), room.detail)}` : '.',
+        })),
+        { id: `${id}-completed`, room },
       ),
+      figures: figuresIn(view, { id, room }),
       awaited: escapeOneLine(awaited),
     }),
     summary: oneLine(`${view.meeting}. ${sentence}`),
@@ -51,7 +58,13 @@ export function drawDigest(view: DigestView, { id, room }: Place): CardPart {
   };
 }
 
-/** One line a status: with its dot it is the chart's legend in words. */
+/** The same again to look things up in: how many of each status nobody confirmed, and each priority in words. */
+function figuresIn(view: DigestView, { id, room }: Place) {
+  const counts = countLines(view);
+  const byPriority = priorityWords(view, room).map((words) => ({ id: `${id}-words`, ...words }));
+  return counts.length > 0 ? [{ counts, byPriority }] : [];
+}
+
 function countLines({ digest, statuses }: DigestView) {
   const occurring = statuses.filter(({ id }) => (digest.counts[id] ?? 0) > 0);
   return occurring.map((status, index) => ({
@@ -108,7 +121,15 @@ function newDate(revised: RevisedDate | null): string[] {
     : [`New date: not yet known; will say by ${longDate(revised.sayBy)}`];
 }
 
-function listed(items: string[], most: number) {
-  const { shown, more } = firstOf(items, most);
-  return shown.length > 0 ? [{ items: shown, more }] : [];
+function colourOf({ statuses }: DigestView, wanted: string): string {
+  return dotColour(statuses.find(({ id }) => id === wanted)?.tone ?? 'neutral');
+}
+
+/** The first few; the others, or as many of them as there is room for, are one tap away. */
+function listed<T>(rows: T[], { id, room }: Place) {
+  if (rows.length === 0) return [];
+  const left = rows.length - rowsFirst;
+  const { shown, more } = firstOf(rows.slice(rowsFirst), Math.max(1, room.items - rowsFirst));
+  const rest = left > 0 ? [{ id, title: left === 1 ? '1 more' : `${left} more`, items: shown, more }] : [];
+  return [{ first: rows.slice(0, rowsFirst), rest }];
 }

@@ -2,22 +2,12 @@ import { limitOf } from '../cycle/typed-text.ts';
 import type { CardPart, Place } from './card.ts';
 import { cutAtWord } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
+import { demandsInWords, labelOf } from './form-words.ts';
 import { earlierAnswer } from './last-answer.ts';
 import { loadTemplate } from './template.ts';
 import type { FormView } from './views.ts';
 
 const fill = loadTemplate('form');
-
-const labels: Record<string, string> = {
-  reason: 'Reason (needed)',
-  recoveryAction: 'Recovery action: what is being done about it',
-  revisedDate: 'Revised date',
-  sayBy: 'Not yet known? Say by when you will know',
-  outcome: 'Outcome: what it has achieved (needed)',
-  narrative: 'What has happened since (needed)',
-  nextSteps: 'What happens next',
-  noteToLead: 'Note to the lead (not published)',
-};
 
 /**
  * The form for one action. No input is `isRequired`: Teams would then hold back Save draft and Back as well, so
@@ -32,8 +22,8 @@ export function drawForm(view: FormView, { id, room }: Place): CardPart {
     body: fill({
       notice: optional(view.notice),
       title: escapeOneLine(cutAtWord(heading, room.lastText)),
-      about: optional([view.aim, view.due].filter(Boolean).join(' · ')),
-      problems: view.problems.length > 0 ? [view.problems.map(({ message }) => escapeMarkdown(message))] : [],
+      about: optional([view.aim, view.due && `Due: ${view.due}`].filter(Boolean).join(' · ')),
+      problems: problemsOnTop(view),
       conflict: conflict
         ? [earlierAnswer({ heading: conflict.line, ...conflict }, { id: `${id}-theirs`, room })]
         : [],
@@ -42,7 +32,7 @@ export function drawForm(view: FormView, { id, room }: Place): CardPart {
       draft: optional(view.draft),
       status: view.statuses.length > 0 ? [statusInput(view)] : [],
       inputs: inputsOf(view).map((input) => inputIn(view, input)),
-      audience: { text: escapeOneLine(view.audience), colour: view.late ? 'Warning' : 'Default' },
+      audience: { text: escapeOneLine(view.audience), weight: view.late ? 'Bolder' : 'Default' },
       submit: conflict ? 'Submit mine instead' : 'Submit',
       data,
       noChange: view.noChange ? [data] : [],
@@ -65,7 +55,25 @@ function statusInput(view: FormView) {
     })),
     value: view.values['status'] ?? '',
     problem: problemOf(view, 'status'),
+    // Whoever has chosen one of them is asked already.
+    hint: view.demanded.length === 0 ? demandsInWords(view) : [],
   };
+}
+
+/** How much there is to put right, said once: each is beside its input, and only what has none is spelt out here. */
+function problemsOnTop(view: FormView) {
+  const count = view.problems.length;
+  if (count === 0) return [];
+  const shown = new Set(['status', ...inputsOf(view)]);
+  const elsewhere = view.problems.filter(({ input }) => !shown.has(input));
+  return [
+    {
+      heading:
+        count === 1 ? 'Nearly there: one thing is needed.' : `Nearly there: ${count} things are needed.`,
+      explanation: 'Each is marked below. What you typed is kept.',
+      others: elsewhere.map(({ message }) => escapeMarkdown(message)),
+    },
+  ];
 }
 
 function inputIn(view: FormView, input: string) {
@@ -81,16 +89,6 @@ function inputIn(view: FormView, input: string) {
     // A text that is too long must still be shown whole, and saved: the limit is the server's to insist on.
     text: isDate ? [] : [{ ...field, most: Math.max(limitOf(input), value.length) }],
   };
-}
-
-function labelOf({ values }: FormView, input: string): string {
-  const status = values['status'];
-  if (input === 'reason' && status === 'closed') return 'Why it is closed, and who decided (needed)';
-  // What has been completed or closed is told by its outcome or its reason.
-  if (input === 'narrative' && (status === 'completed' || status === 'closed')) {
-    return 'What has happened since';
-  }
-  return labels[input] ?? input;
 }
 
 function problemOf({ problems }: FormView, input: string): string[] {

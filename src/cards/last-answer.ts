@@ -1,6 +1,6 @@
 import { dotColour, type Place } from './card.ts';
 import { cutAtWord } from './cut.ts';
-import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
+import { escapeMarkdown, oneLine } from './escape.ts';
 import type { StatusView } from './views.ts';
 
 /** About four lines on a phone. */
@@ -24,8 +24,8 @@ export function earlierAnswer(
   const short = cutAtWord(text.split(/\r\n?|\n/, 4).join('\n'), folded);
   const isLong = short !== text;
   return {
-    heading: escapeOneLine(answer.heading),
-    status: answer.status ? [{ runs: statusRuns(answer.status) }] : [],
+    heading: answer.status ? `${oneLine(answer.heading)}  ` : oneLine(answer.heading),
+    status: statusRuns(answer.status),
     short: text
       ? [{ id: `${id}-short`, text: escapeMarkdown(isLong && !short.endsWith('…') ? `${short} …` : short) }]
       : [],

@@ -5,15 +5,16 @@ import type { NoticeView } from './views.ts';
 
 const fill = loadTemplate('notice');
 
-/** Help, a question answered, a command done. Its small buttons say a chat command in the person's name. */
+/** Help, a question answered, a command done. Its small buttons are chat commands, answered in its place. */
 export function drawNotice(view: NoticeView): CardPart {
-  const commands = view.commands.map(({ title, text }) => ({ title: oneLine(title), text }));
+  const commands = view.commands.map(({ title, text }) => ({ title: oneLine(title), data: { text } }));
   return {
     body: fill({
       title: escapeOneLine(view.title),
       paragraphs: view.paragraphs.map(escapeMarkdown).filter(Boolean),
       confirm: view.confirm ? [{ ...view.confirm, title: oneLine(view.confirm.title) }] : [],
       commands: commands.length > 0 ? [commands] : [],
+      back: view.back ? [{ ...view.back }] : [],
     }),
     summary: oneLine(view.title),
     speak: oneLine([view.title, ...view.paragraphs].join('. ')),

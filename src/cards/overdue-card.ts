@@ -9,23 +9,30 @@ const fill = loadTemplate('overdue');
 const ownersAPage = 10;
 const refsShown = 20;
 
-/** The leads' list of who is outstanding: what was sent, when, and whether it arrived. */
+/** The leads' list of who is outstanding, by what needs doing: what was sent, when, and whether it arrived. */
 export function drawOverdue(view: OverdueView): CardPart {
   const { scope, owners } = view;
   const pages = Math.max(1, Math.ceil(owners.length / ownersAPage));
   const page = Math.min(Math.max(1, view.page), pages);
+  const here = owners.slice((page - 1) * ownersAPage, page * ownersAPage);
+  const count = (reached: boolean) => owners.filter((owner) => owner.reached === reached).length;
   return {
     body: fill({
       headline: escapeOneLine(view.headline),
-      sentence: escapeOneLine(view.sentence),
+      lines: [view.about, view.sentence ?? ''].filter(Boolean).map(escapeOneLine),
       chasingEnded: view.chasingEnded
         ? ['No more reminders go out by themselves. The next word is yours.']
         : [],
-      owners: owners.slice((page - 1) * ownersAPage, page * ownersAPage).map(ownerRow),
+      groups: [
+        { heading: `Not reached (${count(false)})`, of: here.filter(({ reached }) => !reached) },
+        { heading: `Awaited (${count(true)})`, of: here.filter(({ reached }) => reached) },
+      ]
+        .filter(({ of }) => of.length > 0)
+        .map(({ of, ...group }) => ({ ...group, owners: of.map(ownerRow) })),
       pager: pages > 1 ? [pager(scope, page, pages)] : [],
       scope,
     }),
-    summary: oneLine(`${view.headline}. ${view.sentence}`),
+    summary: oneLine([view.headline, view.about, view.sentence].filter(Boolean).join('. ')),
     wide: true,
   };
 }
@@ -38,7 +45,6 @@ function ownerRow(row: OverdueView['owners'][number]) {
     owner: escapeOneLine([row.owner, row.contact].filter(Boolean).join(' · ')),
     work: escapeOneLine(work),
     delivery: escapeOneLine(row.delivery),
-    colour: row.reached ? 'Default' : 'Warning',
   };
 }
 

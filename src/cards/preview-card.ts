@@ -41,7 +41,7 @@ function publishIn(
   return {
     foreword,
     most: Math.max(textLimit, foreword.length),
-    destination: escapeOneLine(`It goes to ${destination}.`),
+    destination: escapeOneLine(`It goes to ${destination}. The figures then stay as they are.`),
     now: early ? [] : [{ ...scope }],
     early: early ? [{ id: `${id}-early`, text: escapeOneLine(early), data: { ...scope, early: 'yes' } }] : [],
   };

@@ -7,13 +7,23 @@ import type { ActionRow, CardScope, ListView } from './views.ts';
 
 const fill = loadTemplate('request');
 
+/** What nobody waits for, one line each until it is opened. */
+const folds: { kind: ActionRow['kind']; title: string; button: string }[] = [
+  { kind: 'done', title: 'Done', button: 'Change' },
+  { kind: 'finished', title: 'Completed or closed before', button: 'Open' },
+  { kind: 'shared', title: 'Shared with you', button: 'Open' },
+];
+/** In characters: slim, and short enough for a phone. */
+const lineLength = 20;
+/** Characters of a row's state. */
+const mostState = 160;
+
 /** The request card and the list: what is it, by when, what do I do. */
 export function drawList(view: ListView, { id, room }: Place): CardPart {
   const page = listPage(view.rows, view.page);
   const next = page.waiting[0];
   const finished = next === undefined && view.receipt !== undefined;
   const progress = view.total > 0 ? `${view.done} of ${view.total} done` : 'Nothing is asked of you';
-  const row = rowIn(view.scope);
   return {
     body: fill({
       id,
@@ -24,21 +34,23 @@ export function drawList(view: ListView, { id, room }: Place): CardPart {
       programmeTitle: escapeOneLine(view.programmeTitle),
       lead: optional(view.lead),
       progress: `${escapeOneLine(view.deadline)} · ${progress}`,
-      bar: view.total > 0 ? [progressBar(view.done, view.total)] : [],
+      bar: progressBar(view),
       rows: page.waiting.map((waiting, index) => ({
-        ...row(waiting, room.title),
+        ...waitingRow(view.scope, waiting, room.title),
         style: index === 0 && !view.receipt ? 'positive' : 'default',
       })),
       pager: page.pages > 1 ? [pager(view.scope, page)] : [],
-      folds: [
-        fold(`${id}-done`, `Done (${count(view, 'done')})`, 'Change', page.done),
-        fold(`${id}-shared`, `You can add to these (${count(view, 'shared')})`, 'Open', page.shared),
-      ]
-        .filter(({ rows }) => rows.length > 0)
-        .map((shown) => ({
-          ...shown,
-          rows: shown.rows.map((folded) => ({ ...row(folded, room.foldedTitle), button: shown.button })),
-        })),
+      folds: folds.flatMap(({ kind, title, button }) => {
+        const rows = page.folded.filter((folded) => folded.kind === kind);
+        if (rows.length === 0) return [];
+        return [
+          {
+            id: `${id}-${kind}`,
+            title: `${title} (${count(view, kind)})`,
+            rows: rows.map((folded) => foldedRow(view.scope, folded, button, room.foldedTitle)),
+          },
+        ];
+      }),
       scope: view.scope,
     }),
     summary: oneLine(`${view.headline}. ${view.lead ?? `${view.deadline}. ${progress}.`}`),
@@ -55,8 +67,9 @@ function nextButton(scope: CardScope, { ref, title, version }: ActionRow) {
   return { title: oneLine(`Next: ${ref}`), tooltip: oneLine(title), data: { ...scope, ref, version } };
 }
 
-function rowIn(scope: CardScope) {
-  return ({ ref, title, lastStatus, state, version }: ActionRow, most: number) => ({
+function waitingRow(scope: CardScope, row: ActionRow, most: number) {
+  const { ref, title, lastStatus, state, version } = row;
+  return {
     ref: oneLine(ref),
     title: escapeOneLine(`${ref} ${cutAtWord(title, most)}`),
     status: lastStatus
@@ -65,26 +78,43 @@ function rowIn(scope: CardScope) {
           { text: `${oneLine(lastStatus.label)} · `, colour: 'Default' },
         ]
       : [],
-    state: oneLine(cutAtWord(state, 160)),
+    state: oneLine(cutAtWord(state, mostState)),
     data: { ...scope, ref, version },
-  });
+  };
 }
 
-function fold(id: string, title: string, button: string, rows: ActionRow[]) {
-  return { id, title, button, rows };
+function foldedRow(
+  scope: CardScope,
+  { ref, title, state, version }: ActionRow,
+  button: string,
+  most: number,
+) {
+  return {
+    ref: oneLine(ref),
+    title: escapeOneLine(`${ref} ${cutAtWord(title, most)}`),
+    state: escapeOneLine(cutAtWord(state, mostState)),
+    button,
+    data: { ...scope, ref, version },
+  };
 }
 
 function count({ rows }: ListView, wanted: ActionRow['kind']): number {
   return rows.filter(({ kind }) => kind === wanted).length;
 }
 
-/** Two columns as wide as what is done and what is not; the words are always beside it. */
-function progressBar(done: number, total: number): { width: number; style: string }[] {
-  const segments = [
-    { width: done, style: 'good' },
-    { width: total - done, style: 'emphasis' },
-  ];
-  return segments.filter(({ width }) => width > 0);
+/**
+ * Nothing is drawn for nothing done. Clients that do not know the bar draw it as a line of two colours; the words
+ * are always above it.
+ */
+function progressBar({ done, total }: ListView) {
+  if (done === 0 || total === 0) return [];
+  const colour = done < total ? 'Accent' : 'Good';
+  const filled = Math.max(1, Math.floor((done / total) * lineLength));
+  const line = [
+    { text: '━'.repeat(filled), colour, isSubtle: false },
+    { text: '━'.repeat(lineLength - filled), colour: 'Light', isSubtle: true },
+  ].filter(({ text }) => text !== '');
+  return [{ value: done, max: total, colour, line }];
 }
 
 function pager(scope: CardScope, { page, pages }: ListPage) {

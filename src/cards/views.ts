@@ -3,7 +3,7 @@
  * people are passed as typed; the drawing escapes them.
  */
 import type { Digest } from '../digest/digest.ts';
-import type { Tone } from '../programme/status-scheme.ts';
+import type { Demand, Tone } from '../programme/status-scheme.ts';
 
 /** A status in words and colour; never one without the other. */
 export interface StatusView {
@@ -26,7 +26,8 @@ export interface ActionRow {
   state: string;
   /** The version of the request that the row was drawn from: the number of its latest update, 0 for none. */
   version: number;
-  kind: 'outstanding' | 'done' | 'shared' | 'late';
+  /** `finished`: their own, completed or closed before this round. `shared`: somebody else answers first. */
+  kind: 'outstanding' | 'late' | 'done' | 'finished' | 'shared';
 }
 
 export interface Receipt {
@@ -50,7 +51,7 @@ export interface ListView {
   done: number;
   total: number;
   rows: ActionRow[];
-  /** 1-based; 10 outstanding rows a page. */
+  /** The page wanted, 1-based; the last one is shown where there are not so many. */
   page: number;
   receipt?: Receipt;
   /** Something to say above everything: a refusal, a notice. */
@@ -62,6 +63,9 @@ export interface StatusChoice {
   id: string;
   label: string;
   definition: string;
+  /** What it asks for beyond the narrative. */
+  demands?: Demand[];
+  finished?: boolean;
 }
 
 /** An input of the form that the chosen status demands, or that is being corrected. */
@@ -128,9 +132,12 @@ export interface ConfirmNoChangeView {
 /** The leads' list of who is outstanding, what was sent, and why not. */
 export interface OverdueView {
   scope: CardScope;
+  /** `31 of 53 updates are in` */
   headline: string;
-  /** `31 of 53 updates are in. 4 owners are awaited.` */
-  sentence: string;
+  /** `4 owners are awaited.` Absent where nobody is. */
+  sentence?: string;
+  /** `For the Health and Wellbeing Board on Thursday 19 November` */
+  about: string;
   owners: {
     owner: string;
     contact?: string;
@@ -181,10 +188,12 @@ export interface PreviewView {
 export interface NoticeView {
   title: string;
   paragraphs: string[];
-  /** Buttons that send a chat command. */
+  /** Buttons that stand for a chat command. */
   commands: { title: string; text: string }[];
   /** A button that asks again, with the command to send for yes. */
   confirm?: { title: string; verb: string; data: Record<string, string> };
+  /** The list that it came in place of, to go back to. */
+  back?: CardScope;
 }
 
 /** One thing that is shown; a message is one or several of these under each other. */

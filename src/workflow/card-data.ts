@@ -19,6 +19,9 @@ const input = z.string().nullish();
 export const ListData = z.object({ programme: id.optional(), cycle: id.optional(), page: page.default(1) });
 export type ListData = z.infer<typeof ListData>;
 
+/** The data of `chat.say`: a chat command, answered where its button was. */
+export const SayData = z.object({ text: z.string().min(1).max(600) });
+
 const inputIds = ['status', ...Object.keys(textInputs), 'revisedDate', 'sayBy', 'why'];
 
 /** The data of every `update.…` verb: ids, the version that the card was drawn from, and what was typed. */

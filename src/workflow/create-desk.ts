@@ -3,7 +3,7 @@ import type { View } from '../cards/views.ts';
 import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
 import { createBackground } from './background.ts';
-import { ListData, RequestData } from './card-data.ts';
+import { ListData, RequestData, SayData } from './card-data.ts';
 import { confirmNoChange } from './confirm-no-change.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { ActReply, Desk, Turn } from './desk.ts';
@@ -47,7 +47,15 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     return reply;
   }
 
-  async function ownersAct(actor: Actor, turn: Turn, verb: OwnersVerb, data: unknown): Promise<ActReply> {
+  async function privateAct(actor: Actor, turn: Turn, verb: PrivateVerb, data: unknown): Promise<ActReply> {
+    if (verb === 'chat.say') {
+      return parsed(SayData, data, async ({ text }) => ({
+        reply: { kind: 'views', views: await answerTo(actor, turn, text) },
+      }));
+    }
+    if (verb === 'help.show') {
+      return parsed(ListData, data, (list) => Promise.resolve({ reply: helpInPlace(actor, list) }));
+    }
     if (verb === 'updates.list') {
       return parsed(ListData, data, (list) => leaveForm(deps, actor, list, data));
     }
@@ -75,6 +83,15 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     }
   }
 
+  async function answerTo(actor: Actor, turn: Turn, text: string): Promise<View[]> {
+    const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
+    const command = deps.commands?.().find((one) => one.matches(words));
+    if (command && actor.programmes.some(({ isLead }) => isLead)) return command.run(turn, words);
+    return (
+      (await chat(deps, actor, words)) ?? (await deps.lead.said(actor, words)) ?? notUnderstoodViews(actor)
+    );
+  }
+
   return {
     installed: (turn) => welcome(deps, turn),
     uninstalled: (turn) => farewell(deps, turn),
@@ -82,12 +99,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     async said(turn, text) {
       const actor = await enter(turn);
       if (actor.programmes.length === 0) return [{ kind: 'notice', view: strangerNotice }];
-      const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
-      const command = deps.commands?.().find((one) => one.matches(words));
-      if (command && actor.programmes.some(({ isLead }) => isLead)) return command.run(turn, words);
-      return (
-        (await chat(deps, actor, words)) ?? (await deps.lead.said(actor, words)) ?? notUnderstoodViews(actor)
-      );
+      return answerTo(actor, turn, text);
     },
     async mentioned(turn, text) {
       const actor = await enter(turn);
@@ -99,8 +111,8 @@ export function createDesk(deps: DeskDeps): RunningDesk {
       if (actor.programmes.length === 0) {
         return refuse('You are not on my list', strangerNotice.paragraphs.join(' '), data);
       }
-      if (isOwnersVerb(verb)) {
-        if (turn.where.kind === 'personal') return ownersAct(actor, turn, verb, data);
+      if (isPrivateVerb(verb)) {
+        if (turn.where.kind === 'personal') return privateAct(actor, turn, verb, data);
         return refuse('Please answer in your own chat', 'Open a chat with me and write “my updates”.', data);
       }
       return (await deps.lead.acted(actor, turn, verb, data)) ?? notBuilt(verb, data);
@@ -109,17 +121,20 @@ export function createDesk(deps: DeskDeps): RunningDesk {
   };
 }
 
-const ownersVerbs = [
+/** What is answered in a person's own chat only. */
+const privateVerbs = [
+  'chat.say',
+  'help.show',
   'updates.list',
   'update.open',
   'update.submit',
   'update.saveDraft',
   'update.noChange',
 ] as const;
-type OwnersVerb = (typeof ownersVerbs)[number];
+type PrivateVerb = (typeof privateVerbs)[number];
 
-function isOwnersVerb(verb: string): verb is OwnersVerb {
-  return (ownersVerbs as readonly string[]).includes(verb);
+function isPrivateVerb(verb: string): verb is PrivateVerb {
+  return (privateVerbs as readonly string[]).includes(verb);
 }
 
 async function chat(deps: DeskDeps, actor: Actor, words: string): Promise<View[] | undefined> {
@@ -129,6 +144,12 @@ async function chat(deps: DeskDeps, actor: Actor, words: string): Promise<View[]
   if (!one) return undefined;
   const reply = await listUpdates(deps, actor, ListData.parse({ programme: one[1], cycle: one[2] }), {});
   return reply.kind === 'views' ? reply.views : undefined;
+}
+
+/** Help on the card that was asked for it, with the way back to its list. */
+function helpInPlace(actor: Actor, { programme, cycle }: ListData): ActReply {
+  const back = programme !== undefined && cycle !== undefined ? { programme, cycle } : undefined;
+  return { kind: 'views', views: helpViews(actor, back) };
 }
 
 /** Names the fields that cannot be read, never what was in them. */

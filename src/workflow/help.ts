@@ -1,12 +1,12 @@
-import type { NoticeView, View } from '../cards/views.ts';
+import type { CardScope, NoticeView, View } from '../cards/views.ts';
 import type { Actor } from './actor.ts';
 
 const myUpdates = { title: 'My updates', text: 'my updates' };
 const overdue = { title: 'Overdue', text: 'overdue' };
 const digest = { title: 'Digest', text: 'digest' };
 
-/** What the bot does, and what can be written to it; by what the person is here. */
-export function helpViews(actor: Actor): View[] {
+/** What the bot does, and what can be written to it; by what the person is here. `back` is the list it came from. */
+export function helpViews(actor: Actor, back?: CardScope): View[] {
   const { contact, lead, chair } = rolesOf(actor);
   const paragraphs = [
     'I collect the updates on a board’s action plan, and I write to you only while one of yours is missing.',
@@ -24,7 +24,10 @@ export function helpViews(actor: Actor): View[] {
       : []),
     ...(chair ? ['As chair you get the digest here when it is published.'] : []),
   ];
-  return notice('What I can do', paragraphs, actor);
+  const title = 'What I can do';
+  return back
+    ? [{ kind: 'notice', view: { title, paragraphs, commands: [], back } }]
+    : notice(title, paragraphs, actor);
 }
 
 /** The answer to words that are no command. */

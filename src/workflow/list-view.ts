@@ -5,7 +5,7 @@ import type { ActionRow, ListView, Receipt } from '../cards/views.ts';
 import { isOutstanding, type Draft, type Update, type UpdateRequest } from '../cycle/request.ts';
 import { isTheirs, type Route } from '../cycle/routing.ts';
 import { resolveScheme, type StatusScheme } from '../programme/status-scheme.ts';
-import { colonStatus, deadlineLine, headline, nameFor, sentLine, statusView } from './cycle-words.ts';
+import { deadlineLine, headline, nameFor, sentLine, statusView } from './cycle-words.ts';
 import type { LoadedCycle } from './load-cycle.ts';
 import { newestUpdate } from './newest-update.ts';
 
@@ -23,12 +23,9 @@ export interface ListSource {
   coversDeputy?: boolean;
 }
 
-/** Outstanding rows on one page of the list. */
-const rowsAPage = 10;
-
 /**
- * One person's list: what is outstanding first, in the register's order, then what is done, then what they only
- * share. Done and total count what they are asked for themselves.
+ * One person's list: what is outstanding first, in the register's order, then what is done, then what
+ * nobody waits for: what was finished before, and what they only share. Done and total count what they are asked for themselves.
  */
 export function listView(
   source: ListSource,
@@ -41,7 +38,6 @@ export function listView(
   const outstanding = own.filter((request) => isWaiting(request));
   const done = own.filter((request) => !isWaiting(request));
   const others = loaded.requests.filter((request) => isFurther(source, request));
-  const pages = Math.max(1, Math.ceil(outstanding.length / rowsAPage));
   return {
     scope: { programme: loaded.key.programmeId, cycle: loaded.key.cycleId },
     headline: headline(settings, loaded.cycle),
@@ -50,7 +46,7 @@ export function listView(
     done: done.length,
     total: own.length,
     rows: [...outstanding, ...done, ...others].map((request) => rowOf(source, request)),
-    page: Math.min(page, pages),
+    page,
     ...more,
   };
 }
@@ -111,7 +107,8 @@ function rowOf(source: ListSource, request: UpdateRequest): ActionRow {
 }
 
 function kindOf(source: ListSource, request: UpdateRequest): ActionRow['kind'] {
-  if (!isOwn(source, request) || !request.asked) return 'shared';
+  if (!isOwn(source, request)) return 'shared';
+  if (!request.asked) return 'finished';
   if (!isWaiting(request)) return 'done';
   return source.loaded.cycle.state === 'open' ? 'outstanding' : 'late';
 }
@@ -127,9 +124,15 @@ function stateLine(source: ListSource, request: UpdateRequest, scheme: StatusSch
   }
   if (newest) return sentLine(newest, scheme, timeZone, readers);
   if (request.state === 'excused') return 'Not needed this time';
-  if (!request.asked) return `Not asked about this time${colonStatus(scheme, request.baseline.status)}`;
+  if (!request.asked) return finishedLine(scheme, request);
   if (!isOwn(source, request)) return `Shared with you; ${answersFirst(request)} answers first`;
   return loaded.cycle.state === 'open' ? 'Not started' : 'Not sent before the close';
+}
+
+/** `Completed, as reported in March 2026` */
+function finishedLine(scheme: StatusScheme, { baseline }: UpdateRequest): string {
+  const label = statusView(scheme, baseline.status)?.label ?? 'Not asked about this time';
+  return baseline.asOf === undefined ? label : `${label}, as reported in ${baseline.asOf}`;
 }
 
 function answersFirst({ owners: [first] }: UpdateRequest): string {

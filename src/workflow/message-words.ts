@@ -1,8 +1,8 @@
-import { clockTime, dayAndMonth } from '../calendar/words.ts';
+import { clockTime } from '../calendar/words.ts';
 import type { View } from '../cards/views.ts';
 import type { Cycle } from '../cycle/cycle.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
-import { boardName, headline } from './cycle-words.ts';
+import { headline } from './cycle-words.ts';
 import type { LoadedCycle } from './load-cycle.ts';
 
 /** The kinds of section that are about what a person is asked for. */
@@ -17,7 +17,6 @@ export function leadLine(
   about: { asDeputy: boolean; refs: readonly string[]; loaded: LoadedCycle; asker: string | undefined },
 ): string | undefined {
   const { asDeputy, refs, loaded, asker } = about;
-  const { settings } = loaded.programme.value;
   const which = refs.length === 1 ? `on ${refs[0] ?? ''}` : `on these ${refs.length}`;
   const wayOut = 'If it is held up, tell us why, or who should answer.';
   if (kinds.includes('overdue')) {
@@ -27,9 +26,11 @@ export function leadLine(
   if (kinds.includes('due')) {
     return `Your ${refs.length === 1 ? 'update is' : 'updates are'} due today by ${clockTime(loaded.cycle.dates.closeAt)}.`;
   }
-  if (kinds.includes('reminder'))
-    return `A reminder: there is still time until ${dayAndMonth(loaded.cycle.dates.deadline)}.`;
-  return `${asker ?? 'The programme lead'} is gathering the updates for ${boardName(settings)}.`;
+  const one = refs.length === 1;
+  if (kinds.includes('reminder')) {
+    return `A reminder: ${one ? 'one update is' : `${refs.length} updates are`} still to come, and there is still time.`;
+  }
+  return `${asker ?? 'The programme lead'} would like to hear how ${one ? 'this is' : 'these are'} going.`;
 }
 
 /** What an older card shrinks to: a line that leads to the newest. */
@@ -39,7 +40,7 @@ export function shrunkCard(settings: ProgrammeSettings, cycle: Cycle): View[] {
       kind: 'notice',
       view: {
         title: headline(settings, cycle),
-        paragraphs: ['There is a newer card for this further down.'],
+        paragraphs: ['A newer card has taken the place of this one.'],
         commands: [{ title: 'Show my updates', text: 'my updates' }],
       },
     },

@@ -57,8 +57,8 @@ export function overdueView(state: OverdueState, now: Temporal.Instant, page = 1
     );
   return {
     scope: { programme: key.programmeId, cycle: key.cycleId },
-    headline: `Updates for ${boardName(programme.value.settings)} on ${dayAndMonth(cycle.dates.meeting)}`,
-    sentence: sentenceOf(requests, notReached),
+    ...figuresOf(requests, notReached),
+    about: `For ${boardName(programme.value.settings)} on ${dayAndMonth(cycle.dates.meeting)}`,
     owners,
     page: Math.min(Math.max(1, page), Math.max(1, Math.ceil(owners.length / ownersAPage))),
     chasingEnded: chasingEnded(state.loaded, now),
@@ -98,16 +98,20 @@ function byOwner(requests: readonly UpdateRequest[]): Map<string, UpdateRequest[
   return owners;
 }
 
-/** `31 of 53 updates are in. 4 owners are awaited, and 1 more could not be reached.` */
-function sentenceOf(requests: readonly UpdateRequest[], notReached: ReadonlySet<string>): string {
+/** `31 of 53 updates are in`, and `4 owners are awaited, and 1 more could not be reached.` */
+function figuresOf(
+  requests: readonly UpdateRequest[],
+  notReached: ReadonlySet<string>,
+): Pick<OverdueView, 'headline' | 'sentence'> {
   const figures = participationOf(requests, notReached);
-  if (figures.requestsAsked === 0) return 'No updates have been asked for.';
-  if (figures.requestsAnswered === figures.requestsAsked) return 'All updates are in.';
-  const updates = `${figures.requestsAnswered} of ${figures.requestsAsked} updates are in.`;
+  const { requestsAsked: asked, requestsAnswered: answered } = figures;
+  if (asked === 0) return { headline: 'No updates have been asked for' };
+  if (asked === answered) return { headline: 'All updates are in' };
+  const headline = `${answered} of ${asked} updates are in`;
   const awaited =
     figures.noUpdate.length === 1 ? '1 owner is awaited' : `${figures.noUpdate.length} owners are awaited`;
-  if (figures.notReached.length === 0) return `${updates} ${awaited}.`;
-  return `${updates} ${awaited}, and ${figures.notReached.length} more could not be reached.`;
+  if (figures.notReached.length === 0) return { headline, sentence: `${awaited}.` };
+  return { headline, sentence: `${awaited}, and ${figures.notReached.length} more could not be reached.` };
 }
 
 /** Whether the last message to owners has fallen due, so that from here on it is up to the lead. */

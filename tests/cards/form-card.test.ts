@@ -23,7 +23,7 @@ describe('the form', () => {
     const texts = all(drawn(), 'Input.Text').map(({ id, label, value }) => [id, label, value]);
     expect(texts).toEqual([
       ['narrative', 'What has happened since (needed)', ''],
-      ['nextSteps', 'What happens next', ''],
+      ['nextSteps', 'What happens next (needed for “On track”)', ''],
       ['noteToLead', 'Note to the lead (not published)', ''],
     ]);
   });
@@ -50,6 +50,39 @@ describe('the form', () => {
     expect(input(card, 'reason')?.['label']).toBe('Why it is closed, and who decided (needed)');
   });
 
+  it.each([
+    [
+      'minor_slippage',
+      'What has held it up (needed)',
+      'What is being done about it (this, or a new date)',
+      'New date',
+    ],
+    [
+      'significant_delay',
+      'What has held it up (needed)',
+      'What is being done about it (needed)',
+      'New date (needed, or the line below)',
+    ],
+  ])('says in the labels what %s needs, and only that', (status, ...labels) => {
+    const card = drawn({
+      demanded: ['reason', 'recoveryAction', 'revisedDate', 'sayBy'],
+      values: { status },
+    });
+    const shown = ['reason', 'recoveryAction', 'revisedDate'].map((id) => input(card, id)?.['label']);
+    expect(shown).toEqual(labels);
+  });
+
+  it('says beneath the statuses what a slippage or a delay will ask for, until it does', () => {
+    const hint = 'With “Minor slippage” or “Significant delay” I also ask what has held it up';
+    expect(words(drawn())).toContain(hint);
+    expect(words(drawn({ demanded: ['reason'] }))).not.toContain(hint);
+  });
+
+  it('spells out at the top what has no input on the card', () => {
+    const problems = [{ input: 'why', message: 'It is too long.' }];
+    expect(words(drawn({ problems }))).toContain('It is too long.');
+  });
+
   it('gives a text that is too long back whole, so that it can be saved and shortened', () => {
     const narrative = 'too long '.repeat(500);
     expect(input(drawn({ values: { narrative } }), 'narrative')).toMatchObject({
@@ -59,11 +92,11 @@ describe('the form', () => {
     expect(input(drawn(), 'narrative')?.['maxLength']).toBe(4000);
   });
 
-  it('says what must be put right at the top and beside the input', () => {
+  it('counts what must be put right at the top, and says it beside the input', () => {
     const message = 'Please say what happens next.';
     const card = drawn({ problems: [{ input: 'nextSteps', message }] });
     const texts = elementsOf(card).flatMap(({ text, id }) => (text === undefined ? [id] : [text]));
-    expect(texts).toContain(`• ${message}`);
+    expect(texts).toContain('Nearly there: one thing is needed.');
     const beside = texts.filter((text) => text !== undefined);
     expect(beside[beside.indexOf('nextSteps') - 1]).toBe(message);
   });

@@ -5,7 +5,7 @@ import { checkCard, elementsOf, sizeOf } from '../../src/cards/check-card.ts';
 import { renderViews } from '../../src/cards/render.ts';
 import { BadCard } from '../../src/cards/template.ts';
 import type { View } from '../../src/cards/views.ts';
-import { buttons, complaints, draw, input, words } from './read-card.ts';
+import { all, buttons, complaints, draw, input, words } from './read-card.ts';
 import * as sample from './sample-views.ts';
 
 /** Words that try to be Markdown, markup, a template, a mention, or simply too much. */
@@ -132,8 +132,8 @@ describe('rendering views', () => {
     const card = draw(...views);
     expect(buttons(card).filter(({ style }) => style === 'positive')).toHaveLength(1);
     expect(words(card)).toContain('4 owners are awaited');
-    const folds = elementsOf(card).filter(({ isVisible }) => isVisible === false);
-    expect(folds.map(({ id }) => id)).toEqual(['part0-done', 'part0-shared', 'part1-done', 'part1-shared']);
+    const folded = all(card, 'Container').filter(({ isVisible }) => isVisible === false);
+    expect(folded.map(({ id }) => id)).toEqual(['part0-done', 'part0-shared', 'part1-done', 'part1-shared']);
     expect(renderViews(views).summary).toContain('4 owners are awaited');
   });
 
@@ -191,12 +191,17 @@ describe('a refusal', () => {
 });
 
 describe('a notice', () => {
-  it('says a chat command in the person’s own name', () => {
+  it('stands for chat commands with its buttons', () => {
     const view = { title: 'Help', paragraphs: [], commands: [{ title: 'My updates', text: 'my updates' }] };
-    const [button] = elementsOf(draw({ kind: 'notice', view })).filter(
-      ({ type }) => type === 'Action.Submit',
-    );
-    expect(button).toMatchObject({ data: { msteams: { type: 'imBack', value: 'my updates' } } });
+    expect(buttons(draw({ kind: 'notice', view }))).toMatchObject([
+      { title: 'My updates', verb: 'chat.say', data: { text: 'my updates' } },
+    ]);
+  });
+
+  it('leads back to the list that it came in place of', () => {
+    const back = { programme: 'harbour', cycle: '2026-11' };
+    const view = { title: 'Help', paragraphs: [], commands: [], back };
+    expect(buttons(draw({ kind: 'notice', view }))).toMatchObject([{ verb: 'updates.list', data: back }]);
   });
 
   it('asks again before what cannot be undone', () => {

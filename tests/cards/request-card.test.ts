@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sizeOf } from '../../src/cards/check-card.ts';
 import type { ListView } from '../../src/cards/views.ts';
-import { all, buttons, draw, words, wordsInSight } from './read-card.ts';
+import { all, buttons, draw, input, words, wordsInSight } from './read-card.ts';
 import { list, row, rows } from './sample-views.ts';
 
 function drawn(some: Partial<ListView> = {}) {
@@ -19,9 +19,17 @@ describe('the request card', () => {
     expect(seen).toContain('By 5 pm on Monday 26 October · 2 of 6 done');
   });
 
-  it('has a bar as long as what is done', () => {
-    const bar = all(drawn(), 'Column').filter(({ minHeight }) => minHeight !== undefined);
-    expect(bar.map(({ width }) => width)).toEqual([2, 4]);
+  it('has a bar as long as what is done, as a line where a client does not know bars', () => {
+    const [bar] = all(drawn(), 'ProgressBar');
+    expect(bar).toMatchObject({ value: 2, max: 6 });
+    const line = all(bar?.['fallback'] as typeof bar & object, 'TextRun').map(
+      ({ text }) => JSON.stringify(text).length - 2,
+    );
+    expect(line).toEqual([6, 14]);
+  });
+
+  it('has no bar while nothing is done: an empty one looks like a fault', () => {
+    expect(all(drawn({ done: 0 }), 'ProgressBar')).toEqual([]);
   });
 
   it('has one Update for each outstanding action, with ids and the version it was drawn from', () => {
@@ -44,7 +52,10 @@ describe('the request card', () => {
   });
 
   it('writes the status in words beside its dot, and the state of the row', () => {
-    const card = drawn({ rows: [row({ lastStatus: { label: 'Minor slippage', tone: 'warning' } })] });
+    const card = drawn({
+      done: 0,
+      rows: [row({ lastStatus: { label: 'Minor slippage', tone: 'warning' } })],
+    });
     const runs = all(card, 'TextRun');
     expect(runs.map(({ text }) => text)).toEqual(['● ', 'Minor slippage · ', 'Not started']);
     expect(runs[0]).toMatchObject({ color: 'Warning' });
@@ -57,13 +68,32 @@ describe('the request card', () => {
     });
   });
 
-  it('folds away what is done and what is shared', () => {
-    const seen = wordsInSight(drawn());
+  it('folds away what is done, what was finished before, and what is shared, each by itself', () => {
+    const card = drawn({
+      rows: [
+        row({ ref: '3.2', title: 'Count the visitors', kind: 'done' }),
+        row({ ref: '4.1', title: 'Share the crane', kind: 'shared' }),
+        ...rows(2, { title: 'Paint the railings', kind: 'finished' }),
+      ],
+    });
+    const seen = wordsInSight(card);
+    expect(seen).not.toContain('Paint the railings');
     expect(seen).not.toContain('Count the visitors');
     expect(seen).not.toContain('Share the crane');
-    const titles = all(drawn(), 'Action.ToggleVisibility').map(({ title }) => title);
-    expect(titles).toEqual(['Done (2)', 'You can add to these (1)']);
-    expect(buttons(drawn()).filter(({ title }) => title === 'Change')).toHaveLength(2);
+    const folds = all(card, 'Action.ToggleVisibility');
+    expect(folds.map(({ title }) => title)).toEqual([
+      'Done (1)',
+      'Completed or closed before (2)',
+      'Shared with you (1)',
+    ]);
+    for (const fold of folds)
+      for (const id of fold['targetElements'] as string[]) expect(input(card, id)).toBeDefined();
+    expect(buttons(card, 'update.open').map(({ title }) => title)).toEqual([
+      'Change 3.2',
+      'Open 2.1',
+      'Open 2.2',
+      'Open 4.1',
+    ]);
   });
 
   it('shows ten outstanding actions a page', () => {

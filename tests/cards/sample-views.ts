@@ -71,7 +71,7 @@ export function form(some: Partial<FormView> = {}): FormView {
       narrative:
         'The survey is done and the stone is ordered.\nThe mason was ill in January, so the start moved to May.\nThe bank above is fenced off; residents of Quay Street were told by letter, and nobody objected.\nPlanting waits for autumn.\nA second letter follows.',
     },
-    statuses: fiveCategory.statuses.map(({ id, label, definition }) => ({ id, label, definition })),
+    statuses: fiveCategory.statuses,
     values: {},
     demanded: [],
     problems: [],
@@ -91,8 +91,9 @@ export function confirmNoChange(some: Partial<ConfirmNoChangeView> = {}): Confir
 export function overdue(some: Partial<OverdueView> = {}): OverdueView {
   return {
     scope,
-    headline: '4 owners are awaited',
-    sentence: '31 of 53 updates are in.',
+    headline: '31 of 53 updates are in',
+    sentence: '4 owners are awaited.',
+    about: 'For the Harbour Board on Thursday 19 November',
     owners: [
       {
         owner: 'Harbour Master',

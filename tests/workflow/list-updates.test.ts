@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { listPage } from '../../src/cards/list-pages.ts';
 import { cycleKey, openedCycle, setState, type CycleSpec } from '../builders/open-cycle.ts';
 import { deskWorld, theView } from '../builders/desk-world.ts';
 
@@ -15,17 +16,21 @@ const spec: CycleSpec = {
 
 describe('a person’s list', () => {
   it.each([
-    ['ama', { outstanding: ['1.1'], shared: ['1.2', '1.3'], total: 1 }],
-    ['sam', { outstanding: ['1.1', '1.2'], shared: ['1.3'], total: 2 }],
-    ['lee', { outstanding: ['2.1'], shared: ['1.1'], total: 1 }],
-    ['noor', { outstanding: ['1.2'], shared: [], total: 1 }],
-    ['priya', { outstanding: ['3.1'], shared: [], total: 1 }],
-  ])('holds what %s is asked for, and what they may add to', async (name, expected) => {
-    const world = await deskWorld(spec);
-    const list = theView(await world.say(name, 'my updates'), 'list');
-    const refs = (kind: string) => list.rows.filter((row) => row.kind === kind).map(({ ref }) => ref);
-    expect({ outstanding: refs('outstanding'), shared: refs('shared'), total: list.total }).toEqual(expected);
-  });
+    ['ama', { outstanding: ['1.1'], finished: ['1.3'], shared: ['1.2'], total: 1 }],
+    ['sam', { outstanding: ['1.1', '1.2'], finished: ['1.3'], shared: [], total: 2 }],
+    ['lee', { outstanding: ['2.1'], finished: [], shared: ['1.1'], total: 1 }],
+    ['noor', { outstanding: ['1.2'], finished: [], shared: [], total: 1 }],
+    ['priya', { outstanding: ['3.1'], finished: [], shared: [], total: 1 }],
+  ])(
+    'holds what %s is asked for, what of theirs was finished before, and what they may add to',
+    async (name, expected) => {
+      const world = await deskWorld(spec);
+      const list = theView(await world.say(name, 'my updates'), 'list');
+      const refs = (kind: string) => list.rows.filter((row) => row.kind === kind).map(({ ref }) => ref);
+      const [outstanding, finished, shared] = ['outstanding', 'finished', 'shared'].map(refs);
+      expect({ outstanding, finished, shared, total: list.total }).toEqual(expected);
+    },
+  );
 
   it('says for what, by when, and where each action stood', async () => {
     const world = await deskWorld(spec);
@@ -91,14 +96,25 @@ describe('a person’s list', () => {
     );
   });
 
-  it('pages, and a page beyond the last is the last', async () => {
-    const refs = Array.from({ length: 19 }, (_, index) => `4.${index + 1}`);
+  it.each([
+    ['waiting', 'on_track'],
+    ['finished', 'completed'],
+  ])('reaches every action that is %s by its pages, and shows the last for one beyond', async (_, status) => {
+    const refs = Array.from({ length: 47 }, (_ref, index) => `4.${index + 1}`);
     const world = await deskWorld({
       owners: { Housing: { lead: 'ama' } },
-      actions: Object.fromEntries(refs.map((ref) => [ref, { owners: ['Housing'] }])),
+      actions: Object.fromEntries(refs.map((ref) => [ref, { owners: ['Housing'], imported: { status } }])),
     });
-    expect(theView(await world.act('ama', 'updates.list', { page: 2 }), 'list').page).toBe(2);
-    expect(theView(await world.act('ama', 'updates.list', { page: 9 }), 'list').page).toBe(2);
+    const page = async (wanted: number) => {
+      const { rows, page: asked } = theView(await world.act('ama', 'updates.list', { page: wanted }), 'list');
+      return listPage(rows, asked);
+    };
+    const first = await page(1);
+    const pages = await Promise.all(Array.from({ length: first.pages }, (_page, index) => page(index + 1)));
+    expect(pages.flatMap(({ waiting, folded }) => [...waiting, ...folded]).map(({ ref }) => ref)).toEqual(
+      refs,
+    );
+    expect(await page(99)).toEqual(pages.at(-1));
   });
 
   it('shows one round, and a button for each other that waits', async () => {

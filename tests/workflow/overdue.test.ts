@@ -25,7 +25,7 @@ describe('the overdue list', () => {
       state: 'unreachable',
       why: 'not installed',
     });
-    const { owners, sentence, headline } = await view(world);
+    const { owners, sentence, headline, about } = await view(world);
     expect(owners).toEqual([
       {
         owner: "Jo's team",
@@ -55,8 +55,9 @@ describe('the overdue list', () => {
         drafts: 0,
       },
     ]);
-    expect(sentence).toBe('1 of 5 updates are in. 2 owners are awaited, and 1 more could not be reached.');
-    expect(headline).toBe('Updates for the Health and Wellbeing Board on Thursday 19 November');
+    expect(headline).toBe('1 of 5 updates are in');
+    expect(sentence).toBe('2 owners are awaited, and 1 more could not be reached.');
+    expect(about).toBe('For the Health and Wellbeing Board on Thursday 19 November');
   });
 
   it('has whoever has most outstanding before the others, whatever their name', async () => {
@@ -116,7 +117,7 @@ describe('the overdue list', () => {
   it('is empty when everything is in', async () => {
     const world = await leadWorld({ actions: [{ ref: '1.1' }] });
     await world.answer('1.1', { status: 'on_track' });
-    expect(await view(world)).toMatchObject({ owners: [], sentence: 'All updates are in.' });
+    expect(await view(world)).toMatchObject({ owners: [], headline: 'All updates are in' });
   });
 
   it('shows the last page when asked for one beyond it', async () => {

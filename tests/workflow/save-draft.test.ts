@@ -138,10 +138,11 @@ describe('the form', () => {
     expect(form.audience).toBe(
       'Goes to the programme lead first; published with the papers on Wednesday 11 November.',
     );
-    expect(form.statuses[1]).toEqual({
+    expect(form.statuses[1]).toMatchObject({
       id: 'on_track',
       label: 'On track',
       definition: 'Under way and expected on time.',
+      demands: ['nextSteps'],
     });
     expect(form.noChange).toEqual({ needsWhy: false });
   });
