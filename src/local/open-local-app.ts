@@ -23,7 +23,8 @@ export async function openLocalApp(config: Config, log: Logger): Promise<OpenApp
     store: opened.store,
     clock: localClock,
     messenger: simulatedMessenger,
-    desk: showAgain,
+    // Only the Playground forgets its chats: to anybody else a second card would be a message sent twice.
+    ...(config.playground ? { desk: showAgain } : {}),
     commands: (running) => [skipCommand(running, localClock)],
   });
   const refresh = setInterval(() => {
