@@ -43,7 +43,7 @@ export function buildRegister(
   const matched = matchActions(
     read,
     { actions: earlier.actions, retired: earlier.retired ?? [] },
-    file.columns.ref?.heading ?? null,
+    { ref: file.columns.ref?.heading ?? null, action: file.columns.action?.heading ?? null },
   );
   findings.warnings.push(...matched.findings.warnings);
   findings.errors.push(...matched.findings.errors);

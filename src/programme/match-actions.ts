@@ -17,21 +17,21 @@ type WithRef = ReadAction & { ref: string };
  * that comes back; else, with most of its words the same under the same priority, one that was retitled, with a
  * warning that asks. What is left is new. The ref of a retired action is given to nobody else.
  *
- * @param column the heading of the column of refs, for problems
+ * @param columns the headings of the columns of refs and of actions, for problems
  */
 export function matchActions(
   read: readonly ReadAction[],
   earlier: { actions: readonly Action[]; retired: readonly Action[] },
-  column: string | null,
+  columns: { ref: string | null; action: string | null },
 ): { actions: Action[]; findings: Findings } {
   const findings = noFindings();
   const selves = new Map<ReadAction, Action>();
   const printed = read.filter((action): action is WithRef => action.ref !== undefined);
   const unprinted = read.filter((action) => action.ref === undefined);
 
-  reportTwins(printed, column, findings);
-  matchPrinted(printed, printedRefReader(earlier, read), selves, column, findings);
-  matchByText(unprinted, earlier, selves, findings);
+  reportTwins(printed, columns.ref, findings);
+  matchPrinted(printed, printedRefReader(earlier, read), selves, columns.ref, findings);
+  matchByText(unprinted, earlier, selves, columns.action, findings);
 
   const nextRef = refGiver([...earlier.actions, ...earlier.retired, ...printed]);
   const actions = read.map((action): Action => {
@@ -106,6 +106,7 @@ function matchByText(
   unprinted: readonly ReadAction[],
   earlier: { actions: readonly Action[]; retired: readonly Action[] },
   selves: Map<ReadAction, Action>,
+  column: string | null,
   findings: Findings,
 ): void {
   const taken = new Set(selves.values());
@@ -124,7 +125,7 @@ function matchByText(
   take(retitled);
   for (const [action, self] of retitled) {
     const message = `${quoted(action)} looks like ${self.ref}, ${quoted(self)}, retitled, and is kept as that. Is it? If it is a new action, give it a ref of its own.`;
-    findings.warnings.push({ row: action.row, column: null, message });
+    findings.warnings.push({ row: action.row, column, message });
   }
 }
 

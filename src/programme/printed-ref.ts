@@ -6,7 +6,7 @@ import { textSimilarity } from './text-similarity.ts';
 /** At least so much in common, from 0 to 1: one action under a new title. */
 export const retitledFrom = 0.6;
 /** Hardly a word in common: the ref has probably been given to another action. */
-const unlikeBelow = 0.25;
+export const unlikeBelow = 0.25;
 
 /** What a ref that a row prints means, given the actions known so far. */
 export type PrintedRef =

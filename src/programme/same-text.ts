@@ -1,9 +1,9 @@
 import { canonicalJson } from './canonical-json.ts';
 import { foldText } from './fold-text.ts';
 import { groupedBy } from './grouped.ts';
-import { retitledFrom } from './printed-ref.ts';
+import { retitledFrom, unlikeBelow } from './printed-ref.ts';
 import type { Action } from './register.ts';
-import { wordCounts, wordSimilarity } from './text-similarity.ts';
+import { wordCounts, wordSimilarity, type WordCounts } from './text-similarity.ts';
 
 /** An action without what an import gives it: all that it can be recognised by. */
 export type Recognisable = Omit<Action, 'ref' | 'refAssigned' | 'order'>;
@@ -52,22 +52,22 @@ export function pairBySameText<T extends Recognisable>(
   return pairs;
 }
 
-/** Pairs actions with earlier ones of the same priority that have most of their title's words; the likest first. */
+/**
+ * Pairs actions with earlier ones of the same priority that were retitled, the likest first: those that have most of
+ * their title's words; or some of them, or none but the same narrative, where all but the title is as it was.
+ */
 export function pairRetitled<T extends Recognisable>(
   actions: readonly T[],
   earlier: readonly Action[],
 ): Map<T, Action> {
-  const known = groupedBy(
-    earlier.map((self) => ({ self, words: wordCounts(self.title) })),
-    ({ self }) => self.priority.number,
-  );
-  const candidates = actions.flatMap((action) => {
-    const words = wordCounts(action.title);
+  const known = groupedBy(earlier.map(worded), ({ action }) => action.priority.number);
+  const candidates = actions.map(worded).flatMap((one) => {
     const likely: Candidate<T>[] = [];
-    for (const { self, words: earlierWords } of known.get(action.priority.number) ?? []) {
-      const titles = wordSimilarity(words, earlierWords);
-      if (titles >= retitledFrom)
-        likely.push({ action, self, likeness: titles + sameSurroundings(action, self) });
+    for (const other of known.get(one.action.priority.number) ?? []) {
+      const titles = wordSimilarity(one.words, other.words);
+      const likeness = titles + sameSurroundings(one.action, other.action);
+      if (titles >= retitledFrom || isOnlyRetitled(one, other, titles))
+        likely.push({ action: one.action, self: other.action, likeness });
     }
     return likely.sort(byLikeness).slice(0, weighed);
   });
@@ -81,6 +81,28 @@ export function pairRetitled<T extends Recognisable>(
     taken.add(self);
   }
   return pairs;
+}
+
+/** An action with what is compared of it with many others. */
+interface Worded<T> {
+  action: T;
+  words: WordCounts;
+  /** All but its title. */
+  rest: string;
+}
+
+function worded<T extends Recognisable>(action: T): Worded<T> {
+  const { aim = '', owners, due, imported } = action;
+  return {
+    action,
+    words: wordCounts(action.title),
+    rest: canonicalJson([foldText(aim), owners, due?.printed, imported]),
+  };
+}
+
+function isOnlyRetitled(one: Worded<Recognisable>, other: Worded<Recognisable>, titles: number): boolean {
+  if (one.rest !== other.rest) return false;
+  return titles >= unlikeBelow || one.action.imported?.narrative !== undefined;
 }
 
 function byLikeness(one: { likeness: number }, other: { likeness: number }): number {

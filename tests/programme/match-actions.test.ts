@@ -21,7 +21,7 @@ function read(given: Partial<ReadAction> & { title: string }, rowNumber = 2): Re
 }
 
 function match(actions: ReadAction[], earlier: Action[] = [walk, lime, seed], retired: Action[] = []) {
-  const matched = matchActions(actions, { actions: earlier, retired }, 'Ref');
+  const matched = matchActions(actions, { actions: earlier, retired }, { ref: 'Ref', action: 'Action' });
   return {
     refs: matched.actions.map(({ ref }) => ref),
     assigned: matched.actions.map((one) => one.refAssigned),
@@ -75,8 +75,27 @@ describe('the ref of an action', () => {
     expect(refs).toEqual(['P1-A1-01', 'P1-A1-02']);
     expect(errors).toEqual([]);
     expect(warnings).toEqual([
-      { row: 12, column: null, message: expect.stringContaining('P1-A1-02') as unknown },
+      { row: 12, column: 'Action', message: expect.stringContaining('P1-A1-02') as unknown },
     ]);
+  });
+
+  it('stays, with a question, when half of the title is new and all else is as it was', () => {
+    const { refs, warnings } = match([
+      withoutRef(read({ ...lime, title: 'Plant sixty trees by the canal' })),
+    ]);
+    expect(refs).toEqual(['P1-A1-02']);
+    expect(warnings).toHaveLength(1);
+  });
+
+  it('stays, with a question, under quite another title when its narrative is the same', () => {
+    const told = { ...lime, imported: { narrative: 'Nine are in the ground.' } };
+    const retitled = withoutRef(read({ ...told, title: 'Make shade for walkers' }));
+    expect(match([retitled], [walk, told])).toMatchObject({
+      refs: ['P1-A1-02'],
+      warnings: [{ column: 'Action' }],
+    });
+    const another = withoutRef(read({ ...lime, title: 'Make shade for walkers' }));
+    expect(match([another], [walk, lime])).toMatchObject({ refs: ['P1-A1-03'], warnings: [] });
   });
 
   it('is a new one for other words, and for the same words nearly under another priority', () => {
