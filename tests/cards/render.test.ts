@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { CardElement } from '../../src/cards/card.ts';
-import { checkCard, elementsOf, sizeOf } from '../../src/cards/check-card.ts';
+import { checkCard, sizeOf } from '../../src/cards/check-card.ts';
 import { renderViews } from '../../src/cards/render.ts';
 import { BadCard } from '../../src/cards/template.ts';
 import type { View } from '../../src/cards/views.ts';
