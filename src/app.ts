@@ -107,7 +107,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       channels: store.channels,
       messenger,
       pace: createPace(config.sendRate, store.pace),
-      boardOf: async (id) => (await store.programmes.find(id))?.value.settings.board.channelId,
+      boardOf: async (id) => (await store.programmes.find(id))?.value.settings.board,
       shrunk,
       log: log.child({ subsystem: 'dispatch' }),
     }),

@@ -1,4 +1,5 @@
 import type { Logger } from '../log.ts';
+import type { ProgrammeSettings } from '../programme/settings.ts';
 import type { ConversationAddress, Person } from '../workflow/person.ts';
 import type { ChannelStore, PeopleStore } from '../workflow/ports.ts';
 import type { Delivery } from './ledger.ts';
@@ -9,8 +10,8 @@ export interface DispatchDeps {
   channels: ChannelStore;
   messenger: Messenger;
   pace: Pace;
-  /** The board's channel of a programme, where there is one. */
-  boardOf: (programmeId: string) => Promise<string | undefined>;
+  /** The board of a programme, with its channel where there is one. */
+  boardOf: (programmeId: string) => Promise<ProgrammeSettings['board'] | undefined>;
   /** What an older card shrinks to when a newer one has come. */
   shrunk: (delivery: Delivery) => Promise<OutgoingMessage | undefined>;
   log: Logger;
@@ -44,12 +45,26 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
 }
 
 async function post(deps: DispatchDeps, delivery: Delivery, message: OutgoingMessage): Promise<SendOutcome> {
-  const channelId = await deps.boardOf(delivery.programmeId);
-  if (channelId === undefined) return { kind: 'unreachable', why: 'no channel is set', detail: 'no channel' };
-  const address = await deps.channels.find(delivery.tenantId, channelId);
+  const board = await deps.boardOf(delivery.programmeId);
+  if (board?.channelId === undefined)
+    return { kind: 'unreachable', why: 'no channel is set', detail: 'no channel' };
+  const address = await channelAddress(deps, delivery.tenantId, board.channelId, board.teamId);
   if (!address)
     return { kind: 'unreachable', why: 'the bot is not in the channel yet', detail: 'no address' };
   return paced(deps, delivery.tenantId, () => deps.messenger.postToChannel(address, message));
+}
+
+/** Where the channel is: as the bot has met it, or else by its team, to which the bot was added. */
+async function channelAddress(
+  { channels }: DispatchDeps,
+  tenantId: string,
+  channelId: string,
+  teamId: string | undefined,
+): Promise<ConversationAddress | undefined> {
+  const met = await channels.find(tenantId, channelId);
+  if (met || teamId === undefined) return met;
+  const team = await channels.find(tenantId, teamId);
+  return team && { ...team, conversationId: channelId };
 }
 
 async function paced(

@@ -27,6 +27,10 @@ export async function meetRoster(
     const contactIds = possibleContactIds(person).filter((id) => known.has(id));
     if (met.isNew && contactIds.length > 0) await deps.outbox.metPerson(where.tenantId, contactIds);
   }
+  const isNewTeam = !(await deps.store.channels.find(where.tenantId, where.conversationId));
+  await deps.store.channels.save(where.conversationId, where);
+  // A digest that was published before, for a channel of this team that the settings name, follows now.
+  if (isNewTeam) await deps.outbox.metPerson(where.tenantId, ['board']);
 }
 
 function fromRoster(

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { FakePerson } from '../fakes/teams-server.ts';
+import type { FakePerson, FakeTeam } from '../fakes/teams-server.ts';
 import { answersAll, buttonsOf, wholeAnswers, type Filled } from './answers.ts';
 import { startCouncil, type Council } from './council.ts';
 import { csv } from './crowd.ts';
-import { useChannel } from './whole-round.ts';
 
 const headings = ['Ref', 'Priority no.', 'Priority', 'Action', 'Owner', 'Status'];
 const rows = [
@@ -26,6 +25,7 @@ let council: Council;
 let ama: FakePerson;
 let ben: FakePerson;
 let priya: FakePerson;
+let board: FakeTeam;
 let published: unknown;
 
 /** A cycle from its opening to its published digest. */
@@ -55,21 +55,25 @@ function importRows(these: string[][]): Promise<{ added: number; changed: number
         ['Schools', 'Ben Ash', 'ben.ash@council.example', 'teams'],
       ],
     ),
-    settings: { title: 'Moving more', leads: ['priya.raman@council.example'] },
+    settings: {
+      title: 'Moving more',
+      leads: [priya.email],
+      board: { teamId: board.id, channelId: board.channelId('Papers') },
+    },
   });
 }
 
 beforeAll(async () => {
   council = await startCouncil();
   const { teams } = council;
-  await importRows(rows);
   ama = teams.person({ name: 'Ama Okoro' });
   ben = teams.person({ name: 'Ben Ash' });
   priya = teams.person({ name: 'Priya Raman' });
+  board = teams.team({ name: 'Board', channels: ['Papers'], members: [priya] });
+  await importRows(rows);
   await council.serve('off');
   await council.install([ama, ben, priya]);
-  const board = teams.team({ name: 'Board', channels: ['Papers'], members: [priya] });
-  await useChannel(priya, board.channelId('Papers'));
+  await board.addsBot(priya);
   await runCycle('june', '2026-06-25', { '1.1': wholeAnswers.completed, '1.2': wholeAnswers.delayed });
   published = await council.digest('june');
 }, 180_000);
@@ -83,6 +87,11 @@ describe('a published digest', () => {
       counts: { completed: 2, on_track: 2, minor_slippage: 1, significant_delay: 1 },
       unconfirmed: { on_track: 2, minor_slippage: 1 },
     });
+  });
+
+  it('is posted in the channel that the settings name, of a team that the bot was added to', () => {
+    const posts = council.teams.seen.filter(({ channelId }) => channelId === board.channelId('Papers'));
+    expect(posts).toHaveLength(1);
   });
 
   it('still says so after another cycle', async () => {

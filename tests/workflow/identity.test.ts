@@ -120,9 +120,9 @@ describe('meeting a team by its roster', () => {
       userMri: '29:ama',
       botId: 'bot',
     });
-    expect(world.met).toEqual([contactId('ama')]);
+    expect(world.met).toEqual([contactId('ama'), 'board']);
     await world.desk.roster([member('ama')], channel);
-    expect(world.met).toHaveLength(1);
+    expect(world.met).toHaveLength(2);
     expect(await world.desk.installed(turnOf('ama'))).not.toEqual([]);
   });
 
