@@ -82,7 +82,7 @@ export function readActions(
         title: oneLine(row.text('action')),
         priority,
         ...(row.aim === '' ? {} : { aim: row.aim }),
-        owners: ownersOf(row),
+        owners: ownersOf(row, leadOfficer !== undefined),
         ...(leadOfficer === undefined ? {} : { leadOfficer }),
         ...(due ? { due } : {}),
         ...(imported ? { imported } : {}),
@@ -129,9 +129,17 @@ export function readActions(
     });
   }
 
-  function ownersOf(row: RegisterRow): string[] {
+  function ownersOf(row: RegisterRow, hasOfficer: boolean): string[] {
     const text = row.text('owner');
-    if (text === '') return [];
+    if (text === '') {
+      if (!hasOfficer)
+        findings.warnings.push({
+          row: row.row,
+          column: heading('owner'),
+          message: "This action has no owner: the programme's leads are asked.",
+        });
+      return [];
+    }
     if (noOwner.has(nameKey(text)) && !known.has(nameKey(text))) {
       findings.warnings.push({
         row: row.row,

@@ -14,22 +14,22 @@ export function readCsv(bytes: Uint8Array): Sheet[] | Unreadable {
     return { unreadable: 'This is not a text file. Save the spreadsheet as .xlsx, or as "CSV UTF-8".' };
   }
   if (!/[\p{L}\p{N}]/u.test(text)) return [];
-  const named = /^sep=(.)\r?\n/i.exec(text);
-  const sheets: Sheet[] = [];
-  let failure: CsvError | undefined;
-  for (const delimiter of named?.[1] === undefined ? delimiters : [named[1]]) {
-    try {
-      const records = parse(text, { delimiter, relax_column_count: true, relax_quotes: true });
-      sheets.push({ rows: records.map((record) => record.map(cellOf)) });
-    } catch (error) {
-      if (!(error instanceof CsvError)) throw error;
-      failure ??= error;
-    }
+  const named = /^sep=(.)\r?\n/i.exec(text)?.[1];
+  return (named === undefined ? delimiters : [named]).map((delimiter) => readWith(delimiter, text));
+}
+
+/** Where a quotation mark is never closed, the cells are read as they stand: enough to know the delimiter by. */
+function readWith(delimiter: string, text: string): Sheet {
+  const options = { delimiter, relax_column_count: true, relax_quotes: true };
+  const asSheet = (records: string[][]): Sheet => ({ rows: records.map((record) => record.map(cellOf)) });
+  try {
+    return asSheet(parse(text, options));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const where = error.message.toLowerCase().replace(/\.$/, '');
+    const broken = `A quotation mark is opened and never closed (${where}). Save the file again from the spreadsheet, or save it as .xlsx.`;
+    return { ...asSheet(parse(text, { ...options, quote: false })), broken };
   }
-  if (sheets.length > 0 || !failure) return sheets;
-  return {
-    unreadable: `A quotation mark is opened and never closed (${failure.message.toLowerCase().replace(/\.$/, '')}). Save the file again from the spreadsheet, or save it as .xlsx.`,
-  };
 }
 
 /** UTF-8 with or without its mark; UTF-16 with it ("Unicode text"); else Windows-1252, as Excel's plain CSV is written. */

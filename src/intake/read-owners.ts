@@ -51,6 +51,7 @@ export async function readOwners(file: InputFile, findings: Findings): Promise<R
   const own: Findings = { warnings: [], errors: [] };
   const owners = await readRows(file, own);
   reportSharedNames(owners, own);
+  reportTwoChannels(owners, own);
   findings.warnings.push(...own.warnings.map(inOwnersFile));
   findings.errors.push(...own.errors.map(inOwnersFile));
   return owners;
@@ -181,6 +182,23 @@ function reportSharedNames(owners: readonly ReadOwner[], findings: Findings): vo
           message: `Rows ${holder.row} and ${owner.row} both go by the name "${name}". Keep one of them.`,
         });
       else holders.set(name, owner);
+    }
+  }
+}
+
+/** A person is reached in one way: the first row that names them decides. */
+function reportTwoChannels(owners: readonly ReadOwner[], findings: Findings): void {
+  const first = new Map<string, ReadContact & { row: number }>();
+  for (const { row, lead, deputy } of owners) {
+    for (const contact of [lead, deputy]) {
+      const known = contact && first.get(contact.email);
+      if (contact && !known) first.set(contact.email, { ...contact, row });
+      if (known && known.reachedBy !== contact.reachedBy)
+        findings.warnings.push({
+          row,
+          column: null,
+          message: `${contact.name} is reached by ${contact.reachedBy} here and by ${known.reachedBy} in row ${known.row}: ${known.reachedBy} it is.`,
+        });
     }
   }
 }

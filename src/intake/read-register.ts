@@ -4,6 +4,7 @@ import { countHeadings, recogniseColumns, type Columns, type HeadingMap } from '
 import { listed, readTable } from './read-table.ts';
 import { neededFields, registerHeadings, type RegisterField } from './register-headings.ts';
 import { registerRows, type RegisterRow } from './register-rows.ts';
+import { reportStrayCells } from './stray-cells.ts';
 import type { InputFile } from './table.ts';
 
 /** A register's file, understood as far as its own columns and rows go. */
@@ -55,6 +56,7 @@ export async function readRegister(
   if (unread.length > 0) findings.warnings.push(wholeFile(`These columns are not read: ${quoted(unread)}.`));
 
   const rows = registerRows(read.table, found, levels, findings);
+  reportStrayCells(rows, read.table.headings, findings);
   if (rows.length === 0) findings.errors.push(wholeFile('There are headings, and no action below them.'));
   return { rows, columns: found };
 }

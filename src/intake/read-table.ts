@@ -40,6 +40,7 @@ export async function readTable(
     return { unreadable: `No row of headings was recognised. The first row reads: ${listed(first)}.` };
   }
   const { sheet, cells: headings, index } = best;
+  if (sheet.broken !== undefined) return { unreadable: sheet.broken };
   const rows = sheet.rows.slice(index + 1).map((cells, offset) => ({ row: index + 2 + offset, cells }));
   return {
     table: { headings, rows: rows.filter(({ cells }) => !isBlank(cells)) },

@@ -14,6 +14,8 @@ export interface Sheet {
   /** Absent for a file that has no sheets. */
   name?: string;
   rows: Cell[][];
+  /** Why its cells are not to be trusted, in words that say what to do: it only tells what the file was meant to be. */
+  broken?: string;
 }
 
 /** A row of a table, with its number in the file. */

@@ -102,6 +102,12 @@ describe('a file that cannot be read says what to do', () => {
       'register.csv',
       /quotation mark .*never closed/,
     ],
+    [
+      'an open quotation mark after other cells',
+      'Action,Owner\nPaint,"A\nSand,B\n',
+      'register.csv',
+      /quotation mark .*never closed/,
+    ],
     ['another kind of file', 'Action,Owner\n', 'register.xls', /save it as "Excel workbook/],
     ['no extension', 'Action,Owner\n', 'register', /neither \.csv nor \.xlsx/],
     ['CSV named as a workbook', 'Action,Owner\n', 'register.xlsx', /no \.xlsx workbook/],

@@ -19,7 +19,7 @@ const twoOwners = ownersFile([
     Owner: 'Parks Team',
     'Lead contact': 'Ama Okoro',
     'Lead email': 'ama.okoro@council.example',
-    'Reached by': 'email',
+    'Reached by': 'Microsoft Teams',
     Aliases: 'Green Team; Open Spaces',
   },
 ]);
@@ -62,7 +62,9 @@ describe('importing a register', () => {
       changed: 0,
       retired: 0,
       unchanged: 0,
-      warnings: [],
+      warnings: [
+        { row: 4, column: 'Owner', message: "This action has no owner: the programme's leads are asked." },
+      ],
       errors: [],
     });
 
@@ -407,6 +409,16 @@ describe('what is wrong is said with row and column, and nothing changes', () =>
     }
   });
 
+  it('a row that a comma outside quotation marks has pushed out of its columns', async () => {
+    const bytes = new TextEncoder().encode(
+      'Priority,Action,Owner\nWarm homes,Insulate, then paint,Housing Team\nWarm homes,Sweep,Housing Team,\n',
+    );
+    const { errors } = await importer().run({ name: 'register.csv', bytes }, { settings });
+    expect(errors).toEqual([
+      { row: 2, column: null, message: expect.stringContaining('"Housing Team" stands beyond') as unknown },
+    ]);
+  });
+
   it('a second error does not hide behind the first', async () => {
     const file = registerFile([
       row({ 'Status (Nov 2024)': 'Fine' }),
@@ -435,6 +447,45 @@ describe('what is doubtful is a warning', () => {
       [2, 'Owner', '"Housing Teams" is not in the owners file'],
       [3, 'Owner', '"TBC" is read as no owner yet'],
       [2, 'Owner', '"Housing Team" and "Housing Teams" look like the same owner'],
+    ]);
+  });
+
+  it('a person who is reached in two ways', async () => {
+    const owners = ownersFile([
+      { Owner: 'Housing Team', 'Lead contact': 'Ama', 'Lead email': 'ama@council.example' },
+      {
+        Owner: 'Parks Team',
+        'Lead email': 'AMA@council.example',
+        'Lead contact': 'Ama',
+        'Reached by': 'email',
+      },
+    ]);
+    const { run, register } = importer();
+    const { warnings } = await run(registerFile([row({})]), { settings, owners });
+    expect(warnings).toEqual([
+      {
+        row: 3,
+        column: null,
+        message: 'Owners file: Ama is reached by email here and by teams in row 2: teams it is.',
+      },
+    ]);
+    expect((await register()).contacts.map(({ reachedBy }) => reachedBy)).toEqual(['teams']);
+  });
+
+  it('a column without a heading, once', async () => {
+    const file = csvFile([
+      ['Priority', 'Action', '', 'Owner'],
+      ['Warm homes', 'Insulate', 'ask Jo', 'Housing Team'],
+      ['Warm homes', 'Sweep', 'ask Al', 'Housing Team'],
+    ]);
+    const { warnings, errors } = await importer().run(file, { settings, owners: twoOwners });
+    expect(errors).toEqual([]);
+    expect(warnings).toEqual([
+      {
+        row: 2,
+        column: null,
+        message: 'Column 3 holds text from here and has no heading, so it is not read.',
+      },
     ]);
   });
 
