@@ -55,8 +55,8 @@ function statusInput(view: FormView) {
     })),
     value: view.values['status'] ?? '',
     problem: problemOf(view, 'status'),
-    // Whoever has chosen one of them is asked already.
-    hint: view.demanded.length === 0 ? demandsInWords(view) : [],
+    // Whoever has begun to answer is asked for what is missing instead.
+    hint: view.demanded.length + view.problems.length === 0 ? demandsInWords(view) : [],
   };
 }
 
@@ -70,7 +70,7 @@ function problemsOnTop(view: FormView) {
     {
       heading:
         count === 1 ? 'Nearly there: one thing is needed.' : `Nearly there: ${count} things are needed.`,
-      explanation: 'Each is marked below. What you typed is kept.',
+      explanation: `${count === 1 ? 'It is' : 'Each is'} marked below. What you typed is kept.`,
       others: elsewhere.map(({ message }) => escapeMarkdown(message)),
     },
   ];

@@ -15,6 +15,8 @@ const folds: { kind: ActionRow['kind']; title: string; button: string }[] = [
 ];
 /** In characters: slim, and short enough for a phone. */
 const lineLength = 20;
+/** Characters of a deadline beside the figures. */
+const mostBeside = 60;
 /** Characters of a row's state. */
 const mostState = 160;
 
@@ -23,7 +25,7 @@ export function drawList(view: ListView, { id, room }: Place): CardPart {
   const page = listPage(view.rows, view.page);
   const next = page.waiting[0];
   const finished = next === undefined && view.receipt !== undefined;
-  const progress = view.total > 0 ? `${view.done} of ${view.total} done` : 'Nothing is asked of you';
+  const counted = view.total > 0 ? `${view.done} of ${view.total} done` : 'Nothing is asked of you';
   return {
     body: fill({
       id,
@@ -33,7 +35,7 @@ export function drawList(view: ListView, { id, room }: Place): CardPart {
       headline: escapeOneLine(view.headline),
       programmeTitle: escapeOneLine(view.programmeTitle),
       lead: optional(view.lead),
-      progress: `${escapeOneLine(view.deadline)} · ${progress}`,
+      progress: escapeOneLine(progressLine(view.deadline, counted)),
       bar: progressBar(view),
       rows: page.waiting.map((waiting, index) => ({
         ...waitingRow(view.scope, waiting, room.title),
@@ -53,8 +55,13 @@ export function drawList(view: ListView, { id, room }: Place): CardPart {
       }),
       scope: view.scope,
     }),
-    summary: oneLine(`${view.headline}. ${view.lead ?? `${view.deadline}. ${progress}.`}`),
+    summary: oneLine(`${view.headline}. ${view.lead ?? `${view.deadline}. ${counted}.`}`),
   };
+}
+
+/** A deadline in a few words stands beside the figures; sentences about one stand before them. */
+function progressLine(deadline: string, counted: string): string {
+  return deadline.length <= mostBeside ? `${deadline} · ${counted}` : `${deadline}. ${counted}.`;
 }
 
 /** People's time is thanked once: when everything is done. */

@@ -19,6 +19,12 @@ describe('the request card', () => {
     expect(seen).toContain('By 5 pm on Monday 26 October · 2 of 6 done');
   });
 
+  it('ends sentences about a deadline that has passed before it counts', () => {
+    const deadline =
+      'This round closed on Thursday 29 October. An update sent now goes to the programme lead, as late';
+    expect(words(drawn({ deadline }))).toContain(`${deadline}. 2 of 6 done.`);
+  });
+
   it('has a bar as long as what is done, as a line where a client does not know bars', () => {
     const [bar] = all(drawn(), 'ProgressBar');
     expect(bar).toMatchObject({ value: 2, max: 6 });
