@@ -8,6 +8,7 @@ import type { Delivery } from '../outbox/ledger.ts';
 import { assembleDigest } from '../workflow/assemble-digest.ts';
 import { cycleStatus } from '../workflow/cycle-status.ts';
 import { digestView } from '../workflow/digest-view.ts';
+import { updateHistory } from '../workflow/update-history.ts';
 import { cycleArgument } from './arguments.ts';
 import type { Run } from './command.ts';
 import type { CycleOptions } from './cycle-commands.ts';
@@ -89,37 +90,21 @@ export const digestCommand: Run<CycleOptions> = async ({ app }, options) => {
 export const historyCommand: Run<{ programme: string; action: string }> = async ({ app }, options) => {
   const programme = await app.store.programmes.find(options.programme);
   if (!programme) throw new Refused([`There is no programme "${options.programme}".`]);
-  const { tenantId, id, cycles, settings, registerVersion } = programme.value;
-  const { timeZone } = settings.calendar;
-  const versions = await Promise.all(
-    cycles.map(async (cycle) => {
-      const updates = await app.store.cycles.updates(
-        { tenantId, programmeId: id, cycleId: cycle.id },
-        options.action,
-      );
-      return updates.map((update) => printedUpdate(cycle.id, update));
-    }),
-  );
-  const history = versions.flat();
-  if (history.length === 0 && !(await isKnown(options.action))) {
-    throw new Refused([`The programme "${id}" has no action "${options.action}".`]);
-  }
+  const { id, settings } = programme.value;
+  const versions = await updateHistory(app.store, programme.value, options.action);
+  if (!versions) throw new Refused([`The programme "${id}" has no action "${options.action}".`]);
+  const history = versions.map(({ cycleId, update }) => printedUpdate(cycleId, update));
+  const when = (at: string) => dateAndTime(Temporal.Instant.from(at), settings.calendar.timeZone);
   return {
     document: history,
     lines:
       history.length === 0
         ? ['There are no updates yet.']
         : history.flatMap((update) => [
-            `${update.cycle}, version ${update.version}, ${update.by}, ${dateAndTime(Temporal.Instant.from(update.at), timeZone)}: ${update.status ?? 'no status'}${update.late ? ' (late)' : ''}`,
+            `${update.cycle}, version ${update.version}, ${update.by}, ${when(update.at)}: ${update.status ?? 'no status'}${update.late ? ' (late)' : ''}`,
             `  ${update.narrative}`,
           ]),
   };
-
-  async function isKnown(ref: string): Promise<boolean> {
-    if (registerVersion === undefined) return false;
-    const register = await app.store.registers.read(tenantId, id, registerVersion);
-    return register.actions.some((action) => action.ref === ref);
-  }
 };
 
 function printedUpdate(cycle: string, update: Update) {
