@@ -1,13 +1,17 @@
 import { Temporal } from '../calendar/temporal.ts';
 import { validateLadder } from '../cycle/rungs.ts';
+import { foldText } from './fold-text.ts';
 import { ProgrammeSettings } from './settings.ts';
+
+/** The key under which a digest counts actions that have no status. */
+const uncounted = 'none';
 
 export type CheckedSettings = { settings: ProgrammeSettings; problems?: never } | { problems: string[] };
 
 /**
  * A programme's settings as they were written, checked whole: every problem in words, each with where it stands.
- * Beyond the schema: the time zone exists, periods run forwards, the ladder works, ids are not given twice, and in production the
- * tenant is named.
+ * Beyond the schema: the time zone exists, periods run forwards, the ladder works, each word stands for one status, and in
+ * production the tenant is named.
  */
 export function checkSettings(raw: unknown, production: boolean): CheckedSettings {
   const parsed = ProgrammeSettings.safeParse(raw);
@@ -72,9 +76,17 @@ function timeZoneProblems(timeZone: string): string[] {
 
 function schemeProblems(scheme: ProgrammeSettings['statusScheme']): string[] {
   if (typeof scheme === 'string') return [];
-  return twins(scheme.statuses.map(({ id }) => id)).map(
-    (id) => `statusScheme: the status "${id}" is there twice`,
-  );
+  const { statuses } = scheme;
+  const wordings = statuses.flatMap(({ id, label, words }) => [
+    ...new Set([id, label, ...words].map(foldText)),
+  ]);
+  return [
+    ...twins(statuses.map(({ id }) => id)).map((id) => `the status "${id}" is there twice`),
+    ...twins(wordings).map((words) => `"${words}" stands for more than one status`),
+    ...(statuses.some(({ id }) => id === uncounted)
+      ? [`"${uncounted}" is what actions without a status are counted under; give the status another id`]
+      : []),
+  ].map((problem) => `statusScheme: ${problem}`);
 }
 
 function twins(values: string[]): string[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StatusScheme } from './status-scheme.ts';
 
+const unnamed = 'say what the programme is called';
 const isoDate = z.iso.date('write a date as 2026-03-02');
 const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time as 09:30');
 const workingDays = z.int().min(0).max(250);
@@ -49,7 +50,7 @@ export const defaultLadder: LadderRung[] = [
 
 /** A programme's settings file. Every key but `title` is optional; an unknown key is refused. */
 export const ProgrammeSettings = z.strictObject({
-  title: z.string().min(1),
+  title: z.string(unnamed).trim().min(1, unnamed),
   tenantId: z.string().min(1).default('local'),
   board: z
     .strictObject({
@@ -89,7 +90,12 @@ export const ProgrammeSettings = z.strictObject({
       action: z.string().default('Action'),
     })
     .prefault({}),
-  statusScheme: z.union([z.enum(['five-category', 'rag', 'none']), StatusScheme]).default('five-category'),
+  statusScheme: z
+    .union(
+      [z.enum(['five-category', 'rag', 'none']), StatusScheme],
+      'write "five-category", "rag" or "none", or a scheme with its statuses',
+    )
+    .default('five-category'),
   review: z.enum(['lead', 'none']).default('lead'),
 });
 export type ProgrammeSettings = z.infer<typeof ProgrammeSettings>;
