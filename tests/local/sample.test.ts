@@ -35,8 +35,8 @@ function distinct(rows: Row[], column: string): number {
 const register = rowsOf('register.csv');
 const owners = rowsOf('owners.csv');
 const settings = ProgrammeSettings.parse(JSON.parse(sampleFile('settings.json')));
-const status = 'Status (Mar 2026)';
-const narrative = 'Progress update (Mar 2026)';
+const status = 'Status (March 2026)';
+const narrative = 'Progress update (March 2026)';
 
 describe("the sample programme's register", () => {
   it('has 53 actions under 5 priorities and 23 aims, each with a ref of its own', () => {
