@@ -123,9 +123,10 @@ async function main(args: readonly string[]): Promise<number> {
   const json = args.includes('--json');
   const root = program();
   eachCommand(root, (one) => {
-    one
-      .exitOverride()
-      .configureOutput({ writeErr: (text) => (json ? undefined : streams.err(text.trimEnd())) });
+    one.exitOverride().configureOutput({
+      writeOut: (help) => printReport(streams, json, { document: { help }, lines: [help.trimEnd()] }),
+      writeErr: (text) => (json ? undefined : streams.err(text.trimEnd())),
+    });
   });
   try {
     await root.parseAsync(args, { from: 'user' });

@@ -49,6 +49,14 @@ const port = (name: string, fallback: number) =>
 const url = (name: string) =>
   z.url({ protocol: /^https?$/, error: `${name} must be a web address (https://…).` });
 
+/** As the portal gives it: with a key or a shared access signature; or the emulator's own. */
+const connectionString = z
+  .string()
+  .regex(
+    /(?:^|;)\s*(?:UseDevelopmentStorage=true|AccountKey=.|SharedAccessSignature=.)/i,
+    'STORAGE_CONNECTION_STRING must be a connection string as the storage account shows it, under Access keys.',
+  );
+
 const Environment = z.object({
   NODE_ENV: z.string().optional(),
   MicrosoftAppId: z.string().optional(),
@@ -57,7 +65,7 @@ const Environment = z.object({
     .enum(appTypes, `MicrosoftAppType must be one of ${appTypes.join(', ')}, written exactly so.`)
     .optional(),
   MicrosoftAppTenantId: z.string().optional(),
-  STORAGE_CONNECTION_STRING: z.string().optional(),
+  STORAGE_CONNECTION_STRING: connectionString.optional(),
   STORAGE_ACCOUNT_URL: url('STORAGE_ACCOUNT_URL').optional(),
   PORT: port('PORT', 3978),
   PUBLIC_URL: url('PUBLIC_URL').optional(),

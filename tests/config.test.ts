@@ -101,6 +101,7 @@ describe('readConfig', () => {
   it.each([
     ['SEND_RATE', '0', 'SEND_RATE must be a number above 0, or off.'],
     ['SEND_RATE', 'fast', 'SEND_RATE must be a number above 0, or off.'],
+    ['STORAGE_CONNECTION_STRING', 'https://account.example', expect.stringMatching(/under Access keys/)],
     ['PUBLIC_URL', 'here', 'PUBLIC_URL must be a web address (https://…).'],
     ['LOG_LEVEL', 'loud', expect.stringMatching(/^LOG_LEVEL must be one of/)],
   ])('says how to write %s', (name, value, problem) => {

@@ -71,6 +71,12 @@ describe('the command line refuses', () => {
     expect(code).toBe(1);
   });
 
+  it('nothing to somebody who asks for help, which is one document too', async () => {
+    const { code, out } = await council.cli('import', '--help', '--json');
+    expect(JSON.parse(out)).toEqual({ help: expect.stringContaining('--owners <file>') as unknown });
+    expect(code).toBe(0);
+  });
+
   it('and has changed nothing', async () => {
     expect(await council.ask('cycle', 'list', ...strategy)).toMatchObject([
       { cycle: 'june', state: 'scheduled' },
