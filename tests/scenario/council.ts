@@ -148,10 +148,12 @@ export async function startCouncil(options: FakeTeamsOptions = {}): Promise<Coun
       const address = /listens on (http\S+messages)/;
       let hasEnded = false;
       void server.ended.then(() => (hasEnded = true));
-      await until('the server listens', () => {
+      // Long enough for a machine that is busy with other things.
+      const isListening = (): boolean => {
         if (hasEnded) throw new Error(`The server ended: ${server.out()}${server.err()}`);
         return address.test(server.out());
-      });
+      };
+      await until('the server listens', isListening, 90);
       teams.botIsAt(address.exec(server.out())?.[1] ?? '');
       return server;
     },
