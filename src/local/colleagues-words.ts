@@ -1,5 +1,4 @@
 import type { Temporal } from '../calendar/temporal.ts';
-import type { UpdateRequest } from '../cycle/request.ts';
 import type { StatusId } from '../programme/status-scheme.ts';
 
 /** What a colleague is likely to say next, by what was last said; each with its share. */
@@ -23,68 +22,122 @@ const nextStatus: Record<StatusId, [StatusId, number][]> = {
   ],
 };
 
-const narratives: Partial<Record<StatusId, string[]>> = {
+/** Whole answers, so that what is said in one hangs together. */
+const answers: Record<StatusId, Record<string, string>[]> = {
   on_track: [
-    'The second group of staff has been trained, and the service runs on four days a week now. Attendance is steady.',
-    'We met the partners in the spring and agreed who leads on what. The first sessions are booked and most places are taken.',
-    'The pilot goes on as planned. Early feedback from residents is good, and we have changed the opening hours as they asked.',
+    {
+      narrative:
+        'The second group of staff has been trained, and the service runs on four days a week now. Attendance is steady.',
+      nextSteps: 'Open on Fridays too, and look at the first full quarter with the partners.',
+    },
+    {
+      narrative:
+        'We met the partners in the spring and agreed who leads on what. The first sessions are booked and most places are taken.',
+      nextSteps: 'Hold the first sessions, and ask those who came what they made of them.',
+    },
+    {
+      narrative:
+        'The pilot goes on as planned. Early feedback from residents is good, and we have changed the opening hours as they asked.',
+      nextSteps: 'Report on the pilot, with a proposal for the other wards.',
+    },
+    {
+      narrative:
+        'All but two of the sites have signed up. The two that have not are waiting for their governors.',
+      nextSteps: 'Speak to both sets of governors before the end of term.',
+    },
+    {
+      narrative:
+        'The contract was let in good time and within the budget. The provider has taken on local people.',
+      nextSteps: 'Start at the first three addresses, and publish the waiting times each month.',
+    },
   ],
   completed: [
-    'Everything that was planned is in place, and the team runs it as part of everyday work.',
-    'The last site opened this quarter. The project group has met for the last time.',
+    {
+      narrative: 'Everything that was planned is in place, and the team runs it as part of everyday work.',
+      outcome: 'Residents have the service close to home, and waiting times are down by a third.',
+    },
+    {
+      narrative: 'The last site opened this quarter. The project group has met for the last time.',
+      outcome: 'All eleven sites are open, and 2,300 people have used them since the summer.',
+    },
+    {
+      narrative: 'The evaluation is done and published. What worked has gone into the service’s own plan.',
+      outcome: 'Seven in ten of those who took part say that it changed what they do.',
+    },
   ],
   minor_slippage: [
-    'Two posts are vacant, so the start in the north of the borough has moved by some weeks. The rest goes on.',
-    'The supplier delivered late. We have used the time to finish the training.',
+    {
+      narrative:
+        'Two posts are vacant, so the start in the north of the borough has moved by some weeks. The rest goes on.',
+      reason: 'Recruitment took longer than planned.',
+      recoveryAction: 'Agency cover until the posts are filled.',
+    },
+    {
+      narrative: 'The supplier delivered late. We have used the time to finish the training.',
+      reason: 'The equipment came six weeks after the agreed date.',
+      recoveryAction: 'The first two sites open together, which makes up most of it.',
+    },
+    {
+      narrative: 'The survey went out after the holidays and not before, so that more families would see it.',
+      reason: 'Too few answers were expected in August.',
+      recoveryAction: 'The analysis is done in house, in half the time.',
+    },
+    {
+      narrative: 'The partners agree on the new referral form. One of their systems cannot take it yet.',
+      reason: 'A change to a records system is needed first.',
+      recoveryAction: 'Referrals are taken by telephone meanwhile, and entered by hand.',
+    },
   ],
   significant_delay: [
-    'The grant that this rests on was not renewed, and no other money has been found so far.',
-    'There has been little progress: the building is closed for repairs and we have found no other.',
+    {
+      narrative: 'The grant that this rests on was not renewed, and no other money has been found so far.',
+      reason: 'Funding is not secured.',
+      recoveryAction: 'A bid goes to the partnership fund next month.',
+    },
+    {
+      narrative:
+        'There has been little progress: the building is closed for repairs and we have found no other.',
+      reason: 'The roof of the building is unsafe.',
+      recoveryAction: 'Two church halls have been looked at, and one would do.',
+    },
+    {
+      narrative:
+        'The two organisations have not agreed who holds the budget, and nothing can be bought until they do.',
+      reason: 'There is no agreement on a joint budget.',
+      recoveryAction: 'The chief executives meet on it, with a paper from both finance teams.',
+    },
+    {
+      narrative: 'The tender drew no bids that met the specification. It has to be run again.',
+      reason: 'No provider offered what was asked for at that price.',
+      recoveryAction: 'The specification is being cut into two lots, for smaller providers.',
+    },
   ],
-  closed: ['After talks with the partners we will not take this further.'],
+  closed: [
+    {
+      narrative: 'After talks with the partners we will not take this further.',
+      reason: 'Another programme now covers it. The partnership group decided so.',
+    },
+  ],
 };
 
-/**
- * The form as a simulated colleague fills it in, with what the status demands. `share` gives a number in [0, 1) for a
- * name, always the same.
- */
-export function writeUpdate(
-  { baseline }: UpdateRequest,
-  share: (what: string) => number,
-  today: Temporal.PlainDate,
-): Record<string, string> {
-  const choices = nextStatus[baseline.status ?? 'on_track'] ?? [['on_track', 1]];
-  const status = pick(choices, share('status'));
-  const texts = narratives[status] ?? [];
-  const narrative = texts[Math.floor(share('narrative') * texts.length)] ?? 'Work goes on as planned.';
-  return { status, narrative, ...demanded(status, share, today) };
+export interface Said {
+  /** The last status that is known. */
+  last: StatusId | undefined;
+  /** Gives a number in [0, 1) for a name, always the same. */
+  share: (what: string) => number;
+  /** How many colleagues have given this status already: they do not repeat each other. */
+  already: (status: StatusId) => number;
+  today: Temporal.PlainDate;
 }
 
-function demanded(
-  status: StatusId,
-  share: (what: string) => number,
-  today: Temporal.PlainDate,
-): Record<string, string> {
-  const newDate = today.add({ months: 3 + Math.floor(share('months') * 6) }).toString();
-  switch (status) {
-    case 'on_track':
-      return { nextSteps: 'Review the figures with the partners, and report on the first full quarter.' };
-    case 'completed':
-      return { outcome: 'Residents have the service close to home, and waiting times are down.' };
-    case 'minor_slippage':
-      return {
-        reason: 'Recruitment took longer than planned.',
-        recoveryAction: 'Agency cover until the posts are filled.',
-      };
-    case 'significant_delay':
-      return {
-        reason: 'Funding is not secured.',
-        recoveryAction: 'A bid goes to the partnership fund next month.',
-        ...(share('promise') < 0.3 ? { sayBy: newDate } : { revisedDate: newDate }),
-      };
-    default:
-      return { reason: 'Another programme now covers it. The partnership group decided so.' };
-  }
+/** The form as a simulated colleague fills it in, with what the status demands. */
+export function writeUpdate({ last, share, already, today }: Said): Record<string, string> {
+  const status = pick(nextStatus[last ?? 'on_track'] ?? [['on_track', 1]], share('status'));
+  const texts = answers[status] ?? [];
+  const text = texts[already(status) % texts.length] ?? { narrative: 'Work goes on as planned.' };
+  if (status !== 'significant_delay') return { status, ...text };
+  const day = today.add({ months: 3 + Math.floor(share('months') * 6) }).toString();
+  return { status, ...text, ...(share('promise') < 0.3 ? { sayBy: day } : { revisedDate: day }) };
 }
 
 function pick(choices: readonly (readonly [StatusId, number])[], at: number): StatusId {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../app.ts';
-import type { Temporal } from '../calendar/temporal.ts';
+import { localDate } from '../calendar/local-time.ts';
 import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
 import type { Messenger, SendOutcome } from '../outbox/ports.ts';
 import { loadCycle } from '../workflow/load-cycle.ts';
@@ -58,39 +58,44 @@ export async function colleaguesAnswer(
 ): Promise<number> {
   const loaded = await loadCycle(app.store, key);
   if (loaded?.cycle.state !== 'open') return 0;
+  const { timeZone } = loaded.planState.calendar;
+  const already = loaded.requests.flatMap(({ answer }) => answer?.status ?? []);
   let answered = 0;
   for (const request of loaded.requests.filter(isOutstanding)) {
     const contact = loaded.contacts.get(loaded.routes.get(request.ref)?.messaged ?? '');
     if (!contact || share(seed, contact.id) >= answeredBy[progress]) continue;
     const person = (await app.store.people.byEmail(key.tenantId, contact.email))?.value;
     if (!person?.address?.serviceUrl.startsWith(scheme)) continue;
-    answered += await answer(app, key, person, person.address, request, seed);
+    const inputs = writeUpdate({
+      last: request.baseline.status,
+      share: (what) => share(seed, `${request.ref} ${what}`),
+      already: (status) => already.filter((one) => one === status).length,
+      today: localDate(app.clock.now(), timeZone),
+    });
+    if (!(await submit(app, key, person, person.address, request, inputs))) continue;
+    answered += 1;
+    already.push(inputs['status'] ?? '');
   }
   return answered;
 }
 
-async function answer(
+/** Through the desk, as anybody's. False when it was not taken: somebody else is writing on it, say. */
+async function submit(
   app: App,
   key: CycleKey,
-  person: Person,
+  { tenantId, aadObjectId, name, email }: Person,
   address: ConversationAddress,
-  request: UpdateRequest,
-  seed: string,
-): Promise<number> {
-  const { tenantId, aadObjectId, name, email } = person;
+  { ref }: UpdateRequest,
+  inputs: Record<string, string>,
+): Promise<boolean> {
   const turn = {
     who: { tenantId, aadObjectId, name },
     where: address,
     profile: () => Promise.resolve(email === undefined ? {} : { email }),
   };
-  const inputs = writeUpdate(request, (what) => share(seed, `${request.ref} ${what}`), today(app));
-  const ids = { programme: key.programmeId, cycle: key.cycleId, ref: request.ref, version: 0 };
+  const ids = { programme: key.programmeId, cycle: key.cycleId, ref, version: 0 };
   const reply = await app.desk.acted(turn, 'update.submit', { ...ids, ...inputs });
-  return reply.kind === 'views' && reply.views.some(({ kind }) => kind === 'list') ? 1 : 0;
-}
-
-function today(app: App): Temporal.PlainDate {
-  return app.clock.now().toZonedDateTimeISO('Europe/London').toPlainDate();
+  return reply.kind === 'views' && reply.views.some(({ kind }) => kind === 'list');
 }
 
 /** A number in [0, 1) that is always the same for the same seed and name. */

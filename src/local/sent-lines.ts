@@ -6,8 +6,8 @@ import type { Delivery } from '../outbox/ledger.ts';
 const names: Record<SectionKind, [one: string, many: string]> = {
   request: ['request', 'requests'],
   reminder: ['reminder', 'reminders'],
-  due: ['reminder on the day', 'reminders on the day'],
-  overdue: ['word that it is overdue', 'words that it is overdue'],
+  due: ['reminder of the deadline', 'reminders of the deadline'],
+  overdue: ['note that an update is overdue', 'notes that updates are overdue'],
   summary: ['summary to a lead', 'summaries to leads'],
   close: ['preview to a lead', 'previews to leads'],
   digest: ['digest', 'digests'],
