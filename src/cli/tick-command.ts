@@ -7,6 +7,8 @@ import { Refused } from './output.ts';
 
 /** Retries that fall due so soon after the tick are waited for. */
 const patience = { seconds: 20 };
+/** Between two tries, in milliseconds: what keeps failing must not be asked without end. */
+const breath = 100;
 
 /** `tick`: one pass of planning and delivery. `--now` sets the clock, which then runs on at its normal pace. */
 export const tickCommand: Run<{ now?: string }> = async ({ app, config, localClock }, options) => {
@@ -25,7 +27,7 @@ export const tickCommand: Run<{ now?: string }> = async ({ app, config, localClo
     const isOver = Temporal.Instant.compare(app.clock.now(), until) > 0;
     if (!soonest || isOver) break;
     const wait = soonest.due.epochMilliseconds - app.clock.now().epochMilliseconds;
-    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(wait, breath)));
     joinPass(pass, await app.tick());
   }
   const tally = tallyOf(pass);
