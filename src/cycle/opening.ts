@@ -2,7 +2,7 @@ import { localDate } from '../calendar/local-time.ts';
 import { monthYear } from '../calendar/words.ts';
 import type { Action, Register } from '../programme/register.ts';
 import { isAskedAbout, type StatusScheme } from '../programme/status-scheme.ts';
-import type { Baseline, Update, UpdateRequest } from './request.ts';
+import type { Baseline, OwnerName, Update, UpdateRequest } from './request.ts';
 
 /** What earlier cycles know of one action: its request in the latest cycle that has it, and that cycle's id. */
 export interface Earlier {
@@ -20,7 +20,7 @@ export function openingRequests(
   earlier: ReadonlyMap<string, Earlier>,
   timeZone: string,
 ): UpdateRequest[] {
-  const ownerNames = new Map(register.owners.map(({ id, name }) => [id, name]));
+  const owners = ownersByName(register);
   return register.actions.map((action) => {
     const baseline = baselineOf(action, earlier.get(action.ref), timeZone);
     return {
@@ -29,13 +29,19 @@ export function openingRequests(
       title: action.title,
       ...(action.aim === undefined ? {} : { aim: action.aim }),
       priority: action.priority,
-      owners: action.owners.map((id) => ({ id, name: ownerNames.get(id) ?? id })),
+      owners: owners(action),
       ...(action.due === undefined ? {} : { due: action.due }),
       asked: isAskedAbout(scheme, baseline.status),
       state: 'requested',
       baseline,
     };
   });
+}
+
+/** An action's owners with their names, as the register gives them. */
+export function ownersByName(register: Register): (action: Action) => OwnerName[] {
+  const names = new Map(register.owners.map(({ id, name }) => [id, name]));
+  return ({ owners }) => owners.map((id) => ({ id, name: names.get(id) ?? id }));
 }
 
 /** An answer of any earlier cycle wins over an imported status, which is a cycle before the first. */

@@ -4,8 +4,8 @@ import type { CycleStore } from './ports.ts';
 import { setCycleState } from './set-cycle-state.ts';
 
 /**
- * Closes an open cycle: first the actions that left the register meanwhile are written down as retired, so that
- * later imports change nothing here; then the event; then the state, last.
+ * Closes an open cycle: first what the register says of its requests now is written down (who answers, what is retired),
+ * so that later imports change nothing here; then the event; then the state, last.
  */
 export async function closeCycle(
   store: CycleReader & { cycles: CycleStore },
@@ -13,13 +13,11 @@ export async function closeCycle(
   now: Temporal.Instant,
 ): Promise<void> {
   const { key, requests, stored } = loaded;
-  const retired = requests.flatMap((request) => {
+  const changed = requests.flatMap((request) => {
     const row = stored.get(request.ref);
-    return row && request.state === 'retired' && row.value.state !== 'retired'
-      ? [{ ...row, value: request }]
-      : [];
+    return row && row.value !== request ? [{ ...row, value: request }] : [];
   });
-  if (retired.length > 0) await store.cycles.replaceRequests(key, retired);
+  if (changed.length > 0) await store.cycles.replaceRequests(key, changed);
   await store.cycles.addEvent(key, { id: 'closed', at: now, kind: 'closed' });
   await setCycleState(store.programmes, key, 'open', 'closed');
 }

@@ -1,9 +1,11 @@
 import { workingCalendar } from '../calendar/working-days.ts';
 import type { Cycle } from '../cycle/cycle.ts';
+import { ownersByName } from '../cycle/opening.ts';
 import type { PlanState } from '../cycle/plan.ts';
 import type { UpdateRequest } from '../cycle/request.ts';
 import { routesOf, type Route } from '../cycle/routing.ts';
 import { datedRungs } from '../cycle/rungs.ts';
+import { canonicalJson } from '../programme/canonical-json.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Contact, Register } from '../programme/register.ts';
 import type { CycleKey, CycleStore, ProgrammeStore, RegisterStore, Stored } from './ports.ts';
@@ -15,7 +17,7 @@ export interface LoadedCycle {
   programme: Stored<Programme>;
   cycle: Cycle;
   register: Register;
-  /** In register order. An action that has left the register is `retired` while the cycle is open. */
+  /** In register order; while the cycle is open, with the owners of now, and `retired` where the action has left. */
   requests: UpdateRequest[];
   stored: Map<string, Stored<UpdateRequest>>;
   routes: Map<string, Route>;
@@ -53,7 +55,7 @@ function assemble(
   const leads = leadsOf(programme.value, register);
   const chairs = chairsOf(programme.value, register);
   const requests = rows.map(({ value }) => value).sort((a, b) => a.order - b.order);
-  const live = cycle.state === 'open' ? withoutRetired(requests, register) : requests;
+  const live = cycle.state === 'open' ? byRegister(requests, register) : requests;
   const routes = routesOf(register, leads, live);
   const contacts = new Map(
     [...register.contacts, ...leads, ...chairs].map((contact) => [contact.id, contact]),
@@ -84,8 +86,17 @@ function assemble(
   };
 }
 
-/** While the cycle is open, an action that an import took away is not asked about any more. */
-function withoutRetired(requests: UpdateRequest[], register: Register): UpdateRequest[] {
-  const live = new Set(register.actions.map(({ ref }) => ref));
-  return requests.map((request) => (live.has(request.ref) ? request : { ...request, state: 'retired' }));
+/**
+ * While the cycle is open, the register in force says who answers for an action, and that one which an import took away
+ * is not asked about any more. A request that this leaves as it is stays the very same.
+ */
+function byRegister(requests: UpdateRequest[], register: Register): UpdateRequest[] {
+  const actions = new Map(register.actions.map((action) => [action.ref, action]));
+  const ownersOf = ownersByName(register);
+  return requests.map((request) => {
+    const action = actions.get(request.ref);
+    if (!action) return { ...request, state: 'retired' };
+    const owners = ownersOf(action);
+    return canonicalJson(owners) === canonicalJson(request.owners) ? request : { ...request, owners };
+  });
 }
