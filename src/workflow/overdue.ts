@@ -1,13 +1,16 @@
 import { Temporal } from '../calendar/temporal.ts';
 import { dayAndMonth } from '../calendar/words.ts';
+import { firstOf } from '../cards/cut.ts';
 import type { OverdueView } from '../cards/views.ts';
 import { isOutstanding, type Draft, type UpdateRequest } from '../cycle/request.ts';
+import type { Participation } from '../digest/digest.ts';
 import { answeringOwner, participationOf } from '../digest/participation.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { Ledger } from '../outbox/ports.ts';
 import { boardName } from './cycle-words.ts';
 import { deliveryWords } from './delivery-words.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
+import { newestUpdate } from './newest-update.ts';
 import type { CycleKey } from './ports.ts';
 import { ownersNotReached } from './reach.ts';
 
@@ -66,6 +69,7 @@ export function overdueView(state: OverdueState, now: Temporal.Instant, page = 1
 }
 
 const ownersAPage = 10;
+const lateShown = 20;
 
 function ownerRow(
   { loaded, drafts, deliveries }: OverdueState,
@@ -98,7 +102,7 @@ function byOwner(requests: readonly UpdateRequest[]): Map<string, UpdateRequest[
   return owners;
 }
 
-/** `31 of 53 updates are in`, and `4 owners are awaited, and 1 more could not be reached.` */
+/** `31 of 53 updates are in`, and who is awaited and what came late. */
 function figuresOf(
   requests: readonly UpdateRequest[],
   notReached: ReadonlySet<string>,
@@ -106,12 +110,27 @@ function figuresOf(
   const figures = participationOf(requests, notReached);
   const { requestsAsked: asked, requestsAnswered: answered } = figures;
   if (asked === 0) return { headline: 'No updates have been asked for' };
-  if (asked === answered) return { headline: 'All updates are in' };
-  const headline = `${answered} of ${asked} updates are in`;
-  const awaited =
-    figures.noUpdate.length === 1 ? '1 owner is awaited' : `${figures.noUpdate.length} owners are awaited`;
-  if (figures.notReached.length === 0) return { headline, sentence: `${awaited}.` };
-  return { headline, sentence: `${awaited}, and ${figures.notReached.length} more could not be reached.` };
+  const allIn = asked === answered;
+  const headline = allIn ? 'All updates are in' : `${answered} of ${asked} updates are in`;
+  const sentences = [...(allIn ? [] : [awaitedSentence(figures)]), ...lateSentence(requests)];
+  return { headline, ...(sentences.length > 0 && { sentence: sentences.join(' ') }) };
+}
+
+/** `4 owners are awaited, and 1 more could not be reached.` */
+function awaitedSentence({ noUpdate, notReached }: Participation): string {
+  const awaited = noUpdate.length === 1 ? '1 owner is awaited' : `${noUpdate.length} owners are awaited`;
+  return notReached.length === 0
+    ? `${awaited}.`
+    : `${awaited}, and ${notReached.length} more could not be reached.`;
+}
+
+/** `Sent after the close, and counted nowhere: 1.2 and 1.4.` This is where the leads hear of them. */
+function lateSentence(requests: readonly UpdateRequest[]): string[] {
+  const late = requests.filter((request) => newestUpdate(request)?.late === true).map(({ ref }) => ref);
+  const { shown, more } = firstOf(late, lateShown);
+  return late.length === 0
+    ? []
+    : [`Sent after the close, and counted nowhere: ${[shown.join(', '), ...more].join(' ')}.`];
 }
 
 /** Whether the last message to owners has fallen due, so that from here on it is up to the lead. */

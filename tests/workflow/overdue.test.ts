@@ -120,6 +120,30 @@ describe('the overdue list', () => {
     expect(await view(world)).toMatchObject({ owners: [], headline: 'All updates are in' });
   });
 
+  it('tells the leads what was sent after the close', async () => {
+    const world = await leadWorld({ actions });
+    const request = await world.store.cycles.request(world.key, '1.2');
+    const by = { contactId: 'c0ffee', name: 'Ama Okoro' };
+    const at = world.clock.now();
+    const update = {
+      ref: '1.2',
+      version: 1,
+      kind: 'answer' as const,
+      by,
+      at,
+      late: true,
+      narrative: 'Done.',
+    };
+    await world.store.cycles.submit(world.key, {
+      request: { ...request!, value: { ...request!.value, late: update } },
+      update,
+      event: { id: '1.2-1', at, kind: 'submitted', ref: '1.2', by },
+    });
+    expect((await view(world)).sentence).toMatch(
+      /awaited\. Sent after the close, and counted nowhere: 1\.2\.$/,
+    );
+  });
+
   it('shows the last page when asked for one beyond it', async () => {
     const world = await leadWorld({
       actions: Array.from({ length: 12 }, (_, index) => ({ ref: `2.${index}`, owner: `owner${index}` })),
