@@ -11,6 +11,7 @@ import type { Programme } from '../programme/programme.ts';
 import { diffActions, type RegisterDiff } from '../programme/register-diff.ts';
 import type { Register } from '../programme/register.ts';
 import { ProgrammeSettings } from '../programme/settings.ts';
+import { resolveScheme, statusById } from '../programme/status-scheme.ts';
 import type { ProgrammeStore, RegisterStore, Stored } from './ports.ts';
 
 export interface ImportDeps {
@@ -131,6 +132,14 @@ function settingsFor(
       ),
     );
   }
+  const lost = stored ? lostStatuses(stored, checked.settings) : [];
+  if (lost.length > 0) {
+    findings.warnings.push(
+      wholeFile(
+        `Settings: statusScheme: a cycle that is not published yet has answers under ${lost.join(', ')}, which the new scheme does not have: those actions would count as having no status.`,
+      ),
+    );
+  }
   if (input.settings !== undefined && checked.settings.leads.length === 0) {
     findings.warnings.push(
       wholeFile('Settings: leads: there are none, so nobody can see who is late or publish the digest.'),
@@ -145,6 +154,15 @@ function withChannel(settings: ProgrammeSettings, stored: Programme | undefined)
   if (channelId === undefined || settings.board.channelId !== undefined) return settings;
   const board = { ...settings.board, channelId, ...(teamId === undefined ? {} : { teamId }) };
   return { ...settings, board };
+}
+
+/** Labels of statuses that a running cycle's answers may have, and that new settings take away. */
+function lostStatuses({ cycles, settings: before }: Programme, after: ProgrammeSettings): string[] {
+  if (!cycles.some(({ state }) => state === 'open' || state === 'closed')) return [];
+  const scheme = resolveScheme(after.statusScheme);
+  return resolveScheme(before.statusScheme)
+    .statuses.filter(({ id }) => !statusById(scheme, id))
+    .map(({ label }) => label);
 }
 
 async function registerInForce(

@@ -1,10 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { Temporal } from '../../src/calendar/temporal.ts';
+import { systemClock } from '../../src/clock.ts';
 import type { InputFile } from '../../src/intake/table.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
+import { addCycle } from '../../src/workflow/add-cycle.ts';
 import { contactIdOf } from '../../src/workflow/contact-id.ts';
 import { importRegister, type ImportInput } from '../../src/workflow/import-register.ts';
+import { setCycleState } from '../../src/workflow/set-cycle-state.ts';
 import { csvFile, ownersFile, registerFile, registerOf, row } from '../builders/register.ts';
 
 const twoOwners = ownersFile([
@@ -470,6 +474,22 @@ describe('what is doubtful is a warning', () => {
       },
     ]);
     expect((await register()).contacts.map(({ reachedBy }) => reachedBy)).toEqual(['teams']);
+  });
+
+  it('a status scheme that takes away the statuses of a cycle that runs', async () => {
+    const { run, store } = importer();
+    const file = registerFile([row({ 'Status (Nov 2024)': '' })]);
+    await run(file, { settings, owners: twoOwners });
+    const rag = { settings: { ...settings, statusScheme: 'rag' }, dryRun: true };
+    expect((await run(file, rag)).warnings).toEqual([]);
+
+    const meeting = Temporal.PlainDate.from('2026-11-19');
+    await addCycle(store, systemClock, { programmeId: 'plan', cycleId: 'autumn', meeting, given: {} });
+    const key = { tenantId: 'local', programmeId: 'plan', cycleId: 'autumn' };
+    await setCycleState(store.programmes, key, 'scheduled', 'open');
+    expect((await run(file, rag)).warnings).toEqual([
+      { row: null, column: null, message: expect.stringContaining('Minor slippage') as unknown },
+    ]);
   });
 
   it('a column without a heading, once', async () => {
