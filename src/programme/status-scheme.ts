@@ -33,7 +33,7 @@ export const Status = z.strictObject({
   /** 0 is no exception; the higher, the earlier in "Needs the board's attention". */
   severity: z.int().min(0).max(9).default(0),
   demands: z.array(Demand).default([]),
-  /** Other wordings by which a register may name it. */
+  /** Other wordings by which a register may name it; one that ends in `*` may go on. */
   words: z.array(z.string()).default([]),
   /** Whether "no change" may confirm it. */
   mayStayUnchanged: z.boolean().default(true),
@@ -82,8 +82,7 @@ export const fiveCategory: StatusScheme = StatusScheme.parse({
         'some concerns',
         'minor delays',
         'minor delay',
-        'ongoing: some concerns',
-        'ongoing: some concerns or minor slippage to timeline but fully recoverable',
+        'ongoing: some concerns*',
       ],
     },
     {
@@ -93,13 +92,7 @@ export const fiveCategory: StatusScheme = StatusScheme.parse({
       tone: 'bad',
       severity: 2,
       demands: ['reason', 'recoveryAction', 'revisedDate'],
-      words: [
-        'significant delays',
-        'no progress',
-        'delayed',
-        'no progress or significant delays',
-        'no progress or significant delays to timeline',
-      ],
+      words: ['significant delays', 'no progress', 'delayed', 'no progress or significant delays*'],
       mayStayUnchanged: false,
     },
     {
