@@ -136,8 +136,14 @@ export function writeUpdate({ last, share, already, today }: Said): Record<strin
   const texts = answers[status] ?? [];
   const text = texts[already(status) % texts.length] ?? { narrative: 'Work goes on as planned.' };
   if (status !== 'significant_delay') return { status, ...text };
-  const day = today.add({ months: 3 + Math.floor(share('months') * 6) }).toString();
+  const day = endOfMonth(today.add({ months: 3 + Math.floor(share('months') * 6) })).toString();
   return { status, ...text, ...(share('promise') < 0.3 ? { sayBy: day } : { revisedDate: day }) };
+}
+
+/** Its last day that is no weekend: people promise the end of a month, not a Sunday. */
+function endOfMonth(date: Temporal.PlainDate): Temporal.PlainDate {
+  const last = date.with({ day: date.daysInMonth });
+  return last.subtract({ days: Math.max(0, last.dayOfWeek - 5) });
 }
 
 function pick(choices: readonly (readonly [StatusId, number])[], at: number): StatusId {

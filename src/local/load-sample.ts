@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import type { App } from '../app.ts';
 import { localDate } from '../calendar/local-time.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { addWorkingDays, workingCalendar } from '../calendar/working-days.ts';
+import type { ProgrammeSettings } from '../programme/settings.ts';
 import { addCycle } from '../workflow/add-cycle.ts';
 import { importRegister } from '../workflow/import-register.ts';
 import { simulatedAddress } from './colleagues.ts';
@@ -39,18 +41,23 @@ async function isWanted(app: App): Promise<boolean> {
   return programmes.every(({ value }) => value.id === programmeId && value.cycles.length === 0);
 }
 
-/** A cycle counted so that it opens on the local clock's day. */
 async function openRound(app: App): Promise<void> {
   const programme = await app.store.programmes.find(programmeId);
   if (!programme) throw new Error('The sample programme is not there.');
-  const { calendar: calendarSettings, dates } = programme.value.settings;
-  const calendar = workingCalendar(calendarSettings);
-  const today = localDate(app.clock.now(), calendar.timeZone);
-  const meeting = addWorkingDays(calendar, today, dates.opens);
+  const { settings } = programme.value;
+  const meeting = meetingFor(settings, localDate(app.clock.now(), settings.calendar.timeZone));
   const cycleId = meeting.toString().slice(0, 7);
   const added = await addCycle(app.store, app.clock, { programmeId, cycleId, meeting, given: {} });
   if (added.kind === 'refused')
     throw new Error(`The sample's cycle was refused: ${added.problems.join(' ')}`);
+}
+
+/** The meeting whose cycle opens on a given working day. */
+export function meetingFor(
+  { calendar, dates }: ProgrammeSettings,
+  opens: Temporal.PlainDate,
+): Temporal.PlainDate {
+  return addWorkingDays(workingCalendar(calendar), opens, dates.opens);
 }
 
 /** Everybody in the owners file who is reached by Teams, but for the personas, who are real, and one absentee. */

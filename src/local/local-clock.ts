@@ -21,13 +21,14 @@ export interface LocalClock extends Clock {
 export async function openLocalClock(
   settings: SettingsStore,
   calendar: WorkingCalendar,
+  base: Clock = systemClock,
 ): Promise<LocalClock> {
   let offset = 0;
-  const clock = offsetClock(() => offset);
+  const clock = offsetClock(() => offset, base);
   const local: LocalClock = {
     now: () => clock.now(),
     async set(instant) {
-      offset = instant.epochMilliseconds - systemClock.now().epochMilliseconds;
+      offset = instant.epochMilliseconds - base.now().epochMilliseconds;
       await settings.set(setting, String(offset));
     },
     async refresh() {
@@ -35,7 +36,7 @@ export async function openLocalClock(
       if (Number.isFinite(stored)) offset = stored;
     },
   };
-  if ((await settings.get(setting)) === undefined) await local.set(lastSendTime(calendar, systemClock.now()));
+  if ((await settings.get(setting)) === undefined) await local.set(lastSendTime(calendar, base.now()));
   else await local.refresh();
   return local;
 }

@@ -6,6 +6,7 @@ import type { OpenApp } from '../open-app.ts';
 import { simulatedMessenger } from './colleagues.ts';
 import { openLocalClock } from './local-clock.ts';
 import { openLocalStore } from './open-store.ts';
+import { isPlaygroundOf } from './playgrounds.ts';
 import { sampleSettings } from './sample-files.ts';
 import { showAgain } from './show-again.ts';
 import { skipCommand } from './skip.ts';
@@ -24,7 +25,7 @@ export async function openLocalApp(config: Config, log: Logger): Promise<OpenApp
     clock: localClock,
     messenger: simulatedMessenger,
     // Only the Playground forgets its chats: to anybody else a second card would be a message sent twice.
-    ...(config.playground ? { desk: showAgain } : {}),
+    desk: (desk, running) => showAgain(desk, running, isPlaygroundOf(config)),
     commands: (running) => [skipCommand(running, localClock)],
   });
   const refresh = setInterval(() => {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Config } from '../config.ts';
 import { personas, type Persona } from './personas.ts';
 import { playgroundConfiguration } from './playground-configuration.ts';
 import { runTied, type TiedProcess } from './tied-process.ts';
@@ -26,6 +27,20 @@ export interface PlaygroundOptions {
 
 const startTimeout = 45_000;
 
+/** Where the bot answers the Playground on a port. */
+function serviceUrlOn(port: number): string {
+  return `http://localhost:${port}/_connector`;
+}
+
+/** Tells the Playgrounds that this configuration starts from whatever else speaks to the bot. */
+export function isPlaygroundOf({
+  playground,
+  playgroundPort,
+}: Pick<Config, 'playground' | 'playgroundPort'>): (serviceUrl: string) => boolean {
+  const ours = personas.map(({ portOffset }) => serviceUrlOn(playgroundPort + portOffset));
+  return (serviceUrl) => playground && ours.includes(serviceUrl.replace(/\/$/, ''));
+}
+
 /** Starts the Microsoft 365 Agents Playground once for each persona, each on its own port. Resolves when all answer. */
 export async function startPlaygrounds(options: PlaygroundOptions): Promise<Playground[]> {
   return Promise.all(personas.map((persona) => startOne(persona, options)));
@@ -47,7 +62,7 @@ async function startOne(persona: Persona, { port: first, botUrl, directory }: Pl
   return {
     persona,
     address: `http://localhost:${port}`,
-    serviceUrl: `http://localhost:${port}/_connector`,
+    serviceUrl: serviceUrlOn(port),
     stop: running.stop,
   };
 }

@@ -5,40 +5,66 @@ import { systemClock } from '../clock.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { Desk, Turn } from '../workflow/desk.ts';
 import { createDraw } from '../workflow/draw-message.ts';
-import type { Person } from '../workflow/person.ts';
+import type { ConversationAddress } from '../workflow/person.ts';
 import { possibleContactIds } from '../workflow/resolve-actor.ts';
-
-/** The Playground announces one arrival twice, at nearly the same time. */
-const sameArrival = { milliseconds: 250 };
+import { boardChannel } from './personas.ts';
 
 /**
- * The Playground forgets a chat when its page is loaded again or it is restarted, and then says that the app was
- * installed. Teams keeps its chats; so that local mode does too, the last card that the person got is sent again, as
- * things stand now.
+ * The Playground forgets its chats when its page is loaded again or it is restarted, and then says that the app was
+ * installed. Teams keeps them; so that local mode does too, the last card that the person got, or the board's channel,
+ * is sent again, as things stand now. Whatever comes from elsewhere is the desk's alone.
  */
-export function showAgain(desk: Desk, app: App): Desk {
-  const seen = new Map<string, Temporal.Instant>();
+export function showAgain(desk: Desk, app: App, isPlayground: (serviceUrl: string) => boolean): Desk {
+  const isRepeated = arrivals();
+  /** When each Playground's page was last loaded, by local mode's clock. */
+  const loadedAt = new Map<string, Temporal.Instant>();
   return {
     ...desk,
     async installed(turn) {
-      const { aadObjectId } = turn.who;
-      const before = seen.get(aadObjectId);
-      const isRepeated = before && Temporal.Instant.compare(before.add(sameArrival), systemClock.now()) > 0;
-      seen.set(aadObjectId, systemClock.now());
+      const { who, where } = turn;
+      if (!isPlayground(where.serviceUrl)) return desk.installed(turn);
+      const repeated = isRepeated(who.aadObjectId);
+      loadedAt.set(where.serviceUrl, app.clock.now());
       const views = await desk.installed(turn);
-      if (views.length > 0 || isRepeated || turn.where.kind !== 'personal') return views;
-      if (await sendLastAgain(app, turn)) return [];
-      return desk.said(turn, 'help');
+      if (views.length > 0 || repeated || where.kind !== 'personal') return views;
+      return (await sendAgain(app, turn)) ? [] : desk.said(turn, 'help');
+    },
+    async roster(members, where) {
+      if (!isPlayground(where.serviceUrl)) return desk.roster?.(members, where);
+      // Nobody is met by a Playground's roster: each persona has a client of their own, and is written to there.
+      const repeated = isRepeated(where.serviceUrl);
+      if (repeated || where.conversationId !== boardChannel.channelId) return;
+      await postAgain(app, where, loadedAt.get(where.serviceUrl));
     },
   };
 }
 
-async function sendLastAgain(app: App, { who, where }: Turn): Promise<boolean> {
+/** The Playground announces one arrival twice, at nearly the same time. */
+const sameArrival = { milliseconds: 250 };
+
+function arrivals(): (key: string) => boolean {
+  const seen = new Map<string, Temporal.Instant>();
+  return (key) => {
+    const before = seen.get(key);
+    const now = systemClock.now();
+    seen.set(key, now);
+    return before !== undefined && Temporal.Instant.compare(before.add(sameArrival), now) > 0;
+  };
+}
+
+/** False where there is nothing to show. */
+async function sendAgain(app: App, { who, where }: Turn): Promise<boolean> {
   const person = (await app.store.people.byId(who.tenantId, who.aadObjectId))?.value;
-  const last = person && (await lastSent(app, person));
+  if (!person) return false;
+  const ids = possibleContactIds(person);
+  const last = await lastSent(
+    app,
+    who.tenantId,
+    ({ recipient }) => recipient.kind === 'contact' && ids.includes(recipient.contactId),
+  );
   if (!last) return false;
-  const drawn = await createDraw({ store: app.store, clock: app.clock, render: renderViews })(last);
-  if (drawn.kind === 'nothing') return false;
+  const drawn = await draw(app, last);
+  if (drawn.kind !== 'message') return false;
   const outcome = await app.messenger.sendToPerson(where, drawn.message);
   if (outcome.kind !== 'sent') return false;
   if (drawn.showsList) {
@@ -49,21 +75,40 @@ async function sendLastAgain(app: App, { who, where }: Turn): Promise<boolean> {
   return true;
 }
 
-/** The newest message that reached them, of all their cycles. */
-async function lastSent({ store }: App, person: Person): Promise<Delivery | undefined> {
-  const ids = possibleContactIds(person);
-  const programmes = await store.programmes.list(person.tenantId);
-  const cycles = programmes.flatMap(({ value: { tenantId, id, cycles } }) =>
+/** A page that was open when the digest was posted shows it; one that was loaded since does not. */
+async function postAgain(
+  app: App,
+  where: ConversationAddress,
+  loaded: Temporal.Instant | undefined,
+): Promise<void> {
+  const last = await lastSent(app, where.tenantId, ({ recipient }) => recipient.kind === 'board');
+  const posted = last?.attempts.at(-1)?.at;
+  if (!last || !posted) return;
+  const wasOpen = loaded !== undefined && Temporal.Instant.compare(loaded, posted) <= 0;
+  if (wasOpen && last.activity?.serviceUrl === where.serviceUrl) return;
+  const drawn = await draw(app, last);
+  if (drawn.kind === 'message') await app.messenger.postToChannel(where, drawn.message);
+}
+
+function draw({ store, clock }: App, delivery: Delivery) {
+  return createDraw({ store, clock, render: renderViews })(delivery);
+}
+
+/** The newest message that reached its recipient, of all cycles. */
+async function lastSent(
+  { store }: App,
+  tenantId: string,
+  isTheirs: (delivery: Delivery) => boolean,
+): Promise<Delivery | undefined> {
+  const programmes = await store.programmes.list(tenantId);
+  const cycles = programmes.flatMap(({ value: { id, cycles } }) =>
     cycles.map((cycle) => ({ tenantId, programmeId: id, cycleId: cycle.id })),
   );
   const rows = await Promise.all(cycles.map((cycle) => store.ledger.ofCycle(cycle)));
   return rows
     .flat()
     .map(({ value }) => value)
-    .filter(
-      ({ state, recipient }) =>
-        state === 'sent' && recipient.kind === 'contact' && ids.includes(recipient.contactId),
-    )
+    .filter((delivery) => delivery.state === 'sent' && isTheirs(delivery))
     .sort((a, b) => Temporal.Instant.compare(a.at, b.at))
     .at(-1);
 }

@@ -14,7 +14,7 @@ import { meetRoster } from './meet-roster.ts';
 import { openUpdate } from './open-update.ts';
 import { redrawLists } from './redraw-lists.ts';
 import { refuse } from './refusals.ts';
-import { resolveActor } from './resolve-actor.ts';
+import { possibleContactIds, resolveActor } from './resolve-actor.ts';
 import { saveDraft } from './save-draft.ts';
 import { submitUpdate } from './submit-update.ts';
 import { farewell, welcome } from './welcome.ts';
@@ -29,7 +29,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
   /** Who it is; and if they can be written to from now on, what could not reach them is planned again. */
   async function enter(turn: Turn): Promise<Actor> {
     const actor = await resolveActor(deps, turn);
-    if (actor.arrived) await deps.outbox.metPerson(actor.person.tenantId, actor.contactIds);
+    if (actor.arrived) await deps.outbox.metPerson(actor.person.tenantId, possibleContactIds(actor.person));
     return actor;
   }
 

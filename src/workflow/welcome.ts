@@ -2,7 +2,7 @@ import type { View } from '../cards/views.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Turn } from './desk.ts';
 import { welcomeViews } from './help.ts';
-import { resolveActor } from './resolve-actor.ts';
+import { possibleContactIds, resolveActor } from './resolve-actor.ts';
 
 /**
  * The app was installed: says hello, once, and has what could not reach them sent now. In a channel it remembers
@@ -16,7 +16,7 @@ export async function welcome(deps: DeskDeps, turn: Turn): Promise<View[]> {
   }
   const actor = await resolveActor(deps, turn);
   // Also when they had arrived before: a crash may have come between remembering them and planning again.
-  await deps.outbox.metPerson(actor.person.tenantId, actor.contactIds);
+  await deps.outbox.metPerson(actor.person.tenantId, possibleContactIds(actor.person));
   return actor.arrived ? welcomeViews(actor) : [];
 }
 

@@ -1,0 +1,69 @@
+import { mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { until } from './until.ts';
+
+const screenshots = fileURLToPath(new URL('../../screenshots/', import.meta.url));
+
+type Size = 'full' | 'phone';
+
+/** A persona's Playground in a browser. */
+export interface Client {
+  page: Page;
+  /** Every card in the conversation that is shown, oldest first. */
+  cards: Locator;
+  /** The newest card that holds these words. */
+  card(words: string | RegExp): Locator;
+  /** Writes in the chat. */
+  say(text: string): Promise<void>;
+  /** Goes to another conversation of the list on the left. */
+  go(conversation: RegExp): Promise<void>;
+  /** Leaves two pictures of a card: at full width, and as wide as a phone shows it. */
+  shoot(name: string, card: Locator, sizes?: readonly Size[]): Promise<void>;
+}
+
+export async function openClient(context: BrowserContext, address: string): Promise<Client> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.addStyleTag({ content: narrowCards });
+  const cards = page.locator('.ac-adaptiveCard');
+  return {
+    page,
+    cards,
+    card: (words) => cards.filter({ hasText: words }).last(),
+    async say(text) {
+      const box = page.locator('[role=textbox][contenteditable=true]');
+      await box.click();
+      await box.pressSequentially(text);
+      await box.press('Enter');
+      await until('the message has gone', async () => (await box.innerText()).trim() === '');
+    },
+    async go(conversation) {
+      await page.getByRole('treeitem', { name: conversation }).click();
+    },
+    shoot: (name, card, sizes = ['full', 'phone']) => shootCard(page, name, card, sizes),
+  };
+}
+
+/** A little more than a phone's 390 px: room for what the Playground leaves free on the left of a card. */
+const narrow = 480;
+
+/** The Playground keeps its cards wide on a narrow screen; Teams makes them as narrow as a phone. */
+const narrowCards = `@media (max-width: ${narrow}px) {
+  :has(> .ac-preview-panel) { width: 358px !important; min-width: 0 !important; max-width: 358px !important; }
+}`;
+
+async function shootCard(page: Page, name: string, card: Locator, sizes: readonly Size[]): Promise<void> {
+  await mkdir(screenshots, { recursive: true });
+  const before = page.viewportSize() ?? { width: 1280, height: 1000 };
+  for (const size of sizes) {
+    const width = size === 'full' ? before.width : narrow;
+    await page.setViewportSize({ width, height: before.height });
+    // The chat scrolls in a box of its own: the whole card is seen only where the window is tall enough.
+    const { height } = (await card.boundingBox()) ?? before;
+    await page.setViewportSize({ width, height: Math.ceil(height) + 400 });
+    await card.scrollIntoViewIfNeeded();
+    await card.screenshot({ path: `${screenshots}${name}-${size}.png` });
+  }
+  await page.setViewportSize(before);
+}
