@@ -109,7 +109,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       pace: createPace(config.sendRate, store.pace),
       boardOf: async (id) => (await store.programmes.find(id))?.value.settings.board,
       shrunk,
-      log: log.child({ subsystem: 'dispatch' }),
     }),
     random: overrides.random ?? Math.random,
     newId: randomUUID,

@@ -5,7 +5,7 @@ import { systemClock } from '../clock.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { Desk, Turn } from '../workflow/desk.ts';
 import { createDraw } from '../workflow/draw-message.ts';
-import type { ConversationAddress } from '../workflow/person.ts';
+import { withNewestCard, type ConversationAddress } from '../workflow/person.ts';
 import { possibleContactIds } from '../workflow/resolve-actor.ts';
 import { boardChannel } from './personas.ts';
 
@@ -70,7 +70,7 @@ async function sendAgain(app: App, { who, where }: Turn): Promise<boolean> {
   if (drawn.showsList) {
     const { programmeId, cycleId } = last;
     const newestCard = { ...outcome.activity, programmeId, cycleId };
-    await app.store.people.upsert(person, (current) => ({ ...(current ?? person), newestCard }));
+    await app.store.people.upsert(person, (current) => withNewestCard(current ?? person, newestCard));
   }
   return true;
 }

@@ -86,7 +86,9 @@ async function deliver(
     localDate(at, calendar.timeZone).equals(today),
   );
   const done = await finish(deps, claim, claimed.etag, settled);
-  if (settled.state === 'unreachable') await deps.store.ledger.releaseDay(claim, today);
+  if (settled.state === 'unreachable' || settled.state === 'failed') {
+    await deps.store.ledger.releaseDay(claim, today);
+  }
   if (settled.notBefore)
     await deps.store.agenda.add({ ...cycleOf(claim), shard: shard.shard, due: settled.notBefore });
   return done;

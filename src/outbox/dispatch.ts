@@ -1,6 +1,5 @@
-import type { Logger } from '../log.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
-import type { ConversationAddress, Person } from '../workflow/person.ts';
+import { newestCardOf, withNewestCard, type ConversationAddress, type Person } from '../workflow/person.ts';
 import type { ChannelStore, PeopleStore } from '../workflow/ports.ts';
 import type { Delivery } from './ledger.ts';
 import type { Drawn, Messenger, OutgoingMessage, Pace, SendOutcome } from './ports.ts';
@@ -14,7 +13,6 @@ export interface DispatchDeps {
   boardOf: (programmeId: string) => Promise<ProgrammeSettings['board'] | undefined>;
   /** What an older card shrinks to when a newer one has come. */
   shrunk: (delivery: Delivery) => Promise<OutgoingMessage | undefined>;
-  log: Logger;
 }
 
 export type Dispatch = (
@@ -96,14 +94,14 @@ async function remember(
   if (!address && !drawn.showsList) return;
   const { programmeId, cycleId } = delivery;
   const newestCard = drawn.showsList ? { ...activity, programmeId, cycleId } : undefined;
-  await deps.people.upsert(person, (current) => ({
-    ...(current ?? person),
-    ...(address ? { address } : {}),
-    ...(newestCard ? { newestCard } : {}),
-  }));
-  if (!newestCard || !person.newestCard || person.newestCard.activityId === newestCard.activityId) return;
+  await deps.people.upsert(person, (current) => {
+    const known = { ...(current ?? person), ...(address ? { address } : {}) };
+    return newestCard ? withNewestCard(known, newestCard) : known;
+  });
+  const older = newestCardOf(person, programmeId);
+  if (!newestCard || !older || older.activityId === newestCard.activityId) return;
   const shrunk = await deps.shrunk(delivery);
   if (!shrunk) return;
   await deps.pace.turn(delivery.tenantId);
-  await deps.messenger.redraw(person.newestCard, shrunk);
+  await deps.messenger.redraw(older, shrunk);
 }

@@ -19,6 +19,15 @@ export interface Identity {
   name: string;
 }
 
+/** A message that shows somebody their list: where it is, and of which cycle. */
+export interface NewestCard {
+  conversationId: string;
+  activityId: string;
+  serviceUrl: string;
+  programmeId: string;
+  cycleId: string;
+}
+
 /** Somebody the bot has met: kept also for those met before the import. */
 export interface Person extends Identity {
   email?: string;
@@ -28,12 +37,17 @@ export interface Person extends Identity {
   /** Why nothing can be sent to them at present, in words for a lead. */
   unreachable?: string;
   metAt: Temporal.Instant;
-  /** The newest card that shows their list, redrawn when its state changes. */
-  newestCard?: {
-    conversationId: string;
-    activityId: string;
-    serviceUrl: string;
-    programmeId: string;
-    cycleId: string;
-  };
+  /** The newest card that shows their list, of each programme: redrawn when its state changes. */
+  newestCards?: NewestCard[];
+}
+
+/** Their newest card of a programme, whichever cycle it is of. */
+export function newestCardOf(person: Person, programmeId: string): NewestCard | undefined {
+  return person.newestCards?.find((card) => card.programmeId === programmeId);
+}
+
+/** The person with this as the newest card of its programme. */
+export function withNewestCard(person: Person, card: NewestCard): Person {
+  const others = person.newestCards?.filter(({ programmeId }) => programmeId !== card.programmeId) ?? [];
+  return { ...person, newestCards: [...others, card] };
 }

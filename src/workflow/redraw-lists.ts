@@ -2,7 +2,7 @@ import type { Actor } from './actor.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { listSource } from './list-updates.ts';
 import { listView } from './list-view.ts';
-import type { Person } from './person.ts';
+import { newestCardOf, type NewestCard, type Person } from './person.ts';
 import type { CycleKey } from './ports.ts';
 import { possibleContactIds } from './resolve-actor.ts';
 
@@ -33,7 +33,7 @@ export async function redrawLists(
   }
 }
 
-function cardFor({ newestCard, unreachable }: Person, key: CycleKey): Person['newestCard'] {
-  const isOfCycle = newestCard?.programmeId === key.programmeId && newestCard.cycleId === key.cycleId;
-  return isOfCycle && unreachable === undefined ? newestCard : undefined;
+function cardFor(person: Person, key: CycleKey): NewestCard | undefined {
+  const card = newestCardOf(person, key.programmeId);
+  return card?.cycleId === key.cycleId && person.unreachable === undefined ? card : undefined;
 }

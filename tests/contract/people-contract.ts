@@ -35,13 +35,15 @@ export function peopleContract(fresh: Fresh): void {
       const full = person({
         address,
         unreachable: 'blocked the bot',
-        newestCard: {
-          conversationId: 'a:1',
-          activityId: '7',
-          serviceUrl: 'https://x.example',
-          programmeId: 'strategy',
-          cycleId: '2026-03',
-        },
+        newestCards: [
+          {
+            conversationId: 'a:1',
+            activityId: '7',
+            serviceUrl: 'https://x.example',
+            programmeId: 'strategy',
+            cycleId: '2026-03',
+          },
+        ],
       });
       expect(await save(full)).toEqual(full);
       expect((await people().byId('harbour', 'o1'))?.value).toEqual(full);

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { freePorts } from './free-ports.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const sampleProgramme = 'ashenford';
+/** Names the sample programme to a command. */
+export const ofSample = ['--programme', 'ashenford'];
 
 /** A place to run local mode in: a new folder for its data, and ports of its own. */
 export interface Place {
@@ -58,7 +59,7 @@ export function npmStart(place: Place, more: Record<string, string> = {}): Local
   };
 }
 
-/** What a command of the operator's prints with `--json`, about the sample programme; by the documented command. */
+/** What a command of the operator's prints with `--json`, by the documented command. */
 export async function cli(place: Place, ...args: string[]): Promise<unknown> {
   return printed('npm', ['run', '-s', 'cli', '--', ...args], place);
 }
@@ -69,7 +70,7 @@ export async function quickCli(place: Place, ...args: string[]): Promise<unknown
 }
 
 async function printed(command: string, args: readonly string[], place: Place): Promise<unknown> {
-  const { stdout } = await promisify(execFile)(command, [...args, '--programme', sampleProgramme, '--json'], {
+  const { stdout } = await promisify(execFile)(command, [...args, '--json'], {
     cwd: root,
     env: environmentOf(place),
     maxBuffer: 2 ** 24,

@@ -4,8 +4,8 @@ import { dirname } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { openBrowser, type Browser } from './chromium.ts';
 import { openClient, type Client } from './client.ts';
-import { freePorts, isFree } from './free-ports.ts';
-import { cli, newPlace, npmStart, quickCli, type LocalMode, type Place } from './local-mode.ts';
+import { isFree } from './free-ports.ts';
+import { cli, newPlace, npmStart, ofSample, quickCli, type LocalMode, type Place } from './local-mode.ts';
 import { submitAs } from './submit-as.ts';
 import { step } from './step.ts';
 import { until } from './until.ts';
@@ -37,9 +37,10 @@ interface Digest {
   participation: { asked: number; answered: number };
 }
 
-const status = async () => (await quickCli(place, 'status', '--cycle', cycle)) as Status;
-const digest = async () => (await quickCli(place, 'digest', '--cycle', cycle)) as Digest;
-const history = async (ref: string) => (await quickCli(place, 'history', '--action', ref)) as object[];
+const status = async () => (await quickCli(place, 'status', ...ofSample, '--cycle', cycle)) as Status;
+const digest = async () => (await quickCli(place, 'digest', ...ofSample, '--cycle', cycle)) as Digest;
+const history = async (ref: string) =>
+  (await quickCli(place, 'history', ...ofSample, '--action', ref)) as object[];
 
 async function start(): Promise<void> {
   running = npmStart(place);
@@ -79,7 +80,7 @@ async function choose(name: RegExp): Promise<void> {
 beforeAll(async () => {
   place = await newPlace();
   await start();
-  [{ cycle }] = (await cli(place, 'cycle', 'list')) as [{ cycle: string }];
+  [{ cycle }] = (await cli(place, 'cycle', 'list', ...ofSample)) as [{ cycle: string }];
   browser = await openBrowser();
   ends.push(browser.close);
 });
@@ -167,7 +168,13 @@ describe('the owner', () => {
       expect(await list().innerText()).toContain('1 of 8 done');
       expect(await list().getByRole('button', { name: /^Next/ }).count()).toBe(1);
       await owner.shoot('04-receipt', list());
-      const { submitted, outstanding, owners } = await status();
+      const { submitted, outstanding, owners } = (await cli(
+        place,
+        'status',
+        ...ofSample,
+        '--cycle',
+        cycle,
+      )) as Status;
       expect({ submitted, outstanding }).toEqual({ submitted: 1, outstanding: 22 });
       const own = owners.find((one) => one.owner === 'Public Health');
       expect(own).toMatchObject({ submitted: 1 });
@@ -376,18 +383,41 @@ describe('the board', () => {
 });
 
 describe('npm start, told to leave things out', () => {
-  step('has no programme with SAMPLE=off, and no client with PLAYGROUND=off', async () => {
-    const bare = { ...(await newPlace()), port: await freePorts(1) };
-    const server = npmStart(bare, { SAMPLE: 'off', PLAYGROUND: 'off' });
+  const without = async (settings: Record<string, string>) => {
+    const bare = await newPlace();
+    const server = npmStart(bare, { PLAYGROUND: 'off', ...settings });
+    ends.push(async () => {
+      server.signal('SIGTERM');
+      await server.ended;
+      await rm(dirname(bare.directory), { recursive: true, force: true });
+    });
     await until('it says where it listens', () => server.printed().includes('/api/messages'), {
       seconds: 60,
       saw: () => server.printed(),
     });
-    const health = await fetch(`http://127.0.0.1:${bare.port}/healthz`);
-    expect(health.status).toBe(200);
-    await expect(cli(bare, 'cycle', 'list')).rejects.toThrow(/There is no programme/);
-    server.signal('SIGTERM');
-    expect(await server.ended).toBe(0);
-    await rm(dirname(bare.directory), { recursive: true, force: true });
+    return { bare, server };
+  };
+
+  step(
+    'has no programme with SAMPLE=off, no client with PLAYGROUND=off, and ends when npm is told to',
+    async () => {
+      const { bare, server } = await without({ SAMPLE: 'off' });
+      const health = await fetch(`http://127.0.0.1:${bare.port}/healthz`);
+      expect(health.status).toBe(200);
+      expect(await isFree(bare.playgroundPort)).toBe(true);
+      await expect(cli(bare, 'cycle', 'list', ...ofSample)).rejects.toThrow(/There is no programme/);
+      server.signal('SIGTERM');
+      expect(await server.ended).toBe(0);
+      expect(await isFree(bare.port)).toBe(true);
+    },
+  );
+
+  step('sends nothing by itself with SCHEDULER=off: what is due waits for the next tick', async () => {
+    const { bare } = await without({ SCHEDULER: 'off' });
+    const deliveries = () => quickCli(bare, 'deliveries', ...ofSample, '--cycle', cycle) as Promise<object[]>;
+    expect(await deliveries()).toEqual([]);
+    const pass = await quickCli(bare, 'tick');
+    expect(pass).toMatchObject({ planned: expect.any(Number), sent: expect.any(Number) });
+    expect((await deliveries()).length).toBeGreaterThan(10);
   });
 });

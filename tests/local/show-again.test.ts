@@ -29,7 +29,7 @@ describe('a chat that the Playground has forgotten', () => {
     expect(sent).toHaveLength(2);
     expect(sent[1]?.card).toContain('0 of 8 done');
     const person = await app.store.people.byId('local', ownerPersona.aadObjectId);
-    expect(person?.value.newestCard?.activityId).toBe('2');
+    expect(person?.value.newestCards?.[0]?.activityId).toBe('2');
   });
 
   it('shows it once, though the Playground announces every arrival twice', async () => {

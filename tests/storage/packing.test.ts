@@ -13,7 +13,7 @@ describe('packing', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const same: unknown = JSON.parse(JSON.stringify(value));
-        expect(unpack(table, stored(pack(value) as Record<string, string>), z.json())).toEqual(same);
+        expect(unpack(table, stored(pack(value) as Record<string, string>), z.unknown())).toEqual(same);
       }),
     );
   });

@@ -168,13 +168,15 @@ describe('submitting an update', () => {
         { tenantId: cycleKey.tenantId, aadObjectId: `aad-${name}` },
         (person) => ({
           ...person!,
-          newestCard: {
-            conversationId: `chat-${name}`,
-            activityId: `card-${name}`,
-            serviceUrl: 'http://teams.example',
-            programmeId: cycleKey.programmeId,
-            cycleId: cycleKey.cycleId,
-          },
+          newestCards: [
+            {
+              conversationId: `chat-${name}`,
+              activityId: `card-${name}`,
+              serviceUrl: 'http://teams.example',
+              programmeId: cycleKey.programmeId,
+              cycleId: cycleKey.cycleId,
+            },
+          ],
         }),
       );
     }
