@@ -22,7 +22,7 @@ const nextStatus: Record<StatusId, [StatusId, number][]> = {
   ],
 };
 
-/** Whole answers, so that what is said in one hangs together. */
+/** Whole answers, so that what is said in one hangs together; of a kind that any action could give. */
 const answers: Record<StatusId, Record<string, string>[]> = {
   on_track: [
     {
@@ -54,11 +54,11 @@ const answers: Record<StatusId, Record<string, string>[]> = {
   completed: [
     {
       narrative: 'Everything that was planned is in place, and the team runs it as part of everyday work.',
-      outcome: 'Residents have the service close to home, and waiting times are down by a third.',
+      outcome: 'Residents notice the difference: complaints about it are down by a third.',
     },
     {
-      narrative: 'The last site opened this quarter. The project group has met for the last time.',
-      outcome: 'All eleven sites are open, and 2,300 people have used them since the summer.',
+      narrative: 'The last part was finished this quarter. The project group has met for the last time.',
+      outcome: 'It reaches every ward now, and 2,300 people have had the good of it since the summer.',
     },
     {
       narrative: 'The evaluation is done and published. What worked has gone into the service’s own plan.',
@@ -73,19 +73,19 @@ const answers: Record<StatusId, Record<string, string>[]> = {
       recoveryAction: 'Agency cover until the posts are filled.',
     },
     {
-      narrative: 'The supplier delivered late. We have used the time to finish the training.',
-      reason: 'The equipment came six weeks after the agreed date.',
-      recoveryAction: 'The first two sites open together, which makes up most of it.',
+      narrative: 'The contract was signed late. We have used the time to finish the training.',
+      reason: 'The contract took six weeks longer to sign than planned.',
+      recoveryAction: 'The first two stages run side by side, which makes up most of it.',
     },
     {
-      narrative: 'The survey went out after the holidays and not before, so that more families would see it.',
-      reason: 'Too few answers were expected in August.',
-      recoveryAction: 'The analysis is done in house, in half the time.',
+      narrative: 'We asked residents after the holidays and not before, so that more of them would answer.',
+      reason: 'The consultation moved to the autumn.',
+      recoveryAction: 'The answers are read in house, in half the time.',
     },
     {
-      narrative: 'The partners agree on the new referral form. One of their systems cannot take it yet.',
+      narrative: 'The partners agree on the new way of working. One of their systems cannot take it yet.',
       reason: 'A change to a records system is needed first.',
-      recoveryAction: 'Referrals are taken by telephone meanwhile, and entered by hand.',
+      recoveryAction: 'It is done by hand meanwhile, twice a week.',
     },
   ],
   significant_delay: [
@@ -96,14 +96,14 @@ const answers: Record<StatusId, Record<string, string>[]> = {
     },
     {
       narrative:
-        'There has been little progress: the building is closed for repairs and we have found no other.',
-      reason: 'The roof of the building is unsafe.',
-      recoveryAction: 'Two church halls have been looked at, and one would do.',
+        'There has been little progress: the post that leads on this has been empty since the summer.',
+      reason: 'The post that leads on it has been empty since the summer.',
+      recoveryAction: 'A partner lends us somebody for six months, from next month.',
     },
     {
       narrative:
         'The two organisations have not agreed who holds the budget, and nothing can be bought until they do.',
-      reason: 'There is no agreement on a joint budget.',
+      reason: 'The partners have not agreed who pays for what.',
       recoveryAction: 'The chief executives meet on it, with a paper from both finance teams.',
     },
     {
