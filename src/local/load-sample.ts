@@ -8,7 +8,7 @@ import type { ProgrammeSettings } from '../programme/settings.ts';
 import { addCycle } from '../workflow/add-cycle.ts';
 import { importRegister } from '../workflow/import-register.ts';
 import { simulatedAddress } from './colleagues.ts';
-import { localTenantId, personas } from './personas.ts';
+import { leadPersona, localTenantId, personas } from './personas.ts';
 import { sampleFiles } from './sample-files.ts';
 
 const programmeId = 'ashenford';
@@ -30,6 +30,7 @@ export async function loadSample(app: App): Promise<boolean> {
   });
   const [problem] = imported.errors;
   if (problem) throw new Error(`The sample cannot be read: ${problem.message}`);
+  await nameLead(app);
   await meetColleagues(app, owners.bytes);
   // Last: a cycle is the sign that the sample is whole.
   await openRound(app);
@@ -58,6 +59,13 @@ export function meetingFor(
   opens: Temporal.PlainDate,
 ): Temporal.PlainDate {
   return addWorkingDays(workingCalendar(calendar), opens, dates.opens);
+}
+
+/** So that cards name the one who asks before she has looked in: settings know her by her address only. */
+async function nameLead({ store, clock }: App): Promise<void> {
+  const { name, email, aadObjectId } = leadPersona;
+  const id = { tenantId: localTenantId, aadObjectId };
+  await store.people.upsert(id, () => ({ ...id, name, email, metAt: clock.now() }));
 }
 
 /** Everybody in the owners file who is reached by Teams, but for the personas, who are real, and one absentee. */

@@ -103,6 +103,7 @@ describe('the owner persona', () => {
     await app.tick();
     expect(sent.map(({ to }) => to)).toEqual(['owner']);
     expect(sent[0]?.card).toContain('0 of 8 done');
+    expect(sent[0]?.card).toContain('Priya Raman');
   });
 
   it('gets it also when they first look in the middle of a later night', async () => {
