@@ -14,6 +14,7 @@ import { loggableFault } from './fault.ts';
 import { identify } from './identity.ts';
 import { cardResponse, errorResponse } from './invoke-response.ts';
 import { outgoingActivity } from './outgoing-activity.ts';
+import { patiently } from './patiently.ts';
 import { addressOf, placeOf } from './place.ts';
 import { membersOf, rosterMembers } from './roster.ts';
 import { channelTurnOf, senderOf, turnOf } from './turn.ts';
@@ -68,7 +69,7 @@ export function createRoutes({ adapter, homeTenant, desk, render, log }: RouteOp
     if (!personal && !isMentioned(context.activity)) return;
     const who = identified(context);
     if (who === undefined) {
-      await context.sendActivity(strangers);
+      await sendOff(context, { type: ActivityTypes.Message, text: strangers });
       return;
     }
     const text = plainText(context.activity);
@@ -100,15 +101,20 @@ export function createRoutes({ adapter, homeTenant, desk, render, log }: RouteOp
 
   async function welcome(context: TurnContext, who: Identity): Promise<void> {
     await arrivals.once(`${who.tenantId} ${who.aadObjectId}`, async () => {
-      await send(context, await desk().installed(turnOf(adapter, context, await named(context, who))));
+      const sender = senderOf(adapter, context.activity);
+      const name = who.name === '' ? await nameOf(sender) : who.name;
+      await send(context, await desk().installed(turnOf(adapter, context, { ...who, name }, sender)));
     });
   }
 
-  /** An installation does not say what the person is called; the roster does. */
-  async function named(context: TurnContext, who: Identity): Promise<Identity> {
-    if (who.name !== '') return who;
-    const { name } = await senderOf(adapter, context.activity);
-    return { ...who, name };
+  /** An installation does not say what the person is called; the roster does. Nobody is turned away for want of it. */
+  async function nameOf(sender: ReturnType<typeof senderOf>): Promise<string> {
+    try {
+      return (await sender()).name;
+    } catch (error) {
+      log.warn(loggableFault(error), 'the roster did not say what somebody is called');
+      return '';
+    }
   }
 
   /** The bot or others came to a team: everybody there has now been met. Nothing is said in the channel. */
@@ -116,7 +122,8 @@ export function createRoutes({ adapter, homeTenant, desk, render, log }: RouteOp
     const { activity } = context;
     const placeId = channelDataOf(activity).team?.id ?? activity.conversation.id;
     await arrivals.once(placeId, async () => {
-      const members = await membersOf(await adapter.connector(activity.serviceUrl), placeId);
+      const connector = await adapter.connector(activity.serviceUrl);
+      const members = await patiently(() => membersOf(connector, placeId));
       await desk().roster?.(rosterMembers(members, who.tenantId), addressOf(activity, who));
     });
   }
@@ -129,7 +136,16 @@ export function createRoutes({ adapter, homeTenant, desk, render, log }: RouteOp
   }
 
   async function send(context: TurnContext, views: View[]): Promise<void> {
-    if (views.length > 0) await context.sendActivity(outgoingActivity(render(views)));
+    if (views.length > 0) await sendOff(context, outgoingActivity(render(views)));
+  }
+
+  /** What could not be said is no fault of the turn: what was done in it stays done. */
+  async function sendOff(context: TurnContext, activity: Partial<Activity>): Promise<void> {
+    try {
+      await patiently(() => context.sendActivity(activity));
+    } catch (error) {
+      log.warn(loggableFault(error), 'an answer could not be sent');
+    }
   }
 
   async function orApology(answer: () => Promise<View[]>, apology: View[]): Promise<View[]> {

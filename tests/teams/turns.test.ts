@@ -99,6 +99,25 @@ describe('arriving and leaving', () => {
     expect(ama.saw()).toMatchObject([{ summary: 'Hello' }]);
   });
 
+  it('is remembered and welcomed, though Teams says to slow down at every step', async () => {
+    bot.teams.failNext('member', { kind: 'status', status: 429, retryAfter: 1 }, 1);
+    bot.teams.failNext('send', { kind: 'status', status: 429, retryAfter: 1 }, 1);
+    expect((await ama.install()).status).toBe(200);
+    expect(bot.desk.came.map(({ door, turn }) => [door, turn.who.name])).toEqual([
+      ['installed', 'Ama Okoro'],
+    ]);
+    expect(await bot.desk.came[0]?.turn.profile()).toMatchObject({ email: ama.email });
+    expect(ama.saw()).toMatchObject([{ summary: 'Hello' }]);
+    expect(bot.teams.requests.filter(({ kind }) => kind === 'member')).toHaveLength(2);
+  });
+
+  it('is remembered where neither the roster nor the greeting can be had', async () => {
+    bot.teams.failNext('any', { kind: 'status', status: 429, retryAfter: 60 }, 10);
+    expect((await ama.install()).status).toBe(200);
+    expect(doors()).toEqual(['installed']);
+    expect(ama.saw()).toEqual([]);
+  });
+
   it('is told to the desk again when it happens again', async () => {
     await ama.install();
     await ama.uninstall();
