@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts';
-import type { View } from '../cards/views.ts';
+import type { RefusalView, View } from '../cards/views.ts';
 import type { SentActivity } from '../outbox/ledger.ts';
 import type { Agenda, Ledger, Outbox } from '../outbox/ports.ts';
 import type { Actor, ActorProgramme } from './actor.ts';
-import { assembleDigest } from './assemble-digest.ts';
+import { assembleDigest, type AssembledDigest } from './assemble-digest.ts';
 import { findCycle, type ChosenCycle } from './choose-cycle.ts';
 import type { ActReply, ChannelTurn, Turn } from './desk.ts';
 import { ChannelData, CycleData, forewordLimit, PublishData } from './lead-data.ts';
@@ -72,7 +72,8 @@ async function publish(deps: LeadDeskDeps, actor: Actor, turn: Turn, data: unkno
   const { foreword, early } = parsed.data;
   const excess = foreword.length - forewordLimit;
   if (excess > 0) {
-    const notice = `Please shorten the foreword by ${excess} characters: the most is ${forewordLimit}. Nothing was published.`;
+    const characters = excess === 1 ? '1 character' : `${excess} characters`;
+    const notice = `Please shorten the foreword by ${characters}: the most is ${forewordLimit}. Nothing was published.`;
     return preview(deps, chosen, { foreword, notice }, data);
   }
   const outcome = await publishDigest(deps, {
@@ -102,7 +103,19 @@ async function preview(
     ...(notice !== undefined && { notice }),
     ...(said.foreword !== '' && { foreword: said.foreword }),
   });
-  return { kind: 'views', views: [{ kind: 'preview', view }] };
+  return { kind: 'views', views: [{ kind: 'preview', view }, ...tooLate(assembled, said.foreword)] };
+}
+
+/** A foreword that was typed while somebody else published comes back, so that no word of it is lost. */
+function tooLate({ frozen }: AssembledDigest, foreword: string): View[] {
+  if (!frozen || foreword === '' || foreword === frozen.foreword) return [];
+  const view: RefusalView = {
+    title: 'Your foreword was not published',
+    message: 'The digest was published before you pressed the button. Your words are below, to copy.',
+    typed: [{ label: 'Foreword', text: foreword }],
+    backToList: false,
+  };
+  return [{ kind: 'refusal', view }];
 }
 
 async function acceptChannel(

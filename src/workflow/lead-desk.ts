@@ -46,6 +46,8 @@ export function createLeadDesk(deps: LeadDeskDeps): LeadDesk {
 
     async acted(actor, turn, verb, data) {
       const act = leadActs.get(verb);
+      // Names of who is awaited are for the leads only, and a card in a channel can be drawn again for all to see.
+      if (act && verb !== 'channel.use' && turn.where.kind !== 'personal') return inOwnChat(data);
       if (act) return act(deps, actor, turn, data);
       return leadVerb.test(verb) ? notBuilt(data) : undefined;
     },
@@ -109,6 +111,14 @@ const noCycleYet: View = {
     commands: [],
   },
 };
+
+function inOwnChat(data: unknown): ActReply {
+  return refuse(
+    'Please do this in your own chat',
+    'Open a chat with me and write “overdue” or “digest”. Nothing was changed.',
+    data,
+  );
+}
 
 function notBuilt(data: unknown): ActReply {
   return refuse('That is not available yet', 'I cannot do that so far. Nothing was changed.', data);

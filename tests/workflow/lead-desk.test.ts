@@ -182,6 +182,38 @@ describe('Publish', () => {
     expect(view.digest.foreword).toBe('First.');
   });
 
+  it('gives the second lead their foreword back, and the first none', async () => {
+    const world = await closedWorld();
+    const given = async (who: string, verb: string, foreword: string) => {
+      const reply = await press(world, verb, { ...ids, foreword }, who);
+      return reply?.kind === 'views'
+        ? reply.views.flatMap((one) => (one.kind === 'refusal' ? (one.view.typed ?? []) : []))
+        : [];
+    };
+    expect(await given(lead, 'digest.publish', 'First.')).toEqual([]);
+    expect(await given(lead, 'digest.publish', 'First.')).toEqual([]);
+    const second = [{ label: 'Foreword', text: 'Second.' }];
+    expect(await given(secondLead, 'digest.publish', 'Second.')).toEqual(second);
+    expect(await given(secondLead, 'digest.preview', 'Second.')).toEqual(second);
+  });
+
+  it('is done in the lead’s own chat only, and so is all that names people', async () => {
+    const world = await closedWorld();
+    const turn = await world.channelTurn(lead);
+    for (const verb of ['digest.publish', 'digest.preview', 'lead.overview']) {
+      const reply = await world.desk.acted(await world.actor(lead), turn, verb, {
+        ...ids,
+        foreword: 'Mine.',
+      });
+      expect(first(reply, 'refusal').view).toMatchObject({
+        title: 'Please do this in your own chat',
+        typed: [{ label: 'Foreword', text: 'Mine.' }],
+      });
+    }
+    expect(world.redrawn).toEqual([]);
+    expect(await world.posted()).toEqual([]);
+  });
+
   it('asks for an explicit choice before the publication date, and keeps the foreword', async () => {
     const world = await closedWorld();
     world.clock.set('2026-11-09T10:00:00Z');
@@ -198,7 +230,7 @@ describe('Publish', () => {
     const world = await closedWorld();
     const foreword = 'x'.repeat(2001);
     const { view } = first(await press(world, 'digest.publish', { ...ids, foreword }), 'preview');
-    expect(view.notice).toMatch(/shorten the foreword by 1 character/);
+    expect(view.notice).toMatch(/shorten the foreword by 1 character:/);
     expect(view.digest.foreword).toBe(foreword);
     expect(await world.posted()).toEqual([]);
     await press(world, 'digest.publish', { ...ids, foreword: 'x'.repeat(2000) });
