@@ -2,7 +2,9 @@ import type { DemandedInput, FormView } from '../cards/views.ts';
 import { noChangeRule } from '../cycle/no-change.ts';
 import type { Draft, Update } from '../cycle/request.ts';
 import { demandedInputs, inputsOf } from '../cycle/submission.ts';
+import { textInputs } from '../cycle/typed-text.ts';
 import type { InputProblem } from '../cycle/typed-text.ts';
+import { typedWords } from './card-data.ts';
 import { audienceLine, sentLine, statusView } from './cycle-words.ts';
 import { draftMark } from './draft-mark.ts';
 import type { FoundRequest } from './find-request.ts';
@@ -24,7 +26,7 @@ export function formView(found: FoundRequest, content: FormContent = {}): FormVi
   const { settings } = loaded.programme.value;
   const { draft, problems = [] } = content;
   const newest = newestUpdate(request);
-  const values = content.typed ?? draft?.inputs ?? (newest ? inputsOf(newest) : {});
+  const values = content.typed ?? draft?.inputs ?? answerToStartFrom(found, newest);
   const rule = newest ? undefined : noChangeRule(scheme, request, found.today);
   const notice = content.notice ?? ownAnswerNotice(found, newest);
   const last = lastTime(found);
@@ -71,6 +73,13 @@ export function lastTime({ request, scheme }: FoundRequest): FormView['last'] {
   };
 }
 
+/** The answer that is there. A colleague's note to the lead stays between the two of them. */
+function answerToStartFrom({ readers }: FoundRequest, newest: Update | undefined): Record<string, string> {
+  if (!newest) return {};
+  const { noteToLead, ...rest } = inputsOf(newest);
+  return noteToLead === undefined || !readers.includes(newest.by.contactId) ? rest : { ...rest, noteToLead };
+}
+
 /** What somebody else answered, so that nobody replaces it unseen. */
 function othersAnswer(found: FoundRequest, newest: Update | undefined): FormView['conflict'] {
   if (!newest || found.readers.includes(newest.by.contactId)) return undefined;
@@ -78,8 +87,15 @@ function othersAnswer(found: FoundRequest, newest: Update | undefined): FormView
   return {
     line: sent(found, newest),
     ...(status ? { status } : {}),
-    narrative: newest.narrative,
+    narrative: wordsOf(newest),
   };
+}
+
+/** All that an answer says, but for the note to the lead. */
+function wordsOf({ noteToLead: _note, ...answer }: Update): string {
+  return typedWords(inputsOf(answer))
+    .map(({ label, text }) => (label === textInputs.narrative ? text : `${label}: ${text}`))
+    .join('\n');
 }
 
 function ownAnswerNotice(found: FoundRequest, newest: Update | undefined): string | undefined {

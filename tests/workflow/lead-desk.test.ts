@@ -186,7 +186,7 @@ describe('Publish', () => {
     const world = await closedWorld();
     const given = async (who: string, verb: string, foreword: string) => {
       const reply = await press(world, verb, { ...ids, foreword }, who);
-      return reply?.kind === 'views'
+      return reply.kind === 'views'
         ? reply.views.flatMap((one) => (one.kind === 'refusal' ? (one.view.typed ?? []) : []))
         : [];
     };

@@ -106,7 +106,7 @@ describe('submitting an update', () => {
     expect(form.conflict).toEqual({
       line: 'Sent by Ama on Tuesday 20 October at 10:15 am: on track',
       status: { label: 'On track', tone: 'good' },
-      narrative: 'Twenty homes are warm.',
+      narrative: 'Twenty homes are warm.\nWhat happens next: Ten more.',
     });
     expect(form.values['narrative']).toBe('Parks planted trees.');
     expect(form.version).toBe(1);
@@ -115,6 +115,17 @@ describe('submitting an update', () => {
     await world.act('lee', 'update.submit', { ...theirs, version: form.version });
     const request = await world.store.cycles.request(cycleKey, '1.1');
     expect(request?.value.answer).toMatchObject({ version: 2, narrative: 'Parks planted trees.' });
+  });
+
+  it('shows the second person all that the first said, but not their note to the lead', async () => {
+    const world = await deskWorld(spec);
+    const done = { status: 'completed', outcome: 'All homes are warm.', noteToLead: 'Parks were slow.' };
+    await world.act('ama', 'update.submit', { ref: '1.1', version: 0, ...done });
+    const opened = theView(await world.act('lee', 'update.open', { ref: '1.1' }), 'form');
+    expect(opened.conflict?.narrative).toBe('The outcome: All homes are warm.');
+    expect(opened.values).toEqual({ status: 'completed', outcome: 'All homes are warm.' });
+    const own = theView(await world.act('ama', 'update.open', { ref: '1.1' }), 'form');
+    expect(own.values).toEqual(done);
   });
 
   it('keeps both when two people submit at the same moment: one is stored, the other is asked', async () => {
