@@ -106,6 +106,7 @@ function exceptionRow({ statuses }: DigestView, row: Exception, title: number, d
       ...said('Why', row.reason, detail),
       ...said('What is being done', row.recoveryAction, detail),
       ...newDate(row.revisedDate),
+      ...said('Last time', row.lastSaid ?? null, Math.min(detail, glance)),
     ],
   };
 }

@@ -45,10 +45,12 @@ export function digestJson(digest: Digest, card: object): DigestJson {
     unconfirmed: digest.unconfirmed,
     byPriority: digest.byPriority,
     movement: digest.movement.map(({ ref, from, to }) => ({ ref, from, to })),
-    exceptions: digest.exceptions.map(({ confirmed: _confirmed, revisedDate, ...exception }) => ({
-      ...exception,
-      revisedDate: revisedDate && revisedDateWords(revisedDate),
-    })),
+    exceptions: digest.exceptions.map(
+      ({ confirmed: _confirmed, lastSaid: _lastSaid, revisedDate, ...exception }) => ({
+        ...exception,
+        revisedDate: revisedDate && revisedDateWords(revisedDate),
+      }),
+    ),
     participation: { asked, answered, noUpdate },
     measures: digest.measures,
     card,

@@ -31,6 +31,8 @@ export interface Exception {
   revisedDate: RevisedDate | null;
   /** False when it is as last reported, and nobody confirmed it this time. */
   confirmed: boolean;
+  /** Where nobody confirmed it and no reason is known: how the last narrative begins. */
+  lastSaid?: string;
 }
 
 export interface Completion {

@@ -15,6 +15,9 @@ export function movementOf({ request, before, now }: Standing): Movement[] {
   return [{ ref: request.ref, title: request.title, from: before?.id ?? null, to: now.id }];
 }
 
+/** More than a card shows of it, so that the card can say that there is more. */
+const lastSaidLength = 400;
+
 /** What the board should look at: in the words of the answer, or as last reported where nobody answered. */
 export function exceptionOf({ request, now }: Standing): Exception[] {
   if (!now) return [];
@@ -32,8 +35,15 @@ export function exceptionOf({ request, now }: Standing): Exception[] {
       recoveryAction: said.recoveryAction ?? null,
       revisedDate: said.revisedDate ?? null,
       confirmed: answer !== undefined || !request.asked,
+      ...lastSaid(request),
     },
   ];
+}
+
+/** How the last narrative begins, where there is nothing else to tell the board about a delay. */
+function lastSaid({ answer, asked, baseline }: UpdateRequest): Pick<Exception, 'lastSaid'> {
+  if (answer !== undefined || !asked || baseline.reason !== undefined || !baseline.narrative) return {};
+  return { lastSaid: baseline.narrative.slice(0, lastSaidLength) };
 }
 
 /** An action that was completed since it was last known, with its outcome. Closing one is not completing it. */

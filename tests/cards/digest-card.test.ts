@@ -64,6 +64,20 @@ describe('the digest', () => {
     expect(seen).toContain('Minor slippage, as last reported');
   });
 
+  it('tells what was said last time of an exception that nobody confirmed', () => {
+    const lastSaid = `The boiler is broken, ${'and the parts are late '.repeat(20)}`;
+    const silent = exception({
+      reason: null,
+      recoveryAction: null,
+      revisedDate: null,
+      confirmed: false,
+      lastSaid,
+    });
+    expect(wordsInSight(drawnDigest({ exceptions: [silent] }))).toMatch(
+      /Last time: The boiler is broken, .*…\n/,
+    );
+  });
+
   it('cuts a long reason at a word, and has the rest behind See all', () => {
     const reason = `${'because of the frost '.repeat(20)}and the thaw`;
     const card = drawnDigest({ exceptions: [exception({ reason })] });

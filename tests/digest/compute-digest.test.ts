@@ -153,6 +153,14 @@ describe('exceptions', () => {
     ]);
   });
 
+  it('tell how the last narrative begins where nobody answered and no reason is known', () => {
+    const last = { last: 'significant_delay', baseline: { narrative: 'The boiler is broken.' } };
+    const known = { ...last, baseline: { ...last.baseline, reason: 'No parts.' } };
+    const answered = { ...last, answer: { status: 'significant_delay', reason: 'No money.' } };
+    const said = digestOf(rows(last, known, answered)).exceptions.map(({ lastSaid }) => lastSaid);
+    expect(said).toEqual(['The boiler is broken.', undefined, undefined]);
+  });
+
   it('say what was last reported where nobody answered, and that nobody confirmed it', () => {
     const digest = digestOf([row({ last: 'significant_delay', baseline: { reason: 'No site.' } })]);
     expect(digest.exceptions).toMatchObject([{ reason: 'No site.', recoveryAction: null, confirmed: false }]);

@@ -43,6 +43,7 @@ const exceptionRow = rowOf<Exception>({
   recoveryAction: nullableText,
   revisedDate: revisedDateRow.nullable(),
   confirmed: z.boolean(),
+  lastSaid: z.string().exactOptional(),
 });
 
 const completionRow = rowOf<Completion>({
