@@ -12,6 +12,7 @@ import { deliveryWords } from './delivery-words.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
 import { newestUpdate } from './newest-update.ts';
 import type { CycleKey } from './ports.ts';
+import { unnamedLead } from './programme-people.ts';
 import { ownersNotReached } from './reach.ts';
 
 export interface OverdueReader extends CycleReader {
@@ -78,7 +79,10 @@ function ownerRow(
 ): OverdueView['owners'][number] {
   const refs = new Set(outstanding.map(({ ref }) => ref));
   const messaged = new Set(outstanding.map(({ ref }) => loaded.routes.get(ref)?.messaged));
-  const contact = [...messaged].flatMap((id) => loaded.contacts.get(id ?? '')?.name ?? []).join(', ');
+  const contact = [...messaged]
+    .flatMap((id) => loaded.contacts.get(id ?? '')?.name ?? [])
+    .filter((name) => name !== unnamedLead)
+    .join(', ');
   const theirs = deliveries.filter((delivery) => delivery.refs.some((ref) => refs.has(ref)));
   return {
     owner: outstanding[0] ? answeringOwner(outstanding[0]).name : '',

@@ -17,6 +17,17 @@ const actions = [
 ];
 
 describe('the overdue list', () => {
+  it('does not call a lead whose name nobody has given by their role twice', async () => {
+    const world = await leadWorld({ actions });
+    const stored = await world.store.programmes.find(world.key.programmeId);
+    const settings = { ...stored!.value.settings, leads: ['someone.else@council.example'] };
+    await world.store.programmes.replace({ ...stored!, value: { ...stored!.value, settings } });
+    const { owners } = await view(world);
+    const ownerless = owners.find(({ refs }) => refs.includes('1.6'));
+    expect(ownerless?.owner).toBe('No owner named (the programme lead answers)');
+    expect(ownerless?.contact).toBeUndefined();
+  });
+
   it('has the owners not reached first, then those with most outstanding', async () => {
     const world = await leadWorld({ actions });
     await world.answer('1.1', { status: 'on_track' });
