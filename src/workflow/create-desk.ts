@@ -6,7 +6,7 @@ import { createBackground } from './background.ts';
 import { ListData, RequestData, SayData } from './card-data.ts';
 import { confirmNoChange } from './confirm-no-change.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import type { ActReply, Desk, Turn } from './desk.ts';
+import type { ActReply, ChannelTurn, Desk, Turn } from './desk.ts';
 import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from './help.ts';
 import { leaveForm } from './leave-form.ts';
 import { listAll, listUpdates } from './list-updates.ts';
@@ -92,6 +92,22 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     );
   }
 
+  async function answerToButton(
+    actor: Actor,
+    turn: Turn | ChannelTurn,
+    verb: string,
+    data: unknown,
+  ): Promise<ActReply> {
+    if (actor.programmes.length === 0) {
+      return refuse('You are not on my list', strangerNotice.paragraphs.join(' '), data);
+    }
+    if (isPrivateVerb(verb)) {
+      if (turn.where.kind === 'personal') return privateAct(actor, turn, verb, data);
+      return refuse('Please answer in your own chat', 'Open a chat with me and write “my updates”.', data);
+    }
+    return (await deps.lead.acted(actor, turn, verb, data)) ?? notBuilt(verb, data);
+  }
+
   return {
     installed: (turn) => welcome(deps, turn),
     uninstalled: (turn) => farewell(deps, turn),
@@ -104,18 +120,14 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     async mentioned(turn, text) {
       const actor = await enter(turn);
       if (actor.programmes.length === 0) return [{ kind: 'notice', view: strangerNotice }];
-      return (await deps.lead.mentioned(actor, turn, text.trim())) ?? elsewhereViews();
+      return withoutWayBack((await deps.lead.mentioned(actor, turn, text.trim())) ?? elsewhereViews());
     },
     async acted(turn, verb, data) {
       const actor = await enter(turn);
-      if (actor.programmes.length === 0) {
-        return refuse('You are not on my list', strangerNotice.paragraphs.join(' '), data);
-      }
-      if (isPrivateVerb(verb)) {
-        if (turn.where.kind === 'personal') return privateAct(actor, turn, verb, data);
-        return refuse('Please answer in your own chat', 'Open a chat with me and write “my updates”.', data);
-      }
-      return (await deps.lead.acted(actor, turn, verb, data)) ?? notBuilt(verb, data);
+      const reply = await answerToButton(actor, turn, verb, data);
+      const hasList = turn.where.kind === 'personal' && actor.programmes.length > 0;
+      if (hasList || reply.kind === 'malformed') return reply;
+      return { ...reply, views: withoutWayBack(reply.views) };
     },
     settled: () => background.settled(),
   };
@@ -150,6 +162,13 @@ async function chat(deps: DeskDeps, actor: Actor, words: string): Promise<View[]
 function helpInPlace(actor: Actor, { programme, cycle }: ListData): ActReply {
   const back = programme !== undefined && cycle !== undefined ? { programme, cycle } : undefined;
   return { kind: 'views', views: helpViews(actor, back) };
+}
+
+/** A button back to one's own list leads nowhere in a channel, and for somebody who has none. */
+function withoutWayBack(views: View[]): View[] {
+  return views.map((one) =>
+    one.kind === 'refusal' ? { ...one, view: { ...one.view, backToList: false } } : one,
+  );
 }
 
 /** Names the fields that cannot be read, never what was in them. */

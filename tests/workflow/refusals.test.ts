@@ -120,6 +120,15 @@ describe('a refusal', () => {
     const said = await world.desk.mentioned(channelTurnOf('ama'), 'my updates');
     expect(JSON.stringify(said)).not.toContain('Warm');
   });
+
+  it('offers the way back to a list only where there is one', async () => {
+    const world = await deskWorld(spec);
+    const inChat = await world.act('ama', 'update.notMine', { ref: '1.1' });
+    expect(theView(inChat, 'refusal').backToList).toBe(true);
+    const inChannel = await world.desk.acted(channelTurnOf('ama'), 'updates.list', {});
+    expect(theView(inChannel, 'refusal').backToList).toBe(false);
+    expect(theView(await world.act('stranger', 'updates.list'), 'refusal').backToList).toBe(false);
+  });
 });
 
 describe('malformed data', () => {
