@@ -31,7 +31,8 @@ export async function confirmNoChange(
     const { found } = result;
     const draft = (await deps.store.cycles.draft(found.loaded.key, data.ref))?.value;
     const { why: whyTyped = '', ...typed } = data.inputs;
-    const form = { draft, ...(Object.keys(typed).length > 0 ? { typed } : {}) };
+    const kept = whyTyped.trim() === '' ? typed : withWhy(draft?.inputs, typed, whyTyped);
+    const form = { draft, ...(Object.keys(kept).length > 0 ? { typed: kept } : {}) };
     if (isAnswered(found, data)) return { reply: showForm(formView(found, form)) };
     if (draft && isUnseen(draft, data.draft, found.readers)) {
       const notice = unseenNotice(
@@ -67,6 +68,16 @@ export async function confirmNoChange(
         return undefined;
     }
   });
+}
+
+/** The line that was begun on the confirmation, as the start of an update: no word of it is lost. */
+function withWhy(
+  drafted: Record<string, string> | undefined,
+  typed: Record<string, string>,
+  why: string,
+): Record<string, string> {
+  const all = { ...drafted, ...typed };
+  return { ...all, narrative: [all['narrative'], why].filter(Boolean).join('\n\n') };
 }
 
 /** There is an answer this time, so nothing is left to confirm; but the same confirmation may come twice. */

@@ -99,6 +99,16 @@ describe('confirming that nothing has changed', () => {
     expect(form.values).toEqual({ narrative: 'Two more came.' });
   });
 
+  it('gives the line begun there back when somebody else has answered meanwhile', async () => {
+    const world = await deskWorld(spec);
+    await unchangedBefore(world, 1);
+    await world.act('sam', 'update.submit', { ref: '1.1', version: 0, status: 'completed', outcome: 'All.' });
+    const confirm = { ref: '1.1', version: 0, confirm: 'yes', why: 'Two more came.' };
+    const form = theView(await world.act('ama', 'update.noChange', confirm), 'form');
+    expect(form.conflict).toBeDefined();
+    expect(form.values).toEqual({ narrative: 'Two more came.' });
+  });
+
   it('does not take a colleague’s draft away before it is seen', async () => {
     const world = await deskWorld(spec);
     await world.act('sam', 'update.saveDraft', { ref: '1.1', narrative: 'Sam began.' });
