@@ -1,3 +1,4 @@
+import { groupedBy } from '../programme/grouped.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime } from '../calendar/words.ts';
 import type { SectionKind } from '../cycle/message.ts';
@@ -19,15 +20,11 @@ export function sentLines(
   since: Temporal.Instant,
   timeZone: string,
 ): string[] {
-  const moments = new Map<string, Delivery[]>();
   const tried = deliveries.filter(({ attempts }) => {
     const last = attempts.at(-1);
     return last !== undefined && Temporal.Instant.compare(last.at, since) > 0;
   });
-  for (const delivery of tried) {
-    const when = dateAndTime(delivery.at, timeZone);
-    moments.set(when, [...(moments.get(when) ?? []), delivery]);
-  }
+  const moments = groupedBy(tried, ({ at }) => dateAndTime(at, timeZone));
   return [...moments].map(([when, own]) => `${when}: ${[...kindsOf(own), ...notDelivered(own)].join('; ')}.`);
 }
 

@@ -73,7 +73,7 @@ async function deliver(
 
   const drawn = await deps.draw(claim);
   if (drawn.kind === 'nothing') {
-    const done = await finish(deps, claim, claimed.etag, {
+    const done = await finish(deps, shard, claim, claimed.etag, {
       state: 'skipped',
       why: drawn.why,
       attempts: claim.attempts,
@@ -85,12 +85,10 @@ async function deliver(
   const settled = settle(claim, outcome, deps.clock.now(), deps.random(), (at) =>
     localDate(at, calendar.timeZone).equals(today),
   );
-  const done = await finish(deps, claim, claimed.etag, settled);
+  const done = await finish(deps, shard, claim, claimed.etag, settled);
   if (settled.state === 'unreachable' || settled.state === 'failed') {
     await deps.store.ledger.releaseDay(claim, today);
   }
-  if (settled.notBefore)
-    await deps.store.agenda.add({ ...cycleOf(claim), shard: shard.shard, due: settled.notBefore });
   return done;
 }
 
@@ -105,10 +103,7 @@ async function giveUp(
   const outcome = { kind: 'unknown', detail: 'stopped while it was being sent' } as const;
   const today = localDate(now, calendar.timeZone);
   const settled = settle(value, outcome, now, 0, (at) => localDate(at, calendar.timeZone).equals(today));
-  const done = await finish(deps, value, etag, settled);
-  if (settled.notBefore)
-    await deps.store.agenda.add({ ...cycleOf(value), shard: shard.shard, due: settled.notBefore });
-  return done;
+  return finish(deps, shard, value, etag, settled);
 }
 
 /** Somebody who had a message today gets this one on the next working day. */
@@ -123,8 +118,10 @@ async function putOff(
   return undefined;
 }
 
+/** Writes down how an attempt ended, and has the shard woken again where it goes on. */
 async function finish(
   deps: DeliverDeps,
+  { shard }: Shard,
   claim: Delivery,
   etag: string,
   settled: Settled,
@@ -135,6 +132,7 @@ async function finish(
     { key: claim.key, state: settled.state, detail: settled.attempts.at(-1)?.detail },
     'delivery settled',
   );
+  if (settled.notBefore) await deps.store.agenda.add({ ...cycleOf(claim), shard, due: settled.notBefore });
   return written.kind === 'written' ? settled.state : undefined;
 }
 

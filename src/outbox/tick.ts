@@ -1,3 +1,4 @@
+import { groupedBy } from '../programme/grouped.ts';
 import pLimit from 'p-limit';
 import { Temporal } from '../calendar/temporal.ts';
 import { closesAt, opensAt } from '../cycle/moments.ts';
@@ -33,7 +34,7 @@ const cyclesAtOnce = 4;
 export async function tick(deps: TickDeps, now: Temporal.Instant): Promise<Pass> {
   const pass = newPass();
   const entries = await deps.store.agenda.due(now);
-  await pLimit(cyclesAtOnce).map(byCycle(entries).values(), async (own) => {
+  await pLimit(cyclesAtOnce).map(groupedBy(entries, cycleName).values(), async (own) => {
     const [first] = own;
     if (!first) return;
     try {
@@ -147,13 +148,9 @@ async function wakeShards(
   for (const shard of shards) await store.wakeQueue.wake({ tenantId, shard });
 }
 
-function byCycle(entries: readonly AgendaEntry[]): Map<string, AgendaEntry[]> {
-  const groups = new Map<string, AgendaEntry[]>();
-  for (const entry of entries) {
-    const id = JSON.stringify([entry.tenantId, entry.programmeId, entry.cycleId]);
-    groups.set(id, [...(groups.get(id) ?? []), entry]);
-  }
-  return groups;
+/** One text for one cycle. */
+function cycleName({ tenantId, programmeId, cycleId }: CycleKey): string {
+  return JSON.stringify([tenantId, programmeId, cycleId]);
 }
 
 function shardsOf(entries: readonly AgendaEntry[]): Set<Shard['shard']> {

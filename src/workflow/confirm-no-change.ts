@@ -3,6 +3,7 @@ import { hasNewWords, tooLong, typedIn } from '../cycle/typed-text.ts';
 import type { ConfirmNoChangeView } from '../cards/views.ts';
 import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
+import { afterRecording } from './after-recording.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
@@ -12,7 +13,6 @@ import { newestUpdate } from './newest-update.ts';
 import { recordUpdate } from './record-update.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
-import { receipt } from './submit-update.ts';
 import { untilSettled } from './until-settled.ts';
 
 /**
@@ -57,16 +57,7 @@ export async function confirmNoChange(
     }
     const answer = unchangedAnswer(found.request, why);
     const recorded = await recordUpdate(deps, found, { kind: 'no-change', answer, drawnFrom: data.version });
-    switch (recorded.kind) {
-      case 'stored':
-        return receipt(deps, actor, found, recorded.update, true);
-      case 'already':
-        return receipt(deps, actor, found, recorded.update, false);
-      case 'overtaken':
-        return { reply: showForm(formView(found, form)) };
-      case 'conflict':
-        return undefined;
-    }
+    return afterRecording(deps, actor, found, recorded, form);
   });
 }
 

@@ -1,3 +1,4 @@
+import { groupedBy } from '../programme/grouped.ts';
 import { instantAt } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
@@ -62,7 +63,7 @@ export async function cycleStatus(
     overdue: isPast ? outstanding.length : 0,
     unreachable: notReached.size,
     responseRate: asked.length === 0 ? null : submitted.length / asked.length,
-    owners: [...byOwner(asked)].map(([id, own]) => {
+    owners: [...groupedBy(asked, (request) => answeringOwner(request).id)].map(([id, own]) => {
       const waiting = own.filter(isOutstanding).map(({ ref }) => ref);
       const owner = own[0] ? answeringOwner(own[0]).name : id;
       return {
@@ -80,13 +81,4 @@ export async function cycleStatus(
 
 function isLive({ state }: UpdateRequest): boolean {
   return state !== 'retired' && state !== 'excused';
-}
-
-function byOwner(requests: readonly UpdateRequest[]): Map<string, UpdateRequest[]> {
-  const owners = new Map<string, UpdateRequest[]>();
-  for (const request of requests) {
-    const { id } = answeringOwner(request);
-    owners.set(id, [...(owners.get(id) ?? []), request]);
-  }
-  return owners;
 }

@@ -1,3 +1,4 @@
+import { groupedBy } from '../programme/grouped.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { dayAndMonth } from '../calendar/words.ts';
 import { firstOf } from '../cards/cut.ts';
@@ -51,7 +52,7 @@ export async function overdue(
 export function overdueView(state: OverdueState, now: Temporal.Instant, page = 1): OverdueView {
   const { programme, cycle, requests, key } = state.loaded;
   const notReached = ownersNotReached(requests, state.deliveries);
-  const owners = [...byOwner(requests.filter(isOutstanding))]
+  const owners = [...groupedBy(requests.filter(isOutstanding), (request) => answeringOwner(request).id)]
     .map(([id, outstanding]) => ownerRow(state, outstanding, !notReached.has(id)))
     .sort(
       (a, b) =>
@@ -93,17 +94,6 @@ function ownerRow(
     reached,
     drafts: drafts.filter(({ ref }) => refs.has(ref)).length,
   };
-}
-
-function byOwner(requests: readonly UpdateRequest[]): Map<string, UpdateRequest[]> {
-  const owners = new Map<string, UpdateRequest[]>();
-  for (const request of requests) {
-    const { id } = answeringOwner(request);
-    const own = owners.get(id);
-    if (own) own.push(request);
-    else owners.set(id, [request]);
-  }
-  return owners;
 }
 
 /** `31 of 53 updates are in`, and who is awaited and what came late. */

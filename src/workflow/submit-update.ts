@@ -1,13 +1,12 @@
-import type { Update } from '../cycle/request.ts';
 import { checkSubmission } from '../cycle/submission.ts';
 import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
+import { afterRecording } from './after-recording.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
-import { findRequest, type FoundRequest } from './find-request.ts';
+import { findRequest } from './find-request.ts';
 import { formView } from './form-view.ts';
-import { listOf } from './list-updates.ts';
 import { recordUpdate } from './record-update.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
@@ -46,31 +45,6 @@ export async function submitUpdate(
       answer: checked.answer,
       drawnFrom: data.version,
     });
-    switch (recorded.kind) {
-      case 'stored':
-        return receipt(deps, actor, found, recorded.update, true);
-      case 'already':
-        return receipt(deps, actor, found, recorded.update, false);
-      case 'overtaken':
-        return { reply: showForm(formView(found, form)) };
-      case 'conflict':
-        return undefined;
-    }
+    return afterRecording(deps, actor, found, recorded, form);
   });
-}
-
-/** The list again, with the receipt; the next outstanding action is its first row. */
-export async function receipt(
-  deps: Deps,
-  actor: Actor,
-  { loaded }: FoundRequest,
-  sent: Update,
-  isNew: boolean,
-): Promise<ActResult> {
-  const list = await listOf(deps, actor, loaded.key, { sent });
-  if (!list) throw new Error(`The cycle ${loaded.key.cycleId} went away while an update was stored.`);
-  return {
-    reply: { kind: 'views', views: [{ kind: 'list', view: list.view }] },
-    ...(isNew ? { changed: { key: loaded.key, ref: sent.ref } } : {}),
-  };
 }
