@@ -15,7 +15,7 @@ import { azureStore } from './storage/azure-store.ts';
 import { publishByItself } from './workflow/publish-by-itself.ts';
 import { rebuildAgenda, tick, type TickDeps } from './outbox/tick.ts';
 import { renderViews } from './cards/render.ts';
-import { shardOf } from './storage/deliveries.ts';
+import { shardOf } from './storage/shard-of.ts';
 import { shrunkCard } from './workflow/message-words.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { workingCalendar } from './calendar/working-days.ts';

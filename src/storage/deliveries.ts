@@ -6,16 +6,9 @@ import { insertMissing } from './batches.ts';
 import { keyOf, prefixOf } from './keys.ts';
 import { pack, unpack, unpackAll } from './packing.ts';
 import { dayRow, deliveryRow } from './schemas/delivery.ts';
+import { shardOf } from './shard-of.ts';
 import { beginningWith, type Outcome, type Table } from './table.ts';
 import type { ReportUnreadable } from './unreadable-row.ts';
-
-const shards = 100;
-
-/** The shard of a contact's deliveries, `00` to `99`: their id is a hash, of which eight digits are enough. */
-export function shardOf(contactId: string): string {
-  const number = contactId === 'board' ? 0 : Number.parseInt(contactId.slice(0, 8), 16);
-  return String(Number.isNaN(number) ? 0 : number % shards).padStart(2, '0');
-}
 
 /**
  * Partition: tenant, shard of the contact. Rows: `message,{key}`, whose key begins with programme and cycle, and

@@ -3,7 +3,8 @@ import type { Person } from '../workflow/person.ts';
 import { contactIdOf } from '../workflow/contact-id.ts';
 import { keyOf, prefixOf } from './keys.ts';
 import { pack, unpack, unpackAll } from './packing.ts';
-import { personPointerRow, personRow } from './schemas/person.ts';
+import { personPointerRow, personRow, type PersonPointer } from './schemas/person.ts';
+import { shardOf } from './shard-of.ts';
 import { beginningWith, type Operation, type StoredRow, type Table } from './table.ts';
 
 /** Above this many addresses, reading a tenant's people whole is cheaper than asking for each. */
@@ -13,64 +14,81 @@ const fewAddresses = 20;
 const attempts = 20;
 
 /**
- * Partition: the tenant. Rows: `person,{object id}`, and the index rows `email,{hash}` and `upn,{hash}` that point to
- * it. Storage logs every key, so an index row's key holds the address's hash (the contact id), not the address.
+ * Partition: tenant, shard. A person lies in the shard of their address, where the ledger has their messages, so that
+ * whoever delivers a shard reads its people in one go. Rows: `person,{object id}`, and pointers to it: `email,{hash}`
+ * and `upn,{hash}` in the shard of that address, `id,{object id}` in the shard of that id. Storage logs every key, so
+ * a pointer's key holds the address's hash (the contact id), not the address.
  */
 export function openPeople(table: Table): PeopleStore {
-  async function byId(tenantId: string, aadObjectId: string): Promise<Stored<Person> | undefined> {
-    const row = await table.get(keyOf(tenantId), keyOf('person', aadObjectId));
+  async function personAt(tenantId: string, { aadObjectId, shard }: PersonPointer) {
+    const row = await table.get(keyOf(tenantId, shard), keyOf('person', aadObjectId));
     return row && { value: unpack(table, row, personRow), etag: row.etag };
   }
 
-  async function pointedTo(tenantId: string, indexKey: string): Promise<string | undefined> {
-    const row = await table.get(keyOf(tenantId), indexKey);
-    return row && unpack(table, row, personPointerRow).aadObjectId;
+  async function pointerAt(place: Place): Promise<PersonPointer | undefined> {
+    const row = await table.get(place.partition, place.row);
+    return row && unpack(table, row, personPointerRow);
+  }
+
+  async function byId(tenantId: string, aadObjectId: string): Promise<Stored<Person> | undefined> {
+    const pointer = await pointerAt(placeOfId(tenantId, aadObjectId));
+    return pointer && (await personAt(tenantId, pointer));
   }
 
   async function byEmail(tenantId: string, email: string): Promise<Stored<Person> | undefined> {
-    const found = await Promise.all(indexKeys(tenantId, email).map((key) => pointedTo(tenantId, key)));
-    const aadObjectId = found.find((id) => id !== undefined);
-    return aadObjectId === undefined ? undefined : await byId(tenantId, aadObjectId);
+    const found = await Promise.all(placesOfAddress(tenantId, email).map(pointerAt));
+    const pointer = found.find((one) => one !== undefined);
+    return pointer && (await personAt(tenantId, pointer));
   }
 
-  /** Index rows that the person no longer has, as far as they still point to them. */
-  async function pointingHere(person: Person, keys: string[]): Promise<string[]> {
-    const holders = await Promise.all(keys.map((key) => pointedTo(person.tenantId, key)));
-    return keys.filter((_, n) => holders[n] === person.aadObjectId);
-  }
-
+  /**
+   * The person and the pointers beside them in one transaction, then the pointers elsewhere, then what is left at an
+   * address that they had before. A crash in between leaves a person who is written again in their next turn.
+   */
   async function write(current: Stored<Person> | undefined, next: Person): Promise<boolean> {
-    const before = current ? ownIndexKeys(current.value) : [];
-    const after = ownIndexKeys(next);
-    const gone = await pointingHere(
-      next,
-      before.filter((key) => !after.includes(key)),
-    );
+    const home = homeOf(next);
+    const partition = keyOf(next.tenantId, home);
+    const stays = current && homeOf(current.value) === home;
+    const here = stays ? current : await personAt(next.tenantId, at(next));
     const row = { row: keyOf('person', next.aadObjectId), properties: pack(next) };
-    const pointer = pack({ aadObjectId: next.aadObjectId });
+    const fresh = stays ? without(placesOf(next), placesOf(current.value)) : placesOf(next);
+    const pointer = pack(at(next));
+    const beside = fresh.filter((place) => place.partition === partition);
     const operations: Operation[] = [
-      current ? { kind: 'replace', ...row, etag: current.etag } : { kind: 'insert', ...row },
-      ...after
-        .filter((key) => !before.includes(key))
-        .map((key): Operation => ({ kind: 'put', row: key, properties: pointer })),
-      ...gone.map((key): Operation => ({ kind: 'delete', row: key })),
+      here ? { kind: 'replace', ...row, etag: here.etag } : { kind: 'insert', ...row },
+      ...beside.map((place): Operation => ({ kind: 'put', row: place.row, properties: pointer })),
     ];
-    return (await table.transaction(keyOf(next.tenantId), operations)).kind === 'written';
+    if ((await table.transaction(partition, operations)).kind === 'conflict') return false;
+    for (const place of fresh.filter((one) => !beside.includes(one))) {
+      await table.put({ ...place, properties: pointer });
+    }
+    if (current) await leave(current, next);
+    return true;
   }
 
-  /** A tenant's people by the keys of their index rows. */
-  async function everybody(tenantId: string): Promise<Map<string, Person>> {
-    const list = (kind: string) =>
-      table.list({ partition: keyOf(tenantId), row: beginningWith(prefixOf(kind)) });
-    const [people, emails, upns] = await Promise.all([list('person'), list('email'), list('upn')]);
-    const byObjectId = new Map(
-      (await unpackAll(table, people, personRow)).map(({ value }) => [value.aadObjectId, value]),
+  /** Takes away what stood for them at an address that is theirs no more, as far as it still points to them. */
+  async function leave({ value: before, etag }: Stored<Person>, next: Person): Promise<void> {
+    for (const place of without(placesOf(before), placesOf(next))) {
+      const pointer = await pointerAt(place);
+      if (pointer?.aadObjectId === next.aadObjectId) await table.delete(place.partition, place.row);
+    }
+    if (homeOf(before) === homeOf(next)) return;
+    await table.delete(keyOf(before.tenantId, homeOf(before)), keyOf('person', before.aadObjectId), etag);
+  }
+
+  /** Everybody that the pointers in these rows lead to, by contact id; an e-mail address before a principal name. */
+  async function peopleIn(tenantId: string, rows: readonly StoredRow[]): Promise<Map<string, Person>> {
+    const ofKind = (kind: string) => rows.filter(({ row }) => row.startsWith(prefixOf(kind)));
+    const people = new Map(
+      (await unpackAll(table, ofKind('person'), personRow)).map(({ value }) => [value.aadObjectId, value]),
     );
-    const pointers = [...emails, ...upns].map((row: StoredRow) => {
-      const person = byObjectId.get(unpack(table, row, personPointerRow).aadObjectId);
-      return [row.row, person] as const;
-    });
-    return new Map(pointers.filter((pair): pair is [string, Person] => pair[1] !== undefined));
+    const found = new Map<string, Person>();
+    for (const row of [...ofKind('upn'), ...ofKind('email')]) {
+      const pointer = unpack(table, row, personPointerRow);
+      const person = people.get(pointer.aadObjectId) ?? (await personAt(tenantId, pointer))?.value;
+      if (person) found.set(row.row.slice(row.row.indexOf(',') + 1), person);
+    }
+    return found;
   }
 
   return {
@@ -78,24 +96,32 @@ export function openPeople(table: Table): PeopleStore {
     byEmail,
 
     async byEmails(tenantId, emails) {
+      const found = new Map<string, Person>();
       if (emails.length <= fewAddresses) {
-        const found = await Promise.all(
-          emails.map(async (email) => [email, await byEmail(tenantId, email)] as const),
-        );
-        return new Map(found.flatMap(([email, person]) => (person ? [[email, person.value]] : [])));
+        const people = await Promise.all(emails.map((email) => byEmail(tenantId, email)));
+        emails.forEach((email, n) => people[n] && found.set(email, people[n].value));
+        return found;
       }
-      const people = await everybody(tenantId);
-      const found = emails.map((email) => {
-        const keys = indexKeys(tenantId, email);
-        return [email, keys.map((key) => people.get(key)).find((person) => person !== undefined)] as const;
-      });
-      return new Map(found.flatMap(([email, person]) => (person ? [[email, person]] : [])));
+      const rows = await table.list({ partition: beginningWith(prefixOf(tenantId)) });
+      const people = await peopleIn(tenantId, rows);
+      for (const email of emails) {
+        const person = people.get(contactIdOf(tenantId, email));
+        if (person) found.set(email, person);
+      }
+      return found;
+    },
+
+    async inShard(tenantId, shard) {
+      return await peopleIn(tenantId, await table.list({ partition: keyOf(tenantId, shard) }));
     },
 
     async upsert({ tenantId, aadObjectId }, change) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
-        const current = await byId(tenantId, aadObjectId);
-        const next = change(current?.value);
+        const known = await byId(tenantId, aadObjectId);
+        const wanted = change(known?.value);
+        // Somebody whose pointer is not written yet is there all the same.
+        const current = known ?? (await personAt(tenantId, at(wanted)));
+        const next = current === known ? wanted : change(current?.value);
         if (await write(current, next)) return next;
       }
       throw new Error(`A person's row changed under us ${attempts} times running.`);
@@ -103,15 +129,46 @@ export function openPeople(table: Table): PeopleStore {
   };
 }
 
-/** Where an address is looked up: as an e-mail address first, then as a user principal name. Case does not matter. */
-function indexKeys(tenantId: string, address: string): string[] {
-  const hash = contactIdOf(tenantId, address);
-  return [keyOf('email', hash), keyOf('upn', hash)];
+interface Place {
+  partition: string;
+  row: string;
 }
 
-function ownIndexKeys({ tenantId, email, upn }: Person): string[] {
+/** The shard of a person: of their e-mail address, else of their principal name, else of their id. */
+function homeOf({ tenantId, email, upn, aadObjectId }: Person): string {
+  return shardOf(contactIdOf(tenantId, email ?? upn ?? aadObjectId));
+}
+
+function at(person: Person): PersonPointer {
+  return { aadObjectId: person.aadObjectId, shard: homeOf(person) };
+}
+
+/** Where an address is looked up: as an e-mail address first, then as a user principal name. Case does not matter. */
+function placesOfAddress(tenantId: string, address: string): Place[] {
+  return [placeOf(tenantId, 'email', address), placeOf(tenantId, 'upn', address)];
+}
+
+function placeOf(tenantId: string, kind: 'email' | 'upn', address: string): Place {
+  const hash = contactIdOf(tenantId, address);
+  return { partition: keyOf(tenantId, shardOf(hash)), row: keyOf(kind, hash) };
+}
+
+function placeOfId(tenantId: string, aadObjectId: string): Place {
+  const shard = shardOf(contactIdOf(tenantId, aadObjectId));
+  return { partition: keyOf(tenantId, shard), row: keyOf('id', aadObjectId) };
+}
+
+/** Every place that points to somebody. */
+function placesOf({ tenantId, email, upn, aadObjectId }: Person): Place[] {
   return [
-    ...(email === undefined ? [] : [keyOf('email', contactIdOf(tenantId, email))]),
-    ...(upn === undefined ? [] : [keyOf('upn', contactIdOf(tenantId, upn))]),
+    ...(email === undefined ? [] : [placeOf(tenantId, 'email', email)]),
+    ...(upn === undefined ? [] : [placeOf(tenantId, 'upn', upn)]),
+    placeOfId(tenantId, aadObjectId),
   ];
+}
+
+function without(places: readonly Place[], others: readonly Place[]): Place[] {
+  return places.filter(
+    ({ partition, row }) => !others.some((other) => other.partition === partition && other.row === row),
+  );
 }

@@ -84,6 +84,8 @@ export interface PeopleStore {
   byEmail(tenantId: string, email: string): Promise<Stored<Person> | undefined>;
   /** Many at once, by e-mail address; those not met are absent from the map. */
   byEmails(tenantId: string, emails: readonly string[]): Promise<Map<string, Person>>;
+  /** The people of a shard of the ledger, by contact id. */
+  inShard(tenantId: string, shard: string): Promise<Map<string, Person>>;
   /** Inserts or changes, reading again on a conflict; `change` is given what is stored, if anything. */
   upsert(
     identity: Pick<Identity, 'tenantId' | 'aadObjectId'>,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Delivery } from '../../src/outbox/ledger.ts';
 import type { Ledger } from '../../src/outbox/ports.ts';
-import { shardOf } from '../../src/storage/deliveries.ts';
+import { shardOf } from '../../src/storage/shard-of.ts';
 import type { Stored } from '../../src/workflow/ports.ts';
 import { awkward, cycleKey, date, delivery, instant } from './examples.ts';
 import type { Fresh } from './store-contract.ts';

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConversationAddress, Person } from '../../src/workflow/person.ts';
+import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import { shardOf } from '../../src/storage/shard-of.ts';
 import { awkward, instant, longText } from './examples.ts';
 import type { Fresh } from './store-contract.ts';
 
@@ -103,10 +105,25 @@ export function peopleContract(fresh: Fresh): void {
       ]);
     });
 
+    it('are found by the shard of each of their addresses, as the ledger has their messages', async () => {
+      await save(person({ address }));
+      await save(person({ aadObjectId: 'o2', email: 'second@council.example', upn: 'two@council.example' }));
+      for (const [email, id] of [
+        ['ama.okoro@council.example', 'o1'],
+        ['aokoro@council.example', 'o1'],
+        ['second@council.example', 'o2'],
+      ]) {
+        const contactId = contactIdOf('harbour', email!);
+        const shard = await people().inShard('harbour', shardOf(contactId));
+        expect(shard.get(contactId)?.aadObjectId).toBe(id);
+      }
+      expect([...(await people().inShard('valley', '00'))]).toEqual([]);
+    });
+
     it('keep their addresses out of the keys, which storage logs', async () => {
       await save(person());
       const rows = await fresh().tables.People.list({ keysOnly: true });
-      expect(rows.length).toBe(3);
+      expect(rows.length).toBe(4);
       expect(rows.filter(({ row }) => /okoro/i.test(row))).toEqual([]);
     });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { shardOf } from '../../src/storage/deliveries.ts';
+import { shardOf } from '../../src/storage/shard-of.ts';
 import type { UnreadableRow } from '../../src/storage/unreadable-row.ts';
 import type { TableName } from '../../src/storage/store.ts';
 import { cycleKey, delivery, draft, instant, programme, request } from './examples.ts';

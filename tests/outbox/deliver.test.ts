@@ -9,7 +9,7 @@ import type { Drawn, SendOutcome } from '../../src/outbox/ports.ts';
 import { tallyOf, type Tally } from '../../src/outbox/pass.ts';
 import { tick } from '../../src/outbox/tick.ts';
 import { workUntilEmpty } from '../../src/outbox/worker.ts';
-import { shardOf } from '../../src/storage/deliveries.ts';
+import { shardOf } from '../../src/storage/shard-of.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 import type { CycleKey } from '../../src/workflow/ports.ts';

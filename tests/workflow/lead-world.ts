@@ -8,7 +8,7 @@ import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/create-outbox.ts';
 import type { Delivery, SentActivity } from '../../src/outbox/ledger.ts';
 import type { Action, Contact, Owner, Register } from '../../src/programme/register.ts';
-import { shardOf } from '../../src/storage/deliveries.ts';
+import { shardOf } from '../../src/storage/shard-of.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import type { Actor } from '../../src/workflow/actor.ts';
 import { addCycle } from '../../src/workflow/add-cycle.ts';

@@ -35,8 +35,9 @@ export const personRow = rowOf<Person>({
   newestCards: z.array(newestCardRow).exactOptional(),
 });
 
-/** Whose address an index row stands for. */
+/** Who is meant, and in which shard they lie. */
 export interface PersonPointer {
   aadObjectId: string;
+  shard: string;
 }
-export const personPointerRow = rowOf<PersonPointer>({ aadObjectId: z.string() });
+export const personPointerRow = rowOf<PersonPointer>({ aadObjectId: z.string(), shard: z.string() });
