@@ -11,6 +11,7 @@ const fill = loadTemplate('request');
 const folds: { kind: ActionRow['kind']; title: string; button: string }[] = [
   { kind: 'done', title: 'Done', button: 'Change' },
   { kind: 'finished', title: 'Completed or closed before', button: 'Open' },
+  { kind: 'called-off', title: 'Not needed any more', button: 'Open' },
   { kind: 'shared', title: 'Shared with you', button: 'Open' },
 ];
 /** In characters: slim, and short enough for a phone. */

@@ -26,8 +26,11 @@ export interface ActionRow {
   state: string;
   /** The version of the request that the row was drawn from: the number of its latest update, 0 for none. */
   version: number;
-  /** `finished`: their own, completed or closed before this round. `shared`: somebody else answers first. */
-  kind: 'outstanding' | 'late' | 'done' | 'finished' | 'shared';
+  /**
+   * `finished`: their own, completed or closed before this round. `called-off`: their own, not answered when the round
+   * was cancelled. `shared`: somebody else answers first.
+   */
+  kind: 'outstanding' | 'late' | 'done' | 'finished' | 'called-off' | 'shared';
 }
 
 export interface Receipt {

@@ -75,6 +75,9 @@ export const planCommand: Run<CycleOptions> = async ({ app }, options) => {
   if (!planned) throw new Refused(['The programme has no register. Import one first.']);
   const { timeZone } = planned.loaded.planState.calendar;
   const messages = planned.messages.map((message) => printedMessage(message, timeZone));
+  if (planned.loaded.cycle.state === 'cancelled') {
+    return { document: messages, lines: ['This cycle was cancelled: nothing goes out.'] };
+  }
   return {
     document: messages,
     lines: table(messages.map(({ local, kind, to, by, refs }) => [local, kind, to, by, refs.join(' ')])),

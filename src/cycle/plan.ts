@@ -52,6 +52,7 @@ export function messageKey(
  * superseded. Planning twice, late, or on two machines gives the same keys.
  */
 export function plan(state: PlanState, now: Temporal.Instant): Plan {
+  if (state.cycle.state === 'cancelled') return { due: [], superseded: [], next: undefined };
   if (state.cycle.state === 'scheduled') {
     return { due: [], superseded: [], next: soonestAfter(now, [opensAt(state)]) };
   }
@@ -71,8 +72,12 @@ export function plan(state: PlanState, now: Temporal.Instant): Plan {
   };
 }
 
-/** The whole ladder as it goes out if nobody answers: whatever the clock, the ledger and the answers. */
+/**
+ * The whole ladder as it goes out if nobody answers: whatever the clock, the ledger and the answers. Nothing of a
+ * cycle that was cancelled.
+ */
 export function fullPlan(state: PlanState): DueMessage[] {
+  if (state.cycle.state === 'cancelled') return [];
   const everything = messages(state, (request) => request.asked && request.state !== 'retired');
   return [...everything, ...publication(state)].sort(byTime);
 }

@@ -91,7 +91,7 @@ export interface Draft {
 export interface CycleEvent {
   id: string;
   at: Temporal.Instant;
-  kind: 'opened' | 'submitted' | 'drafted' | 'closed' | 'published' | 'retired';
+  kind: 'opened' | 'submitted' | 'drafted' | 'closed' | 'published' | 'cancelled' | 'retired';
   ref?: string;
   by?: Author;
   detail?: string;

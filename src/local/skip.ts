@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime } from '../calendar/words.ts';
 import type { View } from '../cards/views.ts';
+import { isOver } from '../cycle/cycle.ts';
 import type { ChatCommand } from '../workflow/desk-deps.ts';
 import { loadCycle } from '../workflow/load-cycle.ts';
 import type { CycleKey } from '../workflow/ports.ts';
@@ -42,11 +43,10 @@ async function skip(app: App, clock: LocalClock, tenantId: string, text: string)
   const target = skipTarget(text, loaded.planState, from);
   if (!target) return [notice('Where to?', [`Write one of these: ${skipExamples.join(', ')}.`])];
   if (Temporal.Instant.compare(target, from) <= 0) {
-    const isOver = loaded.cycle.state === 'published';
     return [
       notice('That is in the past', [
         'The clock only moves forward.',
-        ...(isOver ? [`This cycle is over. ${addOne}`] : []),
+        ...(isOver(loaded.cycle) ? [`This cycle is over. ${addOne}`] : []),
       ]),
     ];
   }
@@ -107,7 +107,7 @@ async function progressOf(app: App, key: CycleKey, now: Temporal.Instant): Promi
 /** The cycle that a visitor is in: the first that is not over. */
 async function currentCycle(app: App, tenantId: string): Promise<CycleKey | undefined> {
   for (const { value } of await app.store.programmes.list(tenantId)) {
-    const cycle = value.cycles.find(({ state }) => state !== 'published') ?? value.cycles.at(-1);
+    const cycle = value.cycles.find((one) => !isOver(one)) ?? value.cycles.at(-1);
     if (cycle) return { tenantId, programmeId: value.id, cycleId: cycle.id };
   }
   return undefined;

@@ -1,6 +1,7 @@
 import { groupedBy } from '../programme/grouped.ts';
 import pLimit from 'p-limit';
 import { Temporal } from '../calendar/temporal.ts';
+import { isOver } from '../cycle/cycle.ts';
 import { closesAt, opensAt } from '../cycle/moments.ts';
 import { plan } from '../cycle/plan.ts';
 import { recipientId } from '../cycle/message.ts';
@@ -61,9 +62,8 @@ export async function rebuildAgenda(
   const one = programmeId === undefined ? undefined : await deps.store.programmes.find(programmeId);
   const programmes = programmeId === undefined ? await deps.store.programmes.list() : one ? [one] : [];
   for (const { value: programme } of programmes) {
-    for (const { id, state } of programme.cycles) {
-      if (state === 'published') continue;
-      const key = { tenantId: programme.tenantId, programmeId: programme.id, cycleId: id };
+    for (const cycle of programme.cycles.filter((one) => !isOver(one))) {
+      const key = { tenantId: programme.tenantId, programmeId: programme.id, cycleId: cycle.id };
       await deps.store.agenda.add({ ...key, due: now });
     }
   }

@@ -48,7 +48,7 @@ export async function addCycle(
       given,
       settings,
       calendar,
-      others: cycles,
+      others: cycles.filter(({ state }) => state !== 'cancelled'),
       today,
       ...(override === undefined ? {} : { override }),
     });

@@ -10,7 +10,7 @@ export interface ChosenCycle {
 }
 
 /** What a lead most likely means: what runs, else what waits to be published, else what was, else what is to come. */
-const likeliest: readonly CycleState[] = ['open', 'closed', 'published', 'scheduled'];
+const likeliest: readonly CycleState[] = ['open', 'closed', 'published', 'scheduled', 'cancelled'];
 
 /**
  * The cycle that a lead's command is about. `words` may name a cycle's id, or a programme by its id or title; what
@@ -55,5 +55,5 @@ function byLikelihood(a: ChosenCycle, b: ChosenCycle): number {
   const state = likeliest.indexOf(a.cycle.state) - likeliest.indexOf(b.cycle.state);
   if (state !== 0) return state;
   const soonest = Temporal.PlainDate.compare(a.cycle.dates.deadline, b.cycle.dates.deadline);
-  return a.cycle.state === 'published' || a.cycle.state === 'closed' ? -soonest : soonest;
+  return a.cycle.state === 'open' || a.cycle.state === 'scheduled' ? soonest : -soonest;
 }

@@ -21,6 +21,7 @@ export function headline(settings: ProgrammeSettings, cycle: Cycle): string {
 export function deadlineLine(settings: ProgrammeSettings, cycle: Cycle, now: Temporal.Instant): string {
   const { deadline, closes, closeAt, publish } = cycle.dates;
   const hour = clockTime(closeAt);
+  if (cycle.state === 'cancelled') return 'This round was cancelled: nothing more is asked for';
   if (cycle.state !== 'open') {
     return `This round closed on ${dayAndMonth(closes)}. An update sent now goes to the programme lead, as late`;
   }

@@ -48,6 +48,7 @@ export function createDraw(deps: DrawDeps): Draw {
     const { tenantId, programmeId, cycleId } = delivery;
     const seen = await look(JSON.stringify({ tenantId, programmeId, cycleId }));
     if (!seen) return { kind: 'nothing', why: 'the cycle is gone' };
+    if (seen.loaded.cycle.state === 'cancelled') return { kind: 'nothing', why: whyNothing(seen.loaded) };
     const own = ownList(deps, seen, delivery);
     const views = [
       ...own,
@@ -69,6 +70,7 @@ async function askerOf(
 }
 
 function whyNothing({ cycle }: LoadedCycle): Extract<Drawn, { kind: 'nothing' }>['why'] {
+  if (cycle.state === 'cancelled') return 'the cycle was cancelled';
   return cycle.state === 'open' ? 'nothing is outstanding any more' : 'the cycle has closed';
 }
 

@@ -29,6 +29,8 @@ export type Found =
   | { kind: 'found'; found: FoundRequest }
   /** Theirs, but nothing is wanted this time. The request still lives. */
   | { kind: 'excused'; found: FoundRequest }
+  /** Theirs, but the round was cancelled: nothing is asked for any more. */
+  | { kind: 'cancelled'; found: FoundRequest }
   | { kind: 'retired' }
   | { kind: 'scheduled'; opens: Temporal.PlainDate }
   /** Unknown, or somebody else's: the two are not told apart. */
@@ -71,6 +73,7 @@ export async function findRequest(
     now,
     today: localDate(now, settings.calendar.timeZone),
   };
+  if (loaded.cycle.state === 'cancelled') return { kind: 'cancelled', found };
   return { kind: request.state === 'excused' ? 'excused' : 'found', found };
 }
 

@@ -86,6 +86,11 @@ function isFurther(source: ListSource, request: UpdateRequest): boolean {
   return routeFor(source, request) !== undefined && !(isOwn(source, request) && request.asked);
 }
 
+/** Not answered, and not wanted any more: its round was cancelled. */
+function isCalledOff({ loaded }: ListSource, request: UpdateRequest): boolean {
+  return loaded.cycle.state === 'cancelled' && isWaiting(request);
+}
+
 /** Not answered yet, on time or late. */
 function isWaiting(request: UpdateRequest): boolean {
   return isOutstanding(request) && request.late === undefined;
@@ -109,6 +114,7 @@ function rowOf(source: ListSource, request: UpdateRequest): ActionRow {
 function kindOf(source: ListSource, request: UpdateRequest): ActionRow['kind'] {
   if (!isOwn(source, request)) return 'shared';
   if (!request.asked) return 'finished';
+  if (isCalledOff(source, request)) return 'called-off';
   if (!isWaiting(request)) return 'done';
   return source.loaded.cycle.state === 'open' ? 'outstanding' : 'late';
 }
@@ -123,7 +129,7 @@ function stateLine(source: ListSource, request: UpdateRequest, scheme: StatusSch
     return `Draft saved by ${nameFor(draft.by, readers)} on ${day}`;
   }
   if (newest) return sentLine(newest, scheme, timeZone, readers);
-  if (request.state === 'excused') return 'Not needed this time';
+  if (request.state === 'excused' || isCalledOff(source, request)) return 'Not needed this time';
   if (!request.asked) return finishedLine(scheme, request);
   if (!isOwn(source, request)) return `Shared with you; ${answersFirst(request)} answers first`;
   return loaded.cycle.state === 'open' ? 'Not started' : 'Not sent before the close';

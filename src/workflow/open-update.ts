@@ -16,6 +16,11 @@ export async function openUpdate(
   raw: unknown,
 ): Promise<ActReply> {
   const result = await findRequest(deps, actor, data);
+  if (result.kind === 'cancelled') {
+    // A draft that nobody can send any more: whoever opens the old card gets its words, to copy.
+    const kept = await deps.store.cycles.draft(result.found.loaded.key, data.ref);
+    return refuseRequest(result, { ...kept?.value.inputs, ...data.inputs });
+  }
   if (result.kind !== 'found') return refuseRequest(result, raw);
   const { found } = result;
   const draft = (await deps.store.cycles.draft(found.loaded.key, data.ref))?.value;

@@ -63,6 +63,9 @@ export function overdueView(state: OverdueState, now: Temporal.Instant, page = 1
   return {
     scope: { programme: key.programmeId, cycle: key.cycleId },
     ...figuresOf(requests, notReached),
+    ...(cycle.state === 'cancelled' && {
+      sentence: 'This cycle was cancelled: nobody is asked or reminded any more.',
+    }),
     about: `For ${boardName(programme.value.settings)} on ${dayAndMonth(cycle.dates.meeting)}`,
     owners,
     page: Math.min(Math.max(1, page), Math.max(1, Math.ceil(owners.length / ownersAPage))),
@@ -129,7 +132,7 @@ function lateSentence(requests: readonly UpdateRequest[]): string[] {
 
 /** Whether the last message to owners has fallen due, so that from here on it is up to the lead. */
 function chasingEnded({ cycle, planState }: LoadedCycle, now: Temporal.Instant): boolean {
-  if (cycle.state !== 'open') return cycle.state !== 'scheduled';
+  if (cycle.state !== 'open') return cycle.state === 'closed' || cycle.state === 'published';
   return planState.rungs
     .filter(({ to }) => to !== 'leads')
     .every(({ at }) => Temporal.Instant.compare(at, now) <= 0);

@@ -40,7 +40,8 @@ export function previewView(
   extras: PreviewExtras = {},
 ): PreviewView {
   const { programme, cycle } = loaded;
-  const notice = extras.notice ?? (frozen ? publishedNotice(frozen) : noticeOf(loaded));
+  const isPublished = frozen !== undefined && cycle.state !== 'cancelled';
+  const notice = extras.notice ?? (isPublished ? publishedNotice(frozen) : noticeOf(loaded));
   return {
     digest: {
       ...digestView(programme.value, cycle, digest, frozen),
@@ -93,6 +94,8 @@ function noticeOf(loaded: LoadedCycle): string | undefined {
       return programme.value.settings.board.channelId === undefined ? channelAdvice : undefined;
     case 'published':
       return undefined;
+    case 'cancelled':
+      return 'This cycle was cancelled. These are the figures as they stood; nothing is published.';
   }
 }
 

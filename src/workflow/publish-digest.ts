@@ -77,8 +77,8 @@ export async function publishDigest(deps: Publisher, publication: Publication): 
     if (!theirs) throw new Error('A frozen digest is in the way and cannot be read.');
     return alreadyPublished(deps, loaded, theirs, now);
   }
-  await finish(deps, loaded, frozen, by);
-  return { kind: 'published', frozen };
+  const isPublished = await finish(deps, loaded, frozen, by);
+  return isPublished ? { kind: 'published', frozen } : { kind: 'not-closed', state: 'cancelled' };
 }
 
 /** Counts again, from rows that are read again: what was published must agree with what is stored. */
@@ -122,18 +122,21 @@ function isInProgress(frozen: FrozenDigest, now: Temporal.Instant): boolean {
   return Temporal.Instant.compare(now, frozen.publishedAt.add(inProgress)) < 0;
 }
 
-/** All that follows from a frozen digest. Each step may have been done before, and then changes nothing. */
+/**
+ * All that follows from a frozen digest. Each step may have been done before, and then changes nothing. False when
+ * somebody cancelled the cycle meanwhile: then nothing of it is sent.
+ */
 async function finish(
   deps: Publisher,
   loaded: LoadedCycle,
   frozen: FrozenDigest,
   by: Author | undefined,
-): Promise<void> {
+): Promise<boolean> {
   const { key } = loaded;
   await deps.outbox.put(key, messagesOf(loaded, frozen));
   const event: CycleEvent = { id: 'published', at: frozen.publishedAt, kind: 'published', ...(by && { by }) };
   await deps.store.cycles.addEvent(key, event);
-  await setCycleState(deps.store.programmes, key, 'closed', 'published');
+  return setCycleState(deps.store.programmes, key, 'closed', 'published');
 }
 
 /** One for the board's channel, and one for each chair. */

@@ -17,6 +17,7 @@ export function publishWords(outcome: PublishOutcome, loaded: LoadedCycle): stri
         : `${publishedBy} published this digest already, on ${when}. Nothing was changed.`;
     }
     case 'not-closed':
+      if (outcome.state === 'cancelled') return 'This cycle was cancelled. Nothing was published.';
       return outcome.state === 'scheduled'
         ? `This cycle opens on ${longDate(dates.opens)}. Nothing was published.`
         : `The figures are still moving: the cycle closes on ${dayAndMonth(dates.closes)}. Nothing was published.`;

@@ -40,6 +40,13 @@ export function refuseRequest(
           (keptAsDraft ? ' What you typed is kept as a draft.' : ''),
         data,
       );
+    case 'cancelled':
+      return refuse(
+        'This round was cancelled',
+        'No update is needed any more, and nothing is published from it. What was sent before is kept.' +
+          (keptAsDraft ? ' What you typed is kept as a draft.' : ''),
+        data,
+      );
     case 'scheduled':
       return refuse('This round has not opened yet', opensLine(found.opens), data);
   }

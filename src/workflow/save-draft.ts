@@ -21,7 +21,7 @@ export async function saveDraft(
   raw: unknown,
 ): Promise<ActResult> {
   const result = await findRequest(deps, actor, data);
-  if (result.kind === 'excused') {
+  if (result.kind === 'excused' || result.kind === 'cancelled') {
     return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data)) };
   }
   if (result.kind !== 'found') return { reply: refuseRequest(result, raw) };

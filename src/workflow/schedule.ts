@@ -2,6 +2,7 @@ import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime, longDate } from '../calendar/words.ts';
 import type { NoticeView } from '../cards/views.ts';
 import type { DueMessage, SectionKind } from '../cycle/message.ts';
+import { isOver, type Cycle } from '../cycle/cycle.ts';
 import { closesAt, publishesAt } from '../cycle/moments.ts';
 import { fullPlan, type PlanState } from '../cycle/plan.ts';
 import { isOutstanding } from '../cycle/request.ts';
@@ -29,12 +30,18 @@ export function scheduleView(loaded: LoadedCycle, now: Temporal.Instant): Notice
     paragraphs:
       paragraphs.length > 0
         ? [...paragraphs, 'Whoever has nothing outstanding gets nothing.']
-        : ['Nothing more goes out in this cycle.'],
+        : [nothingMore(cycle)],
     commands: [
       { title: 'Who is awaited', text: 'overdue' },
       { title: 'Figures', text: 'digest' },
     ],
   };
+}
+
+function nothingMore({ state }: Cycle): string {
+  return state === 'cancelled'
+    ? 'This cycle was cancelled. Nothing more goes out in it.'
+    : 'Nothing more goes out in this cycle.';
 }
 
 function rungLines(state: PlanState, now: Temporal.Instant): string[] {
@@ -88,7 +95,7 @@ function dateLines({ cycle, planState, programme }: LoadedCycle, now: Temporal.I
       `${dateAndTime(closes, timeZone)}: the cycle closes, and the leads get the preview of the digest.`,
     );
   }
-  if (cycle.state !== 'published') {
+  if (!isOver(cycle)) {
     lines.push(
       itself
         ? `${dateAndTime(publishes, timeZone)}: the digest is posted to the board's channel and sent to the chair by itself.`

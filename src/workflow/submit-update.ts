@@ -24,7 +24,7 @@ export async function submitUpdate(
 ): Promise<ActResult> {
   return untilSettled(async () => {
     const result = await findRequest(deps, actor, data);
-    if (result.kind === 'excused') {
+    if (result.kind === 'excused' || result.kind === 'cancelled') {
       return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data)) };
     }
     if (result.kind !== 'found') return { reply: refuseRequest(result, raw) };

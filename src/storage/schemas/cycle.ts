@@ -82,7 +82,7 @@ export const draftRow = rowOf<Draft>({
 export const eventRow = rowOf<CycleEvent>({
   id: z.string(),
   at: Instant,
-  kind: z.enum(['opened', 'submitted', 'drafted', 'closed', 'published', 'retired']),
+  kind: z.enum(['opened', 'submitted', 'drafted', 'closed', 'published', 'cancelled', 'retired']),
   ref: text,
   by: authorRow.exactOptional(),
   detail: text,

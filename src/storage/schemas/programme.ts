@@ -18,7 +18,7 @@ const datesRow = rowOf<CycleDates>({
 
 const cycleRow = rowOf<Cycle>({
   id: z.string(),
-  state: z.enum(['scheduled', 'open', 'closed', 'published']),
+  state: z.enum(['scheduled', 'open', 'closed', 'published', 'cancelled']),
   dates: datesRow,
   overrideReason: z.string().exactOptional(),
 });
