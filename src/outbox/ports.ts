@@ -2,7 +2,7 @@ import type { Temporal } from '../calendar/temporal.ts';
 import type { Recipient, Section } from '../cycle/message.ts';
 import type { ConversationAddress } from '../workflow/person.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
-import type { Delivery, SentActivity } from './ledger.ts';
+import type { Delivery, NewestCard, SentActivity } from './ledger.ts';
 
 /** The ledger's partitions: a tenant has 100 shards, chosen by the contact's id (`board` has its own). */
 export interface Shard {
@@ -12,6 +12,8 @@ export interface Shard {
 }
 
 export interface Ledger {
+  /** A shard's deliveries that a worker may have to take, now or later. However long the history, only these are read. */
+  unfinishedIn(shard: Shard): Promise<Stored<Delivery>[]>;
   /** Every delivery of a shard, or only those of one cycle. */
   inShard(shard: Shard, cycle?: CycleKey): Promise<Stored<Delivery>[]>;
   /** Every delivery of a cycle, in order of due instant. */
@@ -29,8 +31,23 @@ export interface Ledger {
     delivery: Stored<Delivery>,
     localDate: Temporal.PlainDate,
   ): Promise<{ kind: 'claimed'; etag: string } | { kind: 'conflict' } | { kind: 'had-one-today' }>;
-  /** Gives the day back when nothing was sent after all (skipped, unreachable). */
-  releaseDay(delivery: Delivery, localDate: Temporal.PlainDate): Promise<void>;
+  /**
+   * Replaces a claimed row with how it ended or goes on, in one transaction with what follows from that.
+   * 'conflict' when somebody else has written the row since.
+   */
+  settle(delivery: Stored<Delivery>, also?: AlsoSettled): Promise<'written' | 'conflict'>;
+  /** The newest list cards of a shard's contacts. */
+  newestCardsIn(shard: Shard): Promise<NewestCard[]>;
+  newestCard(tenantId: string, contactId: string, programmeId: string): Promise<NewestCard | undefined>;
+  keepNewestCard(tenantId: string, card: NewestCard): Promise<void>;
+}
+
+/** What is written together with a settled delivery. */
+export interface AlsoSettled {
+  /** It showed the contact their list. */
+  newestCard?: NewestCard;
+  /** Nothing was sent after all: the contact's day is free again. */
+  freesDay?: Temporal.PlainDate;
 }
 
 /** One entry: a cycle to plan at a moment, or one of its shards to wake. */
@@ -40,18 +57,18 @@ export interface AgendaEntry extends CycleKey {
 }
 
 export interface Agenda {
-  /** Everything due at or before `now`, oldest first. Reads nothing else. */
+  /** Everything due at or before `now`, oldest first. Reads one row where nothing is, however many are to come. */
   due(now: Temporal.Instant): Promise<AgendaEntry[]>;
-  /** What is still to come for a cycle, soonest first. */
-  upcoming(cycle: CycleKey): Promise<AgendaEntry[]>;
-  /** Idempotent. */
-  add(entry: AgendaEntry): Promise<void>;
-  remove(entry: AgendaEntry): Promise<void>;
+  /** Idempotent. Many at once cost few round trips. */
+  add(...entries: AgendaEntry[]): Promise<void>;
+  /** Without complaint where one is not there. */
+  remove(...entries: AgendaEntry[]): Promise<void>;
 }
 
 /** The queue that wakes workers. A message points at a shard, not at a person. */
 export interface WakeQueue {
-  wake(shard: Shard): Promise<void>;
+  /** `afterSeconds`: nobody receives it before. Default 0. */
+  wake(shard: Shard, afterSeconds?: number): Promise<void>;
   /** Up to `limit` shards, hidden from other workers for `hideFor` seconds. */
   receive(limit: number, hideFor: number): Promise<WakeMessage[]>;
 }
@@ -119,6 +136,26 @@ export interface Outbox {
   put(cycle: CycleKey, messages: ActMessage[]): Promise<void>;
   /** They can be written to now: what was unreachable or failed for them and is still due is planned again, once. */
   metPerson(tenantId: string, contactIds: readonly string[]): Promise<void>;
+  /** The operator asks for what was given up to be sent again; of everybody, or only to one address or `board`. */
+  resend(cycle: CycleKey, to?: string): Promise<Resent>;
+  /** Stops what has not gone. `why` is kept with each message, in words: `stopped by the operator`. */
+  stop(cycle: CycleKey, wish: { to?: string; why: string }): Promise<Stopped>;
+}
+
+/** What came of asking for messages to be sent again. Deliveries are as they were before. */
+export interface Resent {
+  again: { delivery: Delivery; mayArriveTwice: boolean }[];
+  left: { delivery: Delivery; why: string }[];
+  /** When they go: messages keep to their hours. */
+  goesAt: Temporal.Instant;
+}
+
+/** What came of stopping messages. Deliveries are as they were before. */
+export interface Stopped {
+  stopped: Delivery[];
+  /** Being sent: they end as they end. */
+  inFlight: Delivery[];
+  over: Delivery[];
 }
 
 /** What a claimed delivery turns out to say, looked up afresh. */

@@ -75,7 +75,7 @@ export function countedTables(tables: Record<TableName, Table>): CountedTables {
 
   return {
     tables: tablesBy((name) => around(name, tables[name])),
-    counts: () => ({ ...counted, roundTrips: sum(counted.calls) }),
+    counts: () => ({ ...structuredClone(counted), roundTrips: sum(counted.calls) }),
     reset: () => {
       counted = nothing();
     },

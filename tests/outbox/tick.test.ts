@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { manualClock, type ManualClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { rebuildAgenda, tick, type TickDeps } from '../../src/outbox/tick.ts';
-import { shardOf } from '../../src/storage/deliveries.ts';
+import { shardOf } from '../../src/storage/shard-of.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { publishByItself } from '../../src/workflow/publish-by-itself.ts';
@@ -136,8 +136,8 @@ describe('a tick', () => {
     const [row] = await store.ledger.ofCycle(cycle);
     expect(row?.value.notBefore?.toString()).toBe('2026-05-18T08:30:00Z');
     expect(await store.wakeQueue.receive(10, 30)).toEqual([]);
-    const upcoming = await store.agenda.upcoming(cycle);
-    expect(upcoming.map(({ due }) => due.toString())).toContain('2026-05-18T08:30:00Z');
+    const toCome = await store.agenda.due(clock.now().add({ hours: 72 }));
+    expect(toCome.map(({ due }) => due.toString())).toContain('2026-05-18T08:30:00Z');
   });
 
   it('closes the cycle, tells the leads, and leaves owners alone', async () => {

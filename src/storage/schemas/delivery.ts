@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Temporal } from '../../calendar/temporal.ts';
 import type { Recipient, Section } from '../../cycle/message.ts';
-import type { Attempt, Delivery, DeliveryState, SentActivity } from '../../outbox/ledger.ts';
+import type { Attempt, Delivery, DeliveryState, NewestCard, SentActivity } from '../../outbox/ledger.ts';
 import type { AgendaEntry, Shard } from '../../outbox/ports.ts';
 import { RungKind } from '../../programme/settings.ts';
 import { rowOf } from './row-of.ts';
@@ -32,10 +33,14 @@ const sectionRow = rowOf<Section>({ rung: z.string(), kind: z.union([RungKind, z
 
 const attemptRow = rowOf<Attempt>({ at: Instant, outcome: state, detail: z.string().exactOptional() });
 
-const activityRow = rowOf<SentActivity>({
-  conversationId: z.string(),
-  activityId: z.string(),
-  serviceUrl: z.string(),
+const activity = { conversationId: z.string(), activityId: z.string(), serviceUrl: z.string() };
+const activityRow = rowOf<SentActivity>(activity);
+
+export const newestCardRow = rowOf<NewestCard>({
+  ...activity,
+  contactId: z.string(),
+  programmeId: z.string(),
+  cycleId: z.string(),
 });
 
 export const deliveryRow = rowOf<Delivery>({
@@ -70,5 +75,12 @@ export const agendaRow = rowOf<AgendaEntry>({
   due: Instant,
   shard: z.string().exactOptional(),
 });
+
+/** A time in which nothing falls due: from this instant on, and until, but not at, that one. */
+export interface Lull {
+  from: Temporal.Instant;
+  until: Temporal.Instant;
+}
+export const lullRow = rowOf<Lull>({ from: Instant, until: Instant });
 
 export const shardMessage = rowOf<Shard>({ tenantId: z.string(), shard: z.string() });
