@@ -4,14 +4,23 @@ import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.t
 import type { Clock } from '../clock.ts';
 import { recipientId } from '../cycle/message.ts';
 import { messageKey } from '../cycle/plan.ts';
-import type { CycleKey, Stored } from '../workflow/ports.ts';
+import type { CycleKey, PeopleStore, Stored } from '../workflow/ports.ts';
 import type { Delivery } from './ledger.ts';
 import { nextDaysWindow } from './policy/send-window.ts';
+import { wasStopped } from './policy/stopping.ts';
 import type { ActMessage, Agenda, Ledger, Outbox, Shard, WakeQueue } from './ports.ts';
 import { isUnsent } from './record.ts';
+import { resend } from './resend.ts';
+import { stop } from './stop.ts';
+import { wakeAt } from './wake-at.ts';
 
 export interface OutboxDeps {
-  store: { ledger: Ledger; agenda: Agenda; wakeQueue: WakeQueue };
+  store: {
+    ledger: Ledger;
+    agenda: Agenda;
+    wakeQueue: WakeQueue;
+    people: Pick<PeopleStore, 'byEmail' | 'upsert'>;
+  };
   clock: Clock;
   shardOf: (recipientId: string) => string;
   calendarOf: (programmeId: string) => Promise<WorkingCalendar | undefined>;
@@ -29,6 +38,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     async metPerson(tenantId, contactIds) {
       for (const contactId of contactIds) await planAgain(deps, tenantId, contactId);
     },
+    resend: (cycle, to) => resend(deps, cycle, to),
+    stop: (cycle, wish) => stop(deps, cycle, wish),
   };
 }
 
@@ -75,9 +86,9 @@ async function putOne(
   await wakeAt(deps, cycle, deps.shardOf(to), notBefore);
 }
 
-/** Whether a row already stands for the message, sent or on its way. */
+/** Whether a row already stands for the message: sent, on its way, or stopped by somebody. */
 function covers(row: Delivery, message: ActMessage): boolean {
-  if (row.state === 'superseded' || row.state === 'skipped') return false;
+  if (row.state === 'superseded' || (row.state === 'skipped' && !wasStopped(row))) return false;
   return message.sections.every(({ rung }) => row.sections.some((section) => section.rung === rung));
 }
 
@@ -103,18 +114,5 @@ async function planAgain(deps: OutboxDeps, tenantId: string, contactId: string):
     if ((await deps.store.ledger.replace({ value: again, etag })).kind === 'conflict') continue;
     const { programmeId, cycleId } = value;
     await wakeAt(deps, { tenantId, programmeId, cycleId }, shard.shard, now);
-  }
-}
-
-/** On the agenda first, so that a crash before the wake-up is found by the next tick. */
-async function wakeAt(
-  deps: OutboxDeps,
-  cycle: CycleKey,
-  shard: string,
-  due: Temporal.Instant,
-): Promise<void> {
-  await deps.store.agenda.add({ ...cycle, shard, due });
-  if (Temporal.Instant.compare(due, deps.clock.now()) <= 0) {
-    await deps.store.wakeQueue.wake({ tenantId: cycle.tenantId, shard });
   }
 }
