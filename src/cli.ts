@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import type { Session } from './cli/command.ts';
 import {
   addCycleCommand,
+  cancelCycleCommand,
   listCyclesCommand,
   listProgrammesCommand,
   planCommand,
@@ -10,6 +11,7 @@ import {
 import { importCommand } from './cli/import-command.ts';
 import { printReport, Refused, type Report, type Streams } from './cli/output.ts';
 import { deliveriesCommand, digestCommand, historyCommand, statusCommand } from './cli/report-commands.ts';
+import { cancelCommand, resendCommand } from './cli/send-commands.ts';
 import { tickCommand } from './cli/tick-command.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { openApp } from './open-app.ts';
@@ -97,6 +99,7 @@ function program(): Command {
     .option('--closes <date>', 'when the cycle closes')
     .option('--publish <date>', 'when the papers are published')
     .option('--override <reason>', 'accept a close on or after publication, and say why');
+  ofCycle(command(cycle, 'cancel', 'stop a cycle: nothing more is sent or asked for', cancelCycleCommand));
   ofProgramme(command(cycle, 'list', 'a programme’s cycles', listCyclesCommand));
 
   const programme = root.command('programme').description('programmes');
@@ -109,6 +112,14 @@ function program(): Command {
   );
   ofCycle(command(root, 'status', 'how a cycle stands', statusCommand));
   ofCycle(command(root, 'deliveries', 'every message, and why it did not go', deliveriesCommand)).option(
+    '--to <email>',
+    'only those to one person, or to “board”',
+  );
+  ofCycle(command(root, 'resend', 'send again what was given up', resendCommand)).option(
+    '--to <email>',
+    'only to one person, or to “board”',
+  );
+  ofCycle(command(root, 'cancel', 'stop messages that have not gone', cancelCommand)).option(
     '--to <email>',
     'only those to one person, or to “board”',
   );

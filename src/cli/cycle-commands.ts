@@ -1,10 +1,12 @@
 import { localDateTime } from '../calendar/local-time.ts';
 import type { CycleDates } from '../cycle/cycle.ts';
 import { addCycle } from '../workflow/add-cycle.ts';
+import { cancelCycle } from '../workflow/cancel-cycle.ts';
 import { planCycle } from '../workflow/plan-cycle.ts';
 import { cycleArgument, dateArgument } from './arguments.ts';
 import type { Run } from './command.ts';
 import { printedMessage } from './messages.ts';
+import { printedStop, stopLines } from './stopped.ts';
 import { Refused, table } from './output.ts';
 
 export interface AddCycleOptions {
@@ -81,6 +83,33 @@ export const planCommand: Run<CycleOptions> = async ({ app }, options) => {
   return {
     document: messages,
     lines: table(messages.map(({ local, kind, to, by, refs }) => [local, kind, to, by, refs.join(' ')])),
+  };
+};
+
+/** `cycle cancel`: nothing more of it is sent, asked for or published. */
+export const cancelCycleCommand: Run<CycleOptions> = async ({ app }, options) => {
+  const key = await cycleArgument(app.store.programmes, options);
+  const outcome = await cancelCycle(app, { cycle: key, now: app.clock.now() });
+  if (outcome.kind === 'published') {
+    throw new Refused([
+      `The cycle "${key.cycleId}" is published, and what is published stays. Nothing was changed.`,
+    ]);
+  }
+  if (outcome.kind === 'unknown-cycle') throw new Refused([`There is no cycle "${key.cycleId}" any more.`]);
+  return {
+    document: {
+      programme: key.programmeId,
+      cycle: key.cycleId,
+      state: 'cancelled',
+      already: outcome.kind === 'already',
+      ...printedStop(outcome.messages),
+    },
+    lines: [
+      outcome.kind === 'already'
+        ? `${key.cycleId} was cancelled before.`
+        : `Cancelled ${key.cycleId} of ${key.programmeId}. Nothing more of it is asked for; answers and drafts are kept.`,
+      ...stopLines(outcome.messages),
+    ],
   };
 };
 

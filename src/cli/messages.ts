@@ -1,4 +1,5 @@
 import { localDateTime } from '../calendar/local-time.ts';
+import { addressOf } from '../outbox/addressed.ts';
 import type { DueMessage, SectionKind } from '../cycle/message.ts';
 
 /** Which section names a message that has several: what it is first and foremost to whoever gets it. */
@@ -32,7 +33,7 @@ export function printedMessage(message: DueMessage, timeZone: string): PrintedMe
   return {
     at: at.toString(),
     local: localDateTime(at, timeZone).toString({ smallestUnit: 'minute' }),
-    to: recipient.kind === 'board' ? 'board' : recipient.email,
+    to: addressOf(message),
     by: recipient.kind === 'board' ? 'teams' : recipient.by,
     kind: leading.kind,
     rung: leading.rung,

@@ -1,4 +1,5 @@
-import type { Temporal } from '../calendar/temporal.ts';
+import pLimit from 'p-limit';
+import { Temporal } from '../calendar/temporal.ts';
 import { recipientId } from '../cycle/message.ts';
 import { groupedBy } from '../programme/grouped.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
@@ -8,8 +9,8 @@ import type { Delivery } from './ledger.ts';
 import { resendable } from './policy/resendable.ts';
 import { sendWindow } from './policy/send-window.ts';
 import type { Resent } from './ports.ts';
-import { wakeAt } from './wake-at.ts';
 
+const rowsAtOnce = 16;
 const askedFor = 'the operator asked for it to be sent again';
 
 /**
@@ -19,23 +20,31 @@ const askedFor = 'the operator asked for it to be sent again';
 export async function resend(deps: OutboxDeps, cycle: CycleKey, to: string | undefined): Promise<Resent> {
   const calendar = await deps.calendarOf(cycle.programmeId);
   if (!calendar) throw new Error(`There is no programme "${cycle.programmeId}".`);
+  const { ledger, agenda, wakeQueue } = deps.store;
   const now = deps.clock.now();
-  const result: Resent = { again: [], left: [], goesAt: sendWindow(calendar, now) };
-  const rows = (await deps.store.ledger.ofCycle(cycle)).filter(({ value }) => isAddressedTo(value, to));
-  for (const own of groupedBy(rows, ({ value }) => recipientId(value)).values()) {
-    const all = own.map(({ value }) => value);
-    for (const row of own) {
-      const { value: delivery } = row;
-      const decided = resendable(delivery, all);
-      if (decided.kind === 'left') {
-        result.left.push({ delivery, why: decided.why });
-      } else if (await planAgain(deps, row, now, result.goesAt)) {
-        result.again.push({ delivery, mayArriveTwice: decided.mayArriveTwice });
-        await wakeAt(deps, cycle, deps.shardOf(recipientId(delivery)), result.goesAt);
-      } else {
-        result.left.push({ delivery, why: 'something else happened to it just now' });
-      }
-    }
+  const goesAt = sendWindow(calendar, now);
+  const rows = (await ledger.ofCycle(cycle)).filter(({ value }) => isAddressedTo(value, to));
+  const decided = [...groupedBy(rows, ({ value }) => recipientId(value)).values()].flatMap((own) =>
+    own.map((row) => ({ row, what: resendable(row.value, valuesOf(own)) })),
+  );
+  const result: Resent = {
+    again: [],
+    left: decided.flatMap(({ row, what }) =>
+      what.kind === 'left' ? [{ delivery: row.value, why: what.why }] : [],
+    ),
+    goesAt,
+  };
+  const wanted = decided.flatMap(({ row, what }) => (what.kind === 'again' ? [{ row, ...what }] : []));
+  const shards = [...new Set(wanted.map(({ row }) => deps.shardOf(recipientId(row.value))))];
+  // First: should we be stopped from here on, a tick finds what was planned again.
+  await agenda.add(...shards.map((shard) => ({ ...cycle, shard, due: goesAt })));
+  await pLimit(rowsAtOnce).map(wanted, async ({ row, mayArriveTwice }) => {
+    const delivery = row.value;
+    if (await planAgain(deps, row, now, goesAt)) result.again.push({ delivery, mayArriveTwice });
+    else result.left.push({ delivery, why: 'something else happened to it just now' });
+  });
+  if (Temporal.Instant.compare(goesAt, now) <= 0) {
+    for (const shard of shards) await wakeQueue.wake({ tenantId: cycle.tenantId, shard });
   }
   return result;
 }
@@ -63,4 +72,8 @@ async function giveAnotherChance({ store }: OutboxDeps, { tenantId, recipient }:
     const { unreachable: _, ...rest } = current ?? met.value;
     return rest;
   });
+}
+
+function valuesOf(rows: readonly Stored<Delivery>[]): Delivery[] {
+  return rows.map(({ value }) => value);
 }
