@@ -1,4 +1,8 @@
 import type { Figure } from '../figure.ts';
+import { digest } from './digest.ts';
+import { opening } from './opening.ts';
+import { start } from './start.ts';
+import { tickIdle } from './tick-idle.ts';
 
 /** Every figure, in the order in which a full run takes them. */
-export const figures: readonly Figure[] = [];
+export const figures: readonly Figure[] = [tickIdle, opening, digest, start];
