@@ -1,14 +1,16 @@
-import type { PersonData, RequestKind, SeenRequest, WireActivity } from './teams-model.ts';
+import type { PersonData, RequestKind, Seen, WireActivity } from './teams-model.ts';
 import type { TeamsWorld } from './teams-world.ts';
 
-/** An answer of the connector API: a status and a body. */
+/** An answer of the connector API, and what somebody saw because of the request. */
 export interface ConnectorReply {
   status: number;
   body: object;
+  headers?: Record<string, string>;
+  seen?: Seen;
 }
 
 /** Larger messages are answered 413. */
-const mostBytes = 100 * 1024;
+export const mostBytes = 100 * 1024;
 
 /** Which request of the connector API this is (botbuilder 4.23). */
 export function requestKindOf(
@@ -29,23 +31,31 @@ export function requestKindOf(
   return at('unknown');
 }
 
+/** A request as far as its answer depends on it. */
+export interface Asked {
+  kind: RequestKind;
+  /** The conversation or team in the path. */
+  target: string;
+  /** What follows it there: an activity, a member, a part of the team. */
+  item: string;
+  query: URLSearchParams;
+  /** The body, as it came. */
+  text: string;
+  body: unknown;
+}
+
 /** Does what the request asks of the world, and answers as Teams does. */
-export function answer(
-  world: TeamsWorld,
-  request: SeenRequest,
-  item: string,
-  query: URLSearchParams,
-): ConnectorReply {
-  const { target, body } = request;
-  if (JSON.stringify(body ?? '').length > mostBytes) return refusal(413, 'MessageSizeTooBig');
-  switch (request.kind) {
+export function answer(world: TeamsWorld, { kind, target, item, query, text, body }: Asked): ConnectorReply {
+  if (Buffer.byteLength(text) > mostBytes) return refusal(413, 'MessageSizeTooBig');
+  if (text !== '' && !isObject(body)) return refusal(400, 'BadSyntax');
+  switch (kind) {
     case 'create':
-      return create(world, body as CreateBody);
+      return create(world, body ?? {});
     case 'send':
-      return send(world, target, body as WireActivity);
+      return send(world, target, (body ?? {}) as WireActivity);
     case 'update':
     case 'delete':
-      return change(world, request.kind, target, item, body as WireActivity);
+      return change(world, kind, target, item, (body ?? {}) as WireActivity);
     case 'member':
       return member(world, item);
     case 'members':
@@ -60,6 +70,33 @@ export function answer(
 export function refusal(status: number, code?: string, subCode?: string): ConnectorReply {
   const message = subCode === undefined ? 'Refused.' : JSON.stringify({ subCode, details: null });
   return { status, body: code === undefined ? {} : { error: { code, message } } };
+}
+
+export function withRetryAfter(
+  reply: ConnectorReply,
+  retryAfter: number | string | undefined,
+): ConnectorReply {
+  if (retryAfter === undefined) return reply;
+  return { ...reply, headers: { 'retry-after': String(retryAfter) } };
+}
+
+/** Not the connector says this, but the gateway before it, in a form of its own: without `error` and code. */
+export const tokenExpired: ConnectorReply = {
+  status: 401,
+  body: { message: 'Authorization has been denied for this request.' },
+  headers: { 'www-authenticate': 'Bearer' },
+};
+
+/** Limits by conversation count what is sent and what is made. */
+export function limitedConversation({ kind, target, body }: Asked): string | undefined {
+  if (kind === 'send' || kind === 'update') return target;
+  if (kind !== 'create' || !isObject(body)) return undefined;
+  const { channelData, members } = body as CreateBody;
+  return channelData?.channel?.id ?? `create ${members?.[0]?.id ?? ''}`;
+}
+
+function isObject(body: unknown): body is object {
+  return typeof body === 'object' && body !== null;
 }
 
 interface CreateBody {
@@ -78,27 +115,30 @@ function create(world: TeamsWorld, body: CreateBody): ConnectorReply {
       return refusal(404, 'ConversationNotFound');
     const activityId = world.newId();
     const id = `${channelId};messageid=${activityId}`;
-    world.put(id, activityId, body.activity);
-    return { status: 201, body: { id, activityId } };
+    const seen = world.put(id, activityId, body.activity);
+    return { status: 201, body: { id, activityId }, seen };
   }
   const [only, ...others] = body.members ?? [];
   if (only === undefined || others.length > 0) return refusal(400, 'BadSyntax');
   const person = world.personOf(only.id);
   if (person === undefined) return refusal(404, 'UserNotFound');
   if (!person.installed) return notInstalled();
-  if (body.activity !== undefined) world.put(person.chatId, world.newId(), body.activity);
-  return { status: 201, body: { id: person.chatId } };
+  const reply = { status: 201, body: { id: person.chatId } };
+  // A first message is sent, but its id is not told.
+  return body.activity === undefined
+    ? reply
+    : { ...reply, seen: world.put(person.chatId, world.newId(), body.activity) };
 }
 
 function send(world: TeamsWorld, conversationId: string, activity: WireActivity): ConnectorReply {
-  const person = world.personIn(conversationId);
-  if (person === undefined && world.channelOf(conversationId) === undefined) {
-    return refusal(404, 'ConversationNotFound');
-  }
-  if (person?.installed === false) return notInstalled();
   const id = world.newId();
-  world.put(conversationId, id, activity);
-  return { status: 201, body: { id } };
+  return (
+    closed(world, conversationId) ?? {
+      status: 201,
+      body: { id },
+      seen: world.put(conversationId, id, activity),
+    }
+  );
 }
 
 function change(
@@ -106,14 +146,20 @@ function change(
   kind: 'update' | 'delete',
   conversationId: string,
   activityId: string,
-  activity: WireActivity | undefined,
+  activity: WireActivity,
 ): ConnectorReply {
-  const message = world.messages.find(
-    (one) => one.conversationId === conversationId && one.activityId === activityId,
-  );
+  const message = world.messageOf(conversationId, activityId);
+  const refused = closed(world, conversationId);
+  if (refused) return refused;
   if (message === undefined) return refusal(404, 'ActivityNotFoundInConversation');
-  world.change(message, kind, activity ?? {});
-  return { status: 200, body: { id: activityId } };
+  return { status: 200, body: { id: activityId }, seen: world.change(message, kind, activity) };
+}
+
+/** Why the bot cannot write in a conversation; undefined where it can. */
+function closed(world: TeamsWorld, conversationId: string): ConnectorReply | undefined {
+  const person = world.personIn(conversationId);
+  if (person !== undefined) return person.installed ? undefined : notInstalled();
+  return world.channelOf(conversationId) ? undefined : refusal(404, 'ConversationNotFound');
 }
 
 function member(world: TeamsWorld, memberId: string): ConnectorReply {

@@ -7,33 +7,47 @@ const perConversation = [
 ];
 const perTenant = [{ most: 50, windowMs: 1_000 }];
 
+interface Window {
+  most: number;
+  windowMs: number;
+}
+
 export interface Limits {
   /** Seconds to wait where the request is one too many; undefined where it is let through, and counted. */
   refusal(conversationId: string | undefined, now: number): number | undefined;
 }
 
+/** Counted strictly: in no rolling window, wherever it begins, are more let through than the limit says. */
 export function publishedLimits(): Limits {
   const conversations = new Map<string, number[]>();
   const tenant: number[] = [];
   return {
     refusal(conversationId, now) {
-      const mine = conversationId === undefined ? [] : (conversations.get(conversationId) ?? []);
-      const waits = [...perConversation.map(waitIn(mine, now)), ...perTenant.map(waitIn(tenant, now))];
-      const wait = Math.max(...waits);
+      const mine = conversationId === undefined ? undefined : (conversations.get(conversationId) ?? []);
+      const wait = Math.max(longestWait(perTenant, tenant, now), longestWait(perConversation, mine, now));
       if (wait > 0) return Math.ceil(wait / 1000);
-      tenant.push(now);
-      if (conversationId !== undefined) conversations.set(conversationId, [...mine, now]);
+      note(tenant, now, perTenant);
+      if (conversationId !== undefined && mine) {
+        note(mine, now, perConversation);
+        conversations.set(conversationId, mine);
+      }
       return undefined;
     },
   };
 }
 
-export const noLimits: Limits = { refusal: () => undefined };
+/** Milliseconds until the oldest request that fills a window leaves it; 0 where all have room. */
+function longestWait(windows: readonly Window[], times: readonly number[] = [], now: number): number {
+  let longest = 0;
+  for (const { most, windowMs } of windows) {
+    const oldest = times[times.length - most];
+    if (oldest !== undefined) longest = Math.max(longest, oldest + windowMs - now);
+  }
+  return longest;
+}
 
-/** Milliseconds until the oldest request that fills the window leaves it; 0 where there is room. */
-function waitIn(times: readonly number[], now: number) {
-  return ({ most, windowMs }: { most: number; windowMs: number }): number => {
-    const oldest = times.at(-most);
-    return oldest === undefined ? 0 : Math.max(0, oldest + windowMs - now);
-  };
+/** No window looks further back than its own number of requests, so older ones are let go. */
+function note(times: number[], now: number, windows: readonly Window[]): void {
+  times.push(now);
+  if (times.length > Math.max(...windows.map(({ most }) => most))) times.shift();
 }

@@ -1,3 +1,5 @@
+import type { FaultKind } from './teams-faults.ts';
+
 /** What the fake Teams knows. All of it is plain data; the server and the drivers change it. */
 
 export interface PersonData {
@@ -62,8 +64,15 @@ export interface SeenRequest {
   path: string;
   /** The conversation or team in the path, decoded. */
   target: string;
-  body: unknown;
+  /** Absent where the fake keeps counts only. */
+  body?: unknown;
   authorization: string | undefined;
+  /** The status of its answer; absent where it was never wholly answered. */
+  status?: number;
+  /** What it suffered. */
+  fault?: FaultKind;
+  /** The activity that somebody saw come, change or go because of it: `activityId` of one of `seen`. */
+  stored?: string;
 }
 
 export function cardOf(activity: WireActivity): object | undefined {

@@ -51,7 +51,7 @@ export interface Deliver {
 export function fakePerson(
   world: TeamsWorld,
   data: PersonData,
-  serviceUrl: () => string,
+  serviceUrl: string,
   deliver: Deliver,
 ): FakePerson {
   const from = () => ({ id: data.mri, name: data.name, aadObjectId: data.aadObjectId });
@@ -81,7 +81,7 @@ export function fakePerson(
     return {
       id: `f:${world.newId()}`,
       channelId: 'msteams',
-      serviceUrl: serviceUrl(),
+      serviceUrl,
       timestamp: new Date(world.now()).toISOString(),
       locale: 'en-GB',
       from: from(),
@@ -136,21 +136,16 @@ export function fakePerson(
       return send({ ...inChat(), type: 'message', ...activity });
     },
     removesHistory() {
-      data.chatId = world.newChatId(data);
+      world.giveNewChat(data);
     },
-    saw: () => world.seen.filter(({ by }) => by.includes(data.aadObjectId)),
-    cards: () =>
-      world.messages
-        .filter(({ conversationId }) => conversationId === data.chatId)
-        .flatMap(({ activity }) => cardOf(activity) ?? []),
+    saw: () => world.seenBy(data.aadObjectId),
+    cards: () => world.messagesIn(data.chatId).flatMap(({ activity }) => cardOf(activity) ?? []),
   });
   return person;
 }
 
-function newestCardId(world: TeamsWorld, conversationId: string): string | undefined {
-  return world.messages.findLast(
-    (one) => one.conversationId.startsWith(conversationId) && cardOf(one.activity) !== undefined,
-  )?.activityId;
+function newestCardId(world: TeamsWorld, place: string): string | undefined {
+  return world.messagesIn(place).findLast(({ activity }) => cardOf(activity) !== undefined)?.activityId;
 }
 
 /** The invoke's answer in the protocol of universal actions. */

@@ -1,42 +1,44 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answer, refusal, requestKindOf, type ConnectorReply } from './teams-connector.ts';
-import { createFaults, type Fault, type Matcher } from './teams-faults.ts';
-import { noLimits, publishedLimits } from './teams-limits.ts';
-import type { PersonData, Seen, SeenRequest } from './teams-model.ts';
-import { fakePerson, type BotAnswer, type FakePerson } from './teams-person.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { answer, limitedConversation, refusal, requestKindOf, tokenExpired } from './teams-connector.ts';
+import { withRetryAfter, type Asked, type ConnectorReply } from './teams-connector.ts';
+import { control, type KnownPerson } from './teams-control.ts';
+import { createFaults, type ChanceFault, type Fault, type Matcher } from './teams-faults.ts';
+import { publishedLimits } from './teams-limits.ts';
+import type { Seen, SeenRequest } from './teams-model.ts';
+import type { FakePerson } from './teams-person.ts';
+import { createTally, type TeamsReport } from './teams-tally.ts';
+import { addPerson, addTeam, type FakeTeam, type NewPerson, type NewTeam } from './teams-tenant.ts';
+import { isAnswered, parsed, readBody, reply, replyWith } from './teams-wire.ts';
 import { createWorld } from './teams-world.ts';
 
-export type { Fault, Matcher } from './teams-faults.ts';
+export type { ChanceFault, Fault, Matcher } from './teams-faults.ts';
 export type { Seen, SeenRequest } from './teams-model.ts';
 export type { BotAnswer, FakePerson } from './teams-person.ts';
+export type { TeamsReport } from './teams-tally.ts';
+export type { FakeTeam } from './teams-tenant.ts';
 
-export interface FakeTeamsOptions {
+/** What can be changed while it runs. */
+export interface TeamsSettings {
+  /** `published` answers 429 as Teams would; `off` lets everything through. Default `published`. */
+  limits: 'published' | 'off';
+  /** Whether those 429s say how long to wait. Default `told`. */
+  retryAfter: 'told' | 'untold';
+  /** Every answer comes so much later than the request was acted on. Default 0. */
+  latencyMs: number;
+}
+
+export interface FakeTeamsOptions extends Partial<TeamsSettings> {
   tenantId?: string;
+  /** Default any port that is free. */
+  port?: number;
   /** Milliseconds; the machine's clock unless given. Limits and `seen` go by it. */
   now?: () => number;
-  /** `published` answers 429 as Teams would; `off` lets everything through. Default `published`. */
-  limits?: 'published' | 'off';
-}
-
-export interface NewPerson {
-  name: string;
-  /** Default `first.last@council.example`. */
-  email?: string;
-  /** Default the e-mail address. */
-  upn?: string;
-  aadObjectId?: string;
-  guest?: boolean;
-  /** Whether they have the app; the bot hears of it through `install()` only. Default false. */
-  installed?: boolean;
-}
-
-export interface FakeTeam {
-  id: string;
-  /** A channel's id by its name. */
-  channelId(name: string): string;
-  /** Adds the bot to the team; Teams announces that twice, at once. */
-  addsBot(by: FakePerson): Promise<BotAnswer>;
+  /** `counts`: `requests` and `seen` stay empty, and `report()` is all there is. For great numbers. Default `everything`. */
+  keep?: 'everything' | 'counts';
+  /** Called for each request when its outcome is known, before it is answered; `seen` is what somebody saw of it. */
+  onRequest?: (request: SeenRequest, seen: Seen | undefined) => void;
 }
 
 /**
@@ -56,62 +58,108 @@ export interface FakeTeams {
   tenantId: string;
   botId: string;
   /** Everything that anybody saw, oldest first. */
-  seen: Seen[];
-  /** Every request of the bot's, also those that were refused. */
-  requests: SeenRequest[];
+  seen: readonly Seen[];
+  /** Every request of the bot's, also those that were refused. What somebody saw of one is its `stored` in `seen`. */
+  requests: readonly SeenRequest[];
   /** The bot's address, `…/api/messages`. */
   botIsAt(url: string): void;
   person(person: NewPerson): FakePerson;
-  team(team: { name: string; channels: string[]; members: FakePerson[] }): FakeTeam;
-  /** The next request that matches goes wrong; or the next so many. */
+  /** Everybody, as a bot that has met them would know them. */
+  people(): KnownPerson[];
+  team(team: NewTeam): FakeTeam;
+  /** The next request that matches, and that the limits let through, goes wrong; or the next so many. */
   failNext(matcher: Matcher, fault: Fault, times?: number): void;
+  /**
+   * From now on requests go wrong by chance, but never one in two ways. Each fault is drawn for by itself; where several
+   * strike, it is one of them. `random` is in [0, 1). What `failNext` asks for comes first.
+   */
+  failAtRandom(faults: readonly ChanceFault[], random: () => number): void;
   stopFailing(): void;
+  set(settings: Partial<TeamsSettings>): void;
+  /** All requests so far, in numbers. */
+  report(): TeamsReport;
+  /** The most requests that came within any second. */
+  busiestSecond(): number;
+  /** As if it had just started: no messages, no log, no counts, and all limits free. People, settings and faults stay. */
+  reset(): void;
   /** Sends the bot any body at all; resolves with the HTTP answer. */
   post(body: unknown): Promise<{ status: number; body: unknown }>;
   close(): Promise<void>;
 }
 
 export async function startTeams(options: FakeTeamsOptions = {}): Promise<FakeTeams> {
-  const { tenantId = '11111111-2222-4333-8444-555555555555', now = Date.now, limits = 'published' } = options;
-  const world = createWorld(tenantId, '28:board-updates', now);
+  const { tenantId = '11111111-2222-4333-8444-555555555555', now = Date.now, keep = 'everything' } = options;
+  const { limits = 'published', retryAfter = 'told', latencyMs = 0 } = options;
+  const settings: TeamsSettings = { limits, retryAfter, latencyMs };
+  const world = createWorld({ tenantId, botId: '28:board-updates', now, keep });
   const faults = createFaults();
-  const limit = limits === 'off' ? noLimits : publishedLimits();
   const requests: SeenRequest[] = [];
+  let limiter = publishedLimits();
+  let tally = createTally();
   let botUrl = '';
-  let people = 0;
 
-  const server = createServer((req, res) => {
-    void serve(req, res);
+  const server = createServer((req, res) => void serve(req, res));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const serviceUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function serve(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const url = new URL(req.url ?? '/', serviceUrl);
+    const { pathname: path, searchParams: query } = new URL(req.url ?? '/', serviceUrl);
     const method = req.method ?? 'GET';
-    const { kind, target, item } = requestKindOf(method, url.pathname);
-    const body = await readJson(req);
+    const text = await readBody(req);
+    if (text === undefined) return;
+    if (path.startsWith('/control/')) {
+      reply(res, control(teams, method, path, parsed(text)));
+      return;
+    }
+    const where = requestKindOf(method, path);
+    // A large card takes long to read; where nobody looks at it, it is not.
+    const body = keep === 'everything' || where.kind === 'create' ? parsed(text) : {};
     const { authorization } = req.headers;
-    const request: SeenRequest = { at: now(), kind, method, path: url.pathname, target, body, authorization };
-    requests.push(request);
+    const request: SeenRequest = {
+      at: now(),
+      kind: where.kind,
+      method,
+      path,
+      target: where.target,
+      authorization,
+    };
+    tally.arrived(request);
+    if (keep === 'everything') requests.push(Object.assign(request, { body }));
 
-    const fault = faults.take(request);
-    if (fault?.kind === 'cut-before-reading') return void req.socket.destroy();
-    if (fault?.kind === 'status') {
-      reply(res, refusal(fault.status, fault.code, fault.subCode), fault.retryAfter);
-      return;
-    }
-    const wait = limit.refusal(conversationOf(request), now());
+    const { fault, said } = actOn(request, { ...where, query, text, body });
+    tally.done(request, said?.seen);
+    options.onRequest?.(request, said?.seen);
+    if (settings.latencyMs > 0) await pause(settings.latencyMs);
+    replyWith(fault, res, said);
+  }
+
+  /** Does what becomes of a request, and writes it down on it. */
+  function actOn(request: SeenRequest, asked: Asked): { fault?: Fault; said: ConnectorReply | undefined } {
+    const wait =
+      settings.limits === 'off' ? undefined : limiter.refusal(limitedConversation(asked), request.at);
     if (wait !== undefined) {
-      reply(res, refusal(429, 'TooManyRequests'), wait);
-      return;
+      request.status = 429;
+      const told = settings.retryAfter === 'told' ? wait : undefined;
+      return { said: withRetryAfter(refusal(429, 'TooManyRequests'), told) };
     }
-    const result = answer(world, request, item, url.searchParams);
-    if (fault === undefined) {
-      reply(res, result);
-      return;
-    }
-    answerBadly(req, res, result, fault);
+    const fault = faults.take(request);
+    const said = saidUnder(fault, asked);
+    if (fault) request.fault = fault.kind;
+    if (said && isAnswered(fault)) request.status = said.status;
+    if (said?.seen) request.stored = said.seen.activityId;
+    return { ...(fault ? { fault } : {}), said };
+  }
+
+  /** What Teams does and says, or would say if the answer came through; undefined where it did not read the request. */
+  function saidUnder(fault: Fault | undefined, asked: Asked): ConnectorReply | undefined {
+    if (fault?.kind === 'cut-before-reading') return undefined;
+    if (fault?.kind === 'expired-token') return tokenExpired;
+    if (fault?.kind !== 'status') return answer(world, asked);
+    const seen = fault.afterStoring === true ? answer(world, asked).seen : undefined;
+    const refused = refusal(fault.status, fault.code, fault.subCode);
+    return { ...withRetryAfter(refused, fault.retryAfter), ...(seen ? { seen } : {}) };
   }
 
   async function post(body: unknown): Promise<{ status: number; body: unknown }> {
@@ -124,7 +172,7 @@ export async function startTeams(options: FakeTeamsOptions = {}): Promise<FakeTe
     return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
   }
 
-  return {
+  const teams: FakeTeams = {
     serviceUrl,
     tenantId,
     botId: world.botId,
@@ -134,106 +182,30 @@ export async function startTeams(options: FakeTeamsOptions = {}): Promise<FakeTe
     botIsAt(url) {
       botUrl = url;
     },
-    person({ name, guest = false, installed = false, ...given }) {
-      people += 1;
-      const email = given.email ?? `${name.toLowerCase().replaceAll(' ', '.')}@council.example`;
-      const aadObjectId = given.aadObjectId ?? `00000000-0000-4000-8000-${String(people).padStart(12, '0')}`;
-      const upn = given.upn ?? email;
-      const chatId = world.newChatId({ aadObjectId });
-      const data: PersonData = {
-        aadObjectId,
-        mri: `29:${people}`,
-        name,
-        email,
-        upn,
-        guest,
-        installed,
-        chatId,
-      };
-      world.people.push(data);
-      return fakePerson(world, data, () => serviceUrl, post);
-    },
-    team({ name, channels, members }) {
-      const id = `19:team${world.teams.length + 1}@thread.tacv2`;
-      const named = channels.map((channel, index) => ({
-        id: `19:channel${index + 1}of${id.slice(3)}`,
-        name: channel,
-      }));
-      world.teams.push({ id, name, channels: named, members });
-      return {
-        id,
-        channelId: (wanted) => named.find((channel) => channel.name === wanted)?.id ?? id,
-        async addsBot(by) {
-          const place = {
-            conversation: { id, conversationType: 'channel', isGroup: true, tenantId },
-            channelData: { tenant: { id: tenantId }, team: { id, name } },
-          };
-          const [first] = await Promise.all([
-            by.sends({ ...place, type: 'installationUpdate', action: 'add' }),
-            by.sends({ ...place, type: 'conversationUpdate', membersAdded: [{ id: world.botId }] }),
-          ]);
-          return first;
-        },
-      };
-    },
+    person: (given) => addPerson(world, given, serviceUrl, post),
+    people: () =>
+      world.people.map(({ name, email, upn, mri, aadObjectId, chatId, installed }) => {
+        return { name, email, upn, mri, aadObjectId, conversationId: chatId, installed };
+      }),
+    team: (given) => addTeam(world, given),
     failNext: (matcher, fault, times = 1) => faults.add(matcher, fault, times),
+    failAtRandom: (some, random) => faults.byChance(some, random),
     stopFailing: () => faults.clear(),
+    set(changed) {
+      Object.assign(settings, changed);
+    },
+    report: () => tally.report(),
+    busiestSecond: () => tally.report().busiestSecond,
+    reset() {
+      world.forget();
+      requests.length = 0;
+      limiter = publishedLimits();
+      tally = createTally();
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-/** Limits by conversation count what is sent and what is made. */
-function conversationOf(request: SeenRequest): string | undefined {
-  if (request.kind === 'send' || request.kind === 'update') return request.target;
-  if (request.kind !== 'create') return undefined;
-  const { channelData, members } = request.body as {
-    channelData?: { channel?: { id: string } };
-    members?: { id: string }[];
-  };
-  return channelData?.channel?.id ?? `create ${members?.[0]?.id ?? ''}`;
-}
-
-function answerBadly(
-  req: IncomingMessage,
-  res: ServerResponse,
-  result: ConnectorReply,
-  fault: Exclude<Fault, { kind: 'status' | 'cut-before-reading' }>,
-): void {
-  switch (fault.kind) {
-    case 'latency':
-      setTimeout(() => reply(res, result), fault.ms);
-      return;
-    case 'cut-after-storing':
-      req.socket.destroy();
-      return;
-    case 'half-answer':
-      writeHalf(res, result, () => req.socket.destroy());
-      return;
-    case 'stalled-answer':
-      writeHalf(res, result, () => undefined);
-      return;
-    case 'silence':
-      return;
-  }
-}
-
-function writeHalf(res: ServerResponse, { status, body }: ConnectorReply, then: () => void): void {
-  const text = JSON.stringify(body);
-  res.writeHead(status, { 'content-type': 'application/json', 'content-length': text.length });
-  res.write(text.slice(0, text.length / 2), then);
-}
-
-function reply(res: ServerResponse, { status, body }: ConnectorReply, retryAfter?: number | string): void {
-  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-}
-
-async function readJson(req: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of req) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
-  return text === '' ? undefined : JSON.parse(text);
+  return teams;
 }

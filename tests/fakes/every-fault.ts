@@ -1,0 +1,78 @@
+import type { ChanceFault, Fault, Matcher } from './teams-faults.ts';
+
+/** A fault, and the requests that Teams can answer in that way. */
+export interface NamedFault {
+  matcher: Matcher;
+  fault: Fault;
+}
+
+/**
+ * All that can go wrong, by name: every answer that Microsoft documents for bots, and what networks do. The names are
+ * those of the command's `--fault`.
+ */
+export const everyFault = {
+  throttled: any({ kind: 'status', status: 429, code: 'TooManyRequests' }),
+  'throttled-with-retry-after': any({ kind: 'status', status: 429, code: 'TooManyRequests', retryAfter: 1 }),
+  'precondition-failed': any({ kind: 'status', status: 412, code: 'PreconditionFailed' }),
+  'server-error': any({ kind: 'status', status: 500, code: 'ServiceError' }),
+  'server-error-after-storing': any({
+    kind: 'status',
+    status: 500,
+    code: 'ServiceError',
+    afterStoring: true,
+  }),
+  'bad-gateway': any({ kind: 'status', status: 502, code: 'BadGateway' }),
+  unavailable: any({ kind: 'status', status: 503, code: 'ServiceUnavailable' }),
+  'gateway-timeout': any({ kind: 'status', status: 504, code: 'GatewayTimeout' }),
+  'bot-disabled': writes(forbidden('BotDisabledByAdmin')),
+  blocked: writes(forbidden('ConversationBlockedByUser')),
+  'writes-blocked': writes(forbidden('MessageWritesBlocked')),
+  'not-installed': writes(forbidden('BotNotInConversationRoster')),
+  forbidden: writes({ kind: 'status', status: 403, code: 'ForbiddenOperationException' }),
+  'conversation-gone': {
+    matcher: 'send',
+    fault: { kind: 'status', status: 404, code: 'ConversationNotFound' },
+  },
+  'activity-gone': {
+    matcher: 'update',
+    fault: { kind: 'status', status: 404, code: 'ActivityNotFoundInConversation' },
+  },
+  'bad-request': writes({ kind: 'status', status: 400, code: 'BadSyntax' }),
+  'too-big': writes({ kind: 'status', status: 413, code: 'MessageSizeTooBig' }),
+  'expired-token': any({ kind: 'expired-token' }),
+  late: any({ kind: 'latency', ms: 1000 }),
+  'cut-before-reading': any({ kind: 'cut-before-reading' }),
+  'cut-after-storing': any({ kind: 'cut-after-storing' }),
+  'half-answer': any({ kind: 'half-answer' }),
+  'stalled-answer': any({ kind: 'stalled-answer' }),
+  silence: any({ kind: 'silence' }),
+} satisfies Record<string, NamedFault>;
+
+export type FaultName = keyof typeof everyFault;
+
+/** Shares of named faults, e.g. `{ 'server-error': 0.2 }`, for `failAtRandom`. Throws for a name that is none. */
+export function chancesOf(shares: Record<string, number>): ChanceFault[] {
+  return Object.entries(shares).map(([name, share]) => {
+    if (!isFaultName(name)) {
+      throw new Error(`There is no fault "${name}". There are: ${Object.keys(everyFault).join(', ')}.`);
+    }
+    if (!(share >= 0 && share <= 1)) throw new Error(`The share of "${name}" is a number from 0 to 1.`);
+    return { ...everyFault[name], share };
+  });
+}
+
+function isFaultName(name: string): name is FaultName {
+  return Object.hasOwn(everyFault, name);
+}
+
+function any(fault: Fault): NamedFault {
+  return { matcher: 'any', fault };
+}
+
+function writes(fault: Fault): NamedFault {
+  return { matcher: ({ kind }) => ['create', 'send', 'update'].includes(kind), fault };
+}
+
+function forbidden(subCode: string): Fault {
+  return { kind: 'status', status: 403, code: 'ForbiddenOperationException', subCode };
+}
