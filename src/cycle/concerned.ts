@@ -7,7 +7,10 @@ export interface Routed {
   routes: ReadonlyMap<string, Route>;
 }
 
-/** Refs by contact id: of those who are written to about them, and of those who step in as deputies. */
+/**
+ * Refs by contact id: of those who are written to about them (who stands in for somebody among them), and of those who
+ * step in as deputies.
+ */
 export interface Concerned {
   contacts: Map<string, string[]>;
   deputies: Map<string, string[]>;
@@ -29,6 +32,7 @@ export function concernedIn(
     const route = routes.get(request.ref);
     if (!route || !counts(request)) continue;
     if (route.messaged !== undefined) push(contacts, route.messaged, request.ref);
+    if (route.standIn) push(contacts, route.standIn.contactId, request.ref);
     for (const deputy of route.deputies) push(deputies, deputy, request.ref);
   }
   return { contacts, deputies };

@@ -2,7 +2,7 @@ import { sendTimeOn } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Contact } from '../programme/register.ts';
-import { concernedIn, type Routed } from './concerned.ts';
+import type { Routed } from './concerned.ts';
 import type { SectionKind } from './message.ts';
 import type { DatedRung } from './rungs.ts';
 
@@ -35,11 +35,32 @@ export function nominalDays(
   state: Routed & { calendar: WorkingCalendar; rungs: readonly DatedRung[]; leads: readonly Contact[] },
 ): Map<string, Day[]> {
   const days = new Map<string, Day[]>();
+  const standing = standInDays(state);
   for (const [contactId, audiences] of rolesOf(state)) {
-    const rungs = state.rungs.filter(({ to }) => audiences.has(to));
-    days.set(contactId, withinLimit(daysOf(state.calendar, rungs)));
+    const from = standing.get(contactId) ?? [];
+    const rungs = state.rungs.filter(
+      ({ to, date }) => audiences.has(to) || (to === 'contacts' && from.some((day) => isBefore(day, date))),
+    );
+    const asked = from.map((date) => standInRung(state.calendar, date));
+    days.set(contactId, withinLimit(daysOf(state.calendar, [...rungs, ...asked].sort(byTime))));
   }
   return days;
+}
+
+/** The days on which somebody is asked in place of another. What went out before that is not made up to them. */
+function standInDays({ routes }: Routed): Map<string, Temporal.PlainDate[]> {
+  const days = new Map<string, Temporal.PlainDate[]>();
+  for (const { standIn } of routes.values()) {
+    if (!standIn) continue;
+    const known = days.get(standIn.contactId) ?? [];
+    if (!known.some((day) => day.equals(standIn.from))) days.set(standIn.contactId, [...known, standIn.from]);
+  }
+  return days;
+}
+
+/** What a request in somebody's place is called in the ledger. */
+function standInRung(calendar: WorkingCalendar, date: Temporal.PlainDate): DatedRung {
+  return { rung: 'stand-in', kind: 'request', to: 'contacts', date, at: sendTimeOn(calendar, date) };
 }
 
 /** One day, one message: a rung that falls later on a day with an earlier one waits for the next working day. */
@@ -67,6 +88,14 @@ function withinLimit(days: Day[]): Day[] {
   return days.filter((day) => kept.includes(day));
 }
 
+function byTime(a: DatedRung, b: DatedRung): number {
+  return Temporal.Instant.compare(a.at, b.at);
+}
+
+function isBefore(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(a, b) < 0;
+}
+
 /** What a day is worth: as much as its weightiest section. */
 function worthOf(day: Day): number {
   return Math.max(...day.sections.map(({ kind }) => worth[kind]));
@@ -78,9 +107,11 @@ function rolesOf(state: Routed & { leads: readonly Contact[] }): Map<string, Set
   const add = (contactId: string, role: DatedRung['to']): void => {
     roles.set(contactId, (roles.get(contactId) ?? new Set()).add(role));
   };
-  const asked = concernedIn(state, (request) => request.asked);
-  for (const contactId of asked.contacts.keys()) add(contactId, 'contacts');
-  for (const contactId of asked.deputies.keys()) add(contactId, 'deputies');
+  for (const request of state.requests.filter(({ asked }) => asked)) {
+    const route = state.routes.get(request.ref);
+    if (route?.messaged !== undefined) add(route.messaged, 'contacts');
+    for (const deputy of route?.deputies ?? []) add(deputy, 'deputies');
+  }
   for (const lead of state.leads) add(lead.id, 'leads');
   return roles;
 }

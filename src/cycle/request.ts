@@ -57,6 +57,16 @@ export interface OwnerName {
   name: string;
 }
 
+/** Somebody who is asked in place of a contact who cannot be reached. Both may answer. */
+export interface StandIn {
+  contactId: string;
+  insteadOf: string;
+  /** The local day on which they are asked. */
+  from: Temporal.PlainDate;
+  /** The contact could be reached after all: from then on they are asked themselves. */
+  over?: true;
+}
+
 /**
  * One action in one cycle. Opening writes one for every live action, asked or not, with what the digest and the
  * cards need, so that the cycle's partition stands alone.
@@ -72,6 +82,7 @@ export interface UpdateRequest {
   /** False for an action that was completed or closed before: counted, not asked about. */
   asked: boolean;
   state: 'requested' | 'submitted' | 'excused' | 'retired';
+  standIn?: StandIn;
   baseline: Baseline;
   /** The newest update that counts. */
   answer?: Update;

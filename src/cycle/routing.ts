@@ -1,5 +1,5 @@
 import type { Contact, Register } from '../programme/register.ts';
-import type { UpdateRequest } from './request.ts';
+import type { StandIn, UpdateRequest } from './request.ts';
 
 /** Who is written to about a request, and who may answer it. All are contact ids. */
 export interface Route {
@@ -8,6 +8,8 @@ export interface Route {
   messaged: string | undefined;
   /** The first owner's deputy, who joins when it is overdue. */
   deputies: string[];
+  /** The deputy who is written to as well, in place of one who cannot be reached. */
+  standIn?: StandIn;
   /** One submission by any of these settles it for all. */
   mayAnswer: string[];
 }
@@ -19,13 +21,13 @@ export interface Route {
 export function routesOf(
   register: Register,
   leads: readonly Contact[],
-  requests: readonly Pick<UpdateRequest, 'ref'>[],
+  requests: readonly Pick<UpdateRequest, 'ref' | 'standIn'>[],
 ): Map<string, Route> {
   const actions = new Map(register.actions.map((action) => [action.ref, action]));
   const owners = new Map(register.owners.map((owner) => [owner.id, owner]));
   const leadIds = leads.map((lead) => lead.id);
   const routes = new Map<string, Route>();
-  for (const { ref } of requests) {
+  for (const { ref, standIn } of requests) {
     const action = actions.get(ref);
     if (!action) continue;
     const named = action.owners.flatMap((id) => owners.get(id) ?? []);
@@ -34,11 +36,14 @@ export function routesOf(
     const answerable = unique([action.leadOfficer, ...people]);
     // Nobody to ask, because there is no owner or the owner has no contact: the lead answers, and it shows.
     const noContact = (action.leadOfficer ?? first?.leadContact ?? first?.deputy) === undefined;
+    const messaged = action.leadOfficer ?? first?.leadContact ?? first?.deputy ?? leadIds[0];
+    const deputies = unique([first?.deputy]);
     routes.set(ref, {
       ref,
-      messaged: action.leadOfficer ?? first?.leadContact ?? first?.deputy ?? leadIds[0],
-      deputies: unique([first?.deputy]),
+      messaged,
+      deputies,
       mayAnswer: noContact ? unique([...answerable, ...leadIds]) : answerable,
+      ...(standIn && stands(standIn, messaged, deputies) && { standIn }),
     });
   }
   return routes;
@@ -46,7 +51,13 @@ export function routesOf(
 
 /** The route's people whose list shows the request as theirs; the others who may answer only share it. */
 export function isTheirs(route: Route, contactIds: readonly string[]): boolean {
-  return contactIds.some((id) => id === route.messaged || route.deputies.includes(id));
+  const { messaged, deputies, standIn } = route;
+  return contactIds.some((id) => id === messaged || id === standIn?.contactId || deputies.includes(id));
+}
+
+/** Whether somebody stands in still: for the contact of now, and as the deputy of now. */
+function stands(standIn: StandIn, messaged: string | undefined, deputies: readonly string[]): boolean {
+  return !standIn.over && standIn.insteadOf === messaged && deputies.includes(standIn.contactId);
 }
 
 function unique(ids: readonly (string | undefined)[]): string[] {

@@ -8,6 +8,8 @@ import type { Ledger } from './ports.ts';
 
 /** What recording a plan came to: rows put in, rows overtaken, and the rows that a worker has to see to. */
 export interface Recorded {
+  /** What was in the ledger before. */
+  rows: Delivery[];
   planned: number;
   superseded: number;
   waiting: Delivery[];
@@ -45,6 +47,7 @@ export async function recordPlan(
   const replaced = await Promise.all(stale.map(async (one) => supersede(ledger, one)));
   const insertedFresh = fresh.filter(({ key }) => added.has(key));
   return {
+    rows: rows.map(({ value }) => value),
     planned: insertedFresh.filter(({ state }) => state === 'planned').length,
     superseded:
       insertedFresh.filter(({ state }) => state === 'superseded').length + replaced.filter(Boolean).length,

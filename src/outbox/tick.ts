@@ -9,7 +9,8 @@ import type { Logger } from '../log.ts';
 import { closeCycle } from '../workflow/close-cycle.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from '../workflow/load-cycle.ts';
 import { openCycle } from '../workflow/open-cycle.ts';
-import type { CycleKey } from '../workflow/ports.ts';
+import type { CycleKey, PeopleStore } from '../workflow/ports.ts';
+import { fallBack } from './fall-back.ts';
 import type { Delivery } from './ledger.ts';
 import { lease, readyAt } from './policy/ready.ts';
 import type { Agenda, AgendaEntry, Ledger, Shard, WakeQueue } from './ports.ts';
@@ -18,7 +19,12 @@ import { sendWindow } from './policy/send-window.ts';
 import { joinPass, newPass, type Pass } from './pass.ts';
 
 export interface TickDeps {
-  store: CycleReader & { agenda: Agenda; ledger: Ledger; wakeQueue: WakeQueue };
+  store: CycleReader & {
+    agenda: Agenda;
+    ledger: Ledger;
+    wakeQueue: WakeQueue;
+    people: Pick<PeopleStore, 'byEmails'>;
+  };
   shardOf: (recipientId: string) => string;
   /** What a tick does about a closed cycle's digest: finish a publication, or publish where there is no review. */
   publish: (cycle: CycleKey, now: Temporal.Instant) => Promise<void>;
@@ -81,6 +87,11 @@ async function moveOn(deps: TickDeps, key: CycleKey, now: Temporal.Instant): Pro
     { due, superseded },
     sendWindow(loaded.planState.calendar, now),
   );
+  joinPass(pass, { ...newPass(), planned: recorded.planned, superseded: recorded.superseded });
+  if (await fallBack(deps.store, loaded, recorded.rows, now)) {
+    joinPass(pass, await moveOn(deps, key, now));
+    return pass;
+  }
   // The next moment goes onto the agenda before the one in hand leaves it.
   if (next) await deps.store.agenda.add({ ...loaded.key, due: next });
   await wakeFor(deps, loaded.key, recorded.waiting, now);
@@ -88,7 +99,7 @@ async function moveOn(deps: TickDeps, key: CycleKey, now: Temporal.Instant): Pro
     { programme: key.programmeId, cycle: key.cycleId, state: loaded.cycle.state, planned: recorded.planned },
     'cycle planned',
   );
-  return { ...pass, planned: recorded.planned, superseded: recorded.superseded };
+  return pass;
 }
 
 /** Moves the stored state on as far as the clock says; states change here and by a lead, nowhere else. */

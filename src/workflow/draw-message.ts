@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Section } from '../cycle/message.ts';
 import type { Draft } from '../cycle/request.ts';
 import { isOutstanding } from '../cycle/request.ts';
+import type { Route } from '../cycle/routing.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { Draw, Drawn, Ledger, OutgoingMessage } from '../outbox/ports.ts';
 import { shareReads } from '../outbox/share-reads.ts';
@@ -86,7 +87,7 @@ function ownList(
   const covers = audiences.has('deputies');
   const { contactId } = recipient;
   const outstanding = loaded.requests.filter(isOutstanding).map(({ ref }) => loaded.routes.get(ref));
-  const own = outstanding.filter((route) => audiences.has('contacts') && route?.messaged === contactId);
+  const own = outstanding.filter((route) => audiences.has('contacts') && route && isAsked(route, contactId));
   const covered = outstanding.filter((route) => covers && route?.deputies.includes(contactId));
   const theirs = new Set([...own, ...covered].flatMap((route) => route?.ref ?? []));
   if (theirs.size === 0) return [];
@@ -100,8 +101,26 @@ function ownList(
   });
   const kinds = asking.map(({ kind }) => kindBy(loaded, kind as OwnerKind, now));
   const asDeputy = own.length === 0;
-  const lead = leadLine(kinds, { asDeputy, refs: [...theirs], loaded, asker });
-  return [{ kind: 'list', view: { ...view, ...(lead === undefined ? {} : { lead }) } }];
+  const insteadOf = standsInFor(loaded, own, contactId);
+  const lead = leadLine(kinds, { asDeputy, refs: [...theirs], loaded, asker, insteadOf });
+  return [{ kind: 'list', view: { ...view, lead } }];
+}
+
+/** Whether somebody is asked themselves: as the contact, or in place of one who cannot be reached. */
+function isAsked({ messaged, standIn }: Route, contactId: string): boolean {
+  return messaged === contactId || standIn?.contactId === contactId;
+}
+
+/** The names of those in whose place somebody is asked. */
+function standsInFor(
+  { contacts }: LoadedCycle,
+  own: readonly (Route | undefined)[],
+  contactId: string,
+): string[] {
+  const ids = own.flatMap((route) =>
+    route?.standIn?.contactId === contactId ? [route.standIn.insteadOf] : [],
+  );
+  return [...new Set(ids)].flatMap((id) => contacts.get(id)?.name ?? []);
 }
 
 /** Whom a section speaks to, by the ladder in force; one that has left the ladder meanwhile, as its kind is meant. */

@@ -14,8 +14,21 @@ export type OwnerKind = 'request' | 'reminder' | 'due' | 'overdue';
  */
 export function leadLine(
   kinds: readonly OwnerKind[],
-  about: { asDeputy: boolean; refs: readonly string[]; loaded: LoadedCycle; asker: string | undefined },
-): string | undefined {
+  about: {
+    asDeputy: boolean;
+    refs: readonly string[];
+    loaded: LoadedCycle;
+    asker: string | undefined;
+    /** Names of those in whose place the reader is asked. */
+    insteadOf: readonly string[];
+  },
+): string {
+  const { insteadOf } = about;
+  if (insteadOf.length === 0) return reasonToWrite(kinds, about);
+  return `We could not reach ${insteadOf.join(' and ')}, so we ask you as the deputy. ${reasonToWrite(kinds, about)}`;
+}
+
+function reasonToWrite(kinds: readonly OwnerKind[], about: Parameters<typeof leadLine>[1]): string {
   const { asDeputy, refs, loaded, asker } = about;
   const which = refs.length === 1 ? `on ${refs[0] ?? ''}` : `on these ${refs.length}`;
   const wayOut = 'If it is held up, tell us why, or who should answer.';

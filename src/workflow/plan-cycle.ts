@@ -15,8 +15,15 @@ export async function planCycle(
 ): Promise<{ loaded: LoadedCycle; messages: DueMessage[] } | undefined> {
   const loaded = await loadCycle(store, key);
   if (!loaded) return undefined;
-  if (loaded.cycle.state !== 'scheduled') return { loaded, messages: fullPlan(loaded.planState) };
-  const requests = await requestsAtOpening(store, loaded.programme.value, key.cycleId);
-  const routes = routesOf(loaded.register, loaded.leads, requests);
+  const requests =
+    loaded.cycle.state === 'scheduled'
+      ? await requestsAtOpening(store, loaded.programme.value, key.cycleId)
+      : loaded.requests;
+  // Whoever stands in for somebody out of reach is left out: that is what was delivered, not what was planned.
+  const routes = routesOf(
+    loaded.register,
+    loaded.leads,
+    requests.map(({ ref }) => ({ ref })),
+  );
   return { loaded, messages: fullPlan({ ...loaded.planState, requests, routes }) };
 }

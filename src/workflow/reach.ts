@@ -35,6 +35,7 @@ export function ownersNotReached(
   return new Set(ownersOf(tried).filter((id) => !withSome.has(id)));
 }
 
-function asks(delivery: Delivery): boolean {
+/** Whether a message asks for updates; the others only inform. */
+export function asks(delivery: Delivery): boolean {
   return delivery.sections.some(({ kind }) => asking.includes(kind));
 }

@@ -4,6 +4,7 @@ import { manualClock } from '../../src/clock.ts';
 import type { SectionKind } from '../../src/cycle/message.ts';
 import type { Delivery } from '../../src/outbox/ledger.ts';
 import type { LadderRung } from '../../src/programme/settings.ts';
+import type { Store } from '../../src/storage/store.ts';
 import { createDraw } from '../../src/workflow/draw-message.ts';
 import { date, instant } from '../builders/dates.ts';
 import { contactId, cycleKey, emailOf, openedCycle } from '../builders/open-cycle.ts';
@@ -15,16 +16,12 @@ async function drawn(
   to: string,
   rung: string,
   kind: SectionKind,
-  { now = dueDay, ladder }: { now?: string; ladder?: LadderRung[] } = {},
+  { now = dueDay, ladder, store }: { now?: string; ladder?: LadderRung[]; store?: Store } = {},
 ): Promise<View[]> {
-  const store = await openedCycle({
-    owners: { Housing: { lead: 'ama', deputy: 'ben' } },
-    actions: { '1.1': { owners: ['Housing'] }, '1.2': { owners: ['Housing'] } },
-    ...(ladder && { settings: { ladder } }),
-  });
+  const opened = store ?? (await housing(ladder));
   const views: View[] = [];
   const draw = createDraw({
-    store,
+    store: opened,
     clock: manualClock(now),
     render: (all) => {
       views.push(...all);
@@ -33,6 +30,14 @@ async function drawn(
   });
   await draw(messageTo(to, rung, kind));
   return views;
+}
+
+function housing(ladder?: LadderRung[]): Promise<Store> {
+  return openedCycle({
+    owners: { Housing: { lead: 'ama', deputy: 'ben' } },
+    actions: { '1.1': { owners: ['Housing'] }, '1.2': { owners: ['Housing'] } },
+    ...(ladder && { settings: { ladder } }),
+  });
 }
 
 function messageTo(to: string, rung: string, kind: SectionKind): Delivery {
@@ -72,6 +77,21 @@ describe('what a message says of time', () => {
     expect(await opening('ama', 'reminder', 'reminder', { now: '2026-10-26T17:30:00Z' })).toMatch(
       /do not have/,
     );
+  });
+});
+
+describe('what is asked of somebody in place of another', () => {
+  it('says whose place it is, and is only what is asked in their place', async () => {
+    const store = await openedCycle({
+      owners: { Housing: { lead: 'ama', deputy: 'ben' }, Parks: { lead: 'cat', deputy: 'ben' } },
+      actions: { '1.1': { owners: ['Housing'] }, '1.2': { owners: ['Parks'] } },
+    });
+    const [request] = await store.cycles.requests(cycleKey);
+    const standIn = { contactId: contactId('ben'), insteadOf: contactId('ama'), from: date('2026-10-08') };
+    await store.cycles.replaceRequests(cycleKey, [{ ...request!, value: { ...request!.value, standIn } }]);
+    const [view] = await drawn('ben', 'stand-in', 'request', { store });
+    expect(view).toMatchObject({ kind: 'list', view: { total: 1, rows: [{ ref: '1.1' }, { ref: '1.2' }] } });
+    expect(view?.kind === 'list' ? view.view.lead : '').toMatch(/^We could not reach ama, so we ask you/);
   });
 });
 

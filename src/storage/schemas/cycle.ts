@@ -7,6 +7,7 @@ import type {
   Draft,
   OwnerName,
   RevisedDate,
+  StandIn,
   Update,
   UpdateRequest,
 } from '../../cycle/request.ts';
@@ -57,6 +58,13 @@ const baselineRow = rowOf<Baseline>({
   unchangedRuns: z.number(),
 });
 
+const standInRow = rowOf<StandIn>({
+  contactId: z.string(),
+  insteadOf: z.string(),
+  from: PlainDate,
+  over: z.literal(true).exactOptional(),
+});
+
 export const requestRow = rowOf<UpdateRequest>({
   ref: z.string(),
   order: z.number(),
@@ -67,6 +75,7 @@ export const requestRow = rowOf<UpdateRequest>({
   due: dueDateRow.exactOptional(),
   asked: z.boolean(),
   state: z.enum(['requested', 'submitted', 'excused', 'retired']),
+  standIn: standInRow.exactOptional(),
   baseline: baselineRow,
   answer: updateRow.exactOptional(),
   late: updateRow.exactOptional(),
