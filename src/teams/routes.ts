@@ -1,5 +1,6 @@
 import { ActivityTypes, TurnContext, type Activity } from 'botbuilder';
-import { Application } from '@microsoft/teams-ai';
+// The package's own entry also loads the tokenisers of language models: a third of the time that a start takes.
+import { Application } from '@microsoft/teams-ai/lib/Application.js';
 import type { View } from '../cards/views.ts';
 import type { Logger } from '../log.ts';
 import type { OutgoingMessage } from '../outbox/ports.ts';
