@@ -10,7 +10,8 @@ import {
 } from './cli/cycle-commands.ts';
 import { importCommand } from './cli/import-command.ts';
 import { printReport, Refused, type Report, type Streams } from './cli/output.ts';
-import { deliveriesCommand, digestCommand, historyCommand, statusCommand } from './cli/report-commands.ts';
+import { deliveriesCommand } from './cli/deliveries-command.ts';
+import { digestCommand, historyCommand, statusCommand } from './cli/report-commands.ts';
 import { cancelCommand, resendCommand } from './cli/send-commands.ts';
 import { tickCommand } from './cli/tick-command.ts';
 import { ConfigError, readConfig } from './config.ts';

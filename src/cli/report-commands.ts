@@ -4,7 +4,6 @@ import { dateAndTime } from '../calendar/words.ts';
 import type { Update } from '../cycle/request.ts';
 import { digestJson, revisedDateWords } from '../digest/digest-json.ts';
 import { headline } from '../digest/sentences.ts';
-import type { Delivery } from '../outbox/ledger.ts';
 import { assembleDigest } from '../workflow/assemble-digest.ts';
 import { cycleStatus } from '../workflow/cycle-status.ts';
 import { digestView } from '../workflow/digest-view.ts';
@@ -12,7 +11,6 @@ import { updateHistory } from '../workflow/update-history.ts';
 import { cycleArgument } from './arguments.ts';
 import type { Run } from './command.ts';
 import type { CycleOptions } from './cycle-commands.ts';
-import { printedMessage } from './messages.ts';
 import { Refused, table } from './output.ts';
 
 /** `status`: how a cycle stands, by owner. */
@@ -36,41 +34,6 @@ export const statusCommand: Run<CycleOptions> = async ({ app }, options) => {
     ],
   };
 };
-
-/** `deliveries`: every message, and why it did not go. */
-export const deliveriesCommand: Run<CycleOptions & { to?: string }> = async ({ app }, options) => {
-  const key = await cycleArgument(app.store.programmes, options);
-  const programme = await app.store.programmes.find(key.programmeId);
-  const timeZone = programme?.value.settings.calendar.timeZone ?? 'Europe/London';
-  const wanted = options.to?.toLowerCase();
-  const rows = (await app.store.ledger.ofCycle(key))
-    .map(({ value }) => printedDelivery(value, timeZone))
-    .filter(({ to }) => wanted === undefined || to === wanted);
-  return {
-    document: rows,
-    lines:
-      rows.length === 0
-        ? ['There are no messages.']
-        : table(rows.map(({ local, to, kind, state, why }) => [local, to, kind, state, why ?? ''])),
-  };
-};
-
-function printedDelivery(delivery: Delivery, timeZone: string) {
-  const { state, why, notBefore, attempts, activity } = delivery;
-  return {
-    ...printedMessage(delivery, timeZone),
-    state,
-    why: why ?? null,
-    nextTry: notBefore?.toString() ?? null,
-    sentAt: attempts.findLast(({ outcome }) => outcome === 'sent')?.at.toString() ?? null,
-    activityId: activity?.activityId ?? null,
-    attempts: attempts.map(({ at, outcome, detail }) => ({
-      at: at.toString(),
-      outcome,
-      detail: detail ?? null,
-    })),
-  };
-}
 
 /** `digest`: the figures, and the card as the board sees it. */
 export const digestCommand: Run<CycleOptions> = async ({ app }, options) => {

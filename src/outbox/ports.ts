@@ -11,13 +11,22 @@ export interface Shard {
   shard: string;
 }
 
+/** A row of the ledger that does not parse: which, and what is wrong with it; nothing of what it says. */
+export interface UnreadableDelivery {
+  key: string;
+  problem: string;
+}
+
 export interface Ledger {
   /** A shard's deliveries that a worker may have to take, now or later. However long the history, only these are read. */
   unfinishedIn(shard: Shard): Promise<Stored<Delivery>[]>;
   /** Every delivery of a shard, or only those of one cycle. */
   inShard(shard: Shard, cycle?: CycleKey): Promise<Stored<Delivery>[]>;
-  /** Every delivery of a cycle, in order of due instant. */
-  ofCycle(cycle: CycleKey): Promise<Stored<Delivery>[]>;
+  /**
+   * Every delivery of a cycle, in order of due instant. A row that does not parse is told to `onUnreadable` and left out;
+   * without it, the list is refused and names them all.
+   */
+  ofCycle(cycle: CycleKey, onUnreadable?: (row: UnreadableDelivery) => void): Promise<Stored<Delivery>[]>;
   find(tenantId: string, contactId: string, key: string): Promise<Stored<Delivery> | undefined>;
   /** Inserts those whose key is not there yet; returns the keys that were new. */
   insertMissing(deliveries: Delivery[]): Promise<string[]>;

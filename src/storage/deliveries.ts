@@ -8,7 +8,7 @@ import { pack, unpack, unpackAll } from './packing.ts';
 import { dayRow, deliveryRow } from './schemas/delivery.ts';
 import { shardOf } from './shard-of.ts';
 import { beginningWith, type Outcome, type Table } from './table.ts';
-import type { ReportUnreadable } from './unreadable-row.ts';
+import type { ReportUnreadable, UnreadableRow } from './unreadable-row.ts';
 
 /**
  * Partition: tenant, shard of the contact. Rows: `message,{key}`, whose key begins with programme and cycle, and
@@ -36,10 +36,14 @@ export function openLedger(table: Table, report?: ReportUnreadable): Ledger {
     },
 
     /** One query over the tenant's shards. */
-    async ofCycle(cycle) {
+    async ofCycle(cycle, onUnreadable) {
       const partition = beginningWith(prefixOf(cycle.tenantId));
       const rows = await table.list({ partition, row: beginningWith(cyclePrefix(cycle)) });
-      const deliveries = await unpackAll(table, rows, deliveryRow);
+      const tell =
+        onUnreadable &&
+        (({ location, message }: UnreadableRow) =>
+          onUnreadable({ key: location.row.replace(/^message,/, ''), problem: message }));
+      const deliveries = await unpackAll(table, rows, deliveryRow, tell);
       return deliveries.filter(({ value }) => isOf(value, cycle)).sort(byInstant);
     },
 

@@ -1,7 +1,8 @@
 import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime } from '../calendar/words.ts';
-import type { SectionKind } from '../cycle/message.ts';
+import { recipientId, type SectionKind } from '../cycle/message.ts';
 import type { Delivery } from '../outbox/ledger.ts';
+import { reasonWords } from './reason-words.ts';
 import { isNotReached, isReached } from './reach.ts';
 
 /** The latest rung of a message says what it was. */
@@ -12,24 +13,60 @@ const verbs: readonly [SectionKind, string][] = [
   ['request', 'Asked'],
 ];
 
+/** Somebody who is asked in place of the contact. */
+export interface AskedInstead {
+  contactId: string;
+  name: string;
+}
+
 /**
  * What came of the messages about some requests, for the lead: `Reminded on Monday 2 March at 9:30 am`, or
- * `Not reached: not installed`. A later message that did not arrive is said after one that did.
+ * `Not reached: the app is not installed for them`. A later message that did not arrive is said after one that did.
+ * Where somebody is asked in the contact's place, that is said, and what came of it.
  */
-export function deliveryWords(deliveries: readonly Delivery[], timeZone: string): string {
+export function deliveryWords(
+  deliveries: readonly Delivery[],
+  timeZone: string,
+  instead: readonly AskedInstead[] = [],
+): string {
+  const toOthers = (delivery: Delivery) =>
+    !instead.some(({ contactId }) => contactId === recipientId(delivery));
+  const own = wordsOf(deliveries.filter(toOthers), timeZone);
+  const others = instead.map(({ contactId, name }) => {
+    const theirs = wordsOf(
+      deliveries.filter((delivery) => recipientId(delivery) === contactId),
+      timeZone,
+    );
+    return `Sent to the deputy, ${name}, instead: ${theirs.charAt(0).toLowerCase()}${theirs.slice(1)}`;
+  });
+  return [own, ...others].join('. ');
+}
+
+function wordsOf(deliveries: readonly Delivery[], timeZone: string): string {
   const reached = latest(deliveries.filter(isReached));
   const missed = latest(deliveries.filter(isNotReached));
-  const why = missed?.why ?? 'no reason is known';
-  if (!reached) return missed ? `Not reached: ${why}` : 'Nothing sent yet';
+  if (!reached) return missed ? missedWords(missed) : 'Nothing sent yet';
   const sent = sentWords(reached, timeZone);
   const isLater = missed && Temporal.Instant.compare(missed.at, reached.at) > 0;
-  return isLater ? `${sent}. A later message did not arrive: ${why}` : sent;
+  return isLater ? `${sent}. A later message did not arrive: ${whyMissed(missed)}` : sent;
+}
+
+/** A fault on our side is nothing that the person did, and nothing that a lead can do anything about. */
+function missedWords(missed: Delivery): string {
+  return missed.state === 'failed' ? `Not sent: ${whyMissed(missed)}` : `Not reached: ${whyMissed(missed)}`;
+}
+
+function whyMissed({ state, why }: Delivery): string {
+  return state === 'failed'
+    ? 'a fault on our side; whoever runs the bot can send it again'
+    : reasonWords(why);
 }
 
 function sentWords(delivery: Delivery, timeZone: string): string {
   const verb =
     verbs.find(([kind]) => delivery.sections.some((section) => section.kind === kind))?.[1] ?? 'Sent';
-  const when = dateAndTime(delivery.attempts.at(-1)?.at ?? delivery.at, timeZone);
+  const at = delivery.attempts.findLast(({ outcome }) => outcome === 'sent' || outcome === 'unknown')?.at;
+  const when = dateAndTime(at ?? delivery.at, timeZone);
   return delivery.state === 'sent' ? `${verb} on ${when}` : `${verb} on ${when}; it may not have arrived`;
 }
 

@@ -9,7 +9,7 @@ import { answeringOwner, participationOf } from '../digest/participation.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { Ledger } from '../outbox/ports.ts';
 import { boardName } from './cycle-words.ts';
-import { deliveryWords } from './delivery-words.ts';
+import { deliveryWords, type AskedInstead } from './delivery-words.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
 import { newestUpdate } from './newest-update.ts';
 import type { CycleKey } from './ports.ts';
@@ -93,10 +93,16 @@ function ownerRow(
     ...(contact !== '' && { contact }),
     outstanding: outstanding.length,
     refs: [...refs],
-    delivery: deliveryWords(theirs, loaded.planState.calendar.timeZone),
+    delivery: deliveryWords(theirs, loaded.planState.calendar.timeZone, askedInstead(loaded, refs)),
     reached,
     drafts: drafts.filter(({ ref }) => refs.has(ref)).length,
   };
+}
+
+/** Who is asked about some requests in place of a contact out of reach. */
+function askedInstead({ routes, contacts }: LoadedCycle, refs: ReadonlySet<string>): AskedInstead[] {
+  const ids = [...refs].flatMap((ref) => routes.get(ref)?.standIn?.contactId ?? []);
+  return [...new Set(ids)].map((contactId) => ({ contactId, name: contacts.get(contactId)?.name ?? '' }));
 }
 
 /** `31 of 53 updates are in`, and who is awaited and what came late. */

@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { Temporal } from '../../src/calendar/temporal.ts';
+import { cancelCycle } from '../../src/workflow/cancel-cycle.ts';
+import { contactIdOf } from '../../src/workflow/contact-id.ts';
 import { overdue } from '../../src/workflow/overdue.ts';
 import { leadWorld, type LeadWorld } from './lead-world.ts';
 
@@ -43,7 +46,7 @@ describe('the overdue list', () => {
         contact: 'Contact jo',
         outstanding: 1,
         refs: ['1.4'],
-        delivery: 'Not reached: not installed',
+        delivery: 'Not reached: the app is not installed for them',
         reached: false,
         drafts: 0,
       },
@@ -104,7 +107,7 @@ describe('the overdue list', () => {
       why: 'blocked the bot',
     });
     expect(await delivery()).toBe(
-      'Reminded on Wednesday 21 October at 10:30 am. A later message did not arrive: blocked the bot',
+      'Reminded on Wednesday 21 October at 10:30 am. A later message did not arrive: they have blocked the bot',
     );
   });
 
@@ -115,6 +118,62 @@ describe('the overdue list', () => {
     expect(owners.find(({ refs }) => refs[0] === '1.4')?.delivery).toBe(
       'Asked on Thursday 8 October at 10 am; it may not have arrived',
     );
+  });
+
+  it('calls a fault on our side that, and not somebody out of reach', async () => {
+    const world = await leadWorld({ actions });
+    await world.delivered('jo@council.example', ['1.4'], 'request', {
+      state: 'failed',
+      why: 'not taken after 12 tries',
+    });
+    const { owners } = await view(world);
+    expect(owners.find(({ refs }) => refs[0] === '1.4')?.delivery).toBe(
+      'Not sent: a fault on our side; whoever runs the bot can send it again',
+    );
+  });
+
+  it('says who was asked in place of somebody out of reach, and what came of it', async () => {
+    const world = await leadWorld({ actions });
+    const ids = {
+      ama: contactIdOf('local', 'ama@council.example'),
+      jo: contactIdOf('local', 'jo@council.example'),
+    };
+    const register = (await world.loaded()).register;
+    const owners = register.owners.map((owner) =>
+      owner.id === 'jo' ? { ...owner, deputy: ids.ama } : owner,
+    );
+    await world.store.registers.write('local', 'hws', { ...register, version: 'v2', owners });
+    const programme = await world.store.programmes.find('hws');
+    await world.store.programmes.replace({
+      ...programme!,
+      value: { ...programme!.value, registerVersion: 'v2' },
+    });
+    const request = await world.store.cycles.request(world.key, '1.4');
+    const from = Temporal.PlainDate.from('2026-10-08');
+    const standIn = { contactId: ids.ama, insteadOf: ids.jo, from };
+    await world.store.cycles.replaceRequests(world.key, [
+      { ...request!, value: { ...request!.value, standIn } },
+    ]);
+    await world.delivered('jo@council.example', ['1.4'], 'request', {
+      state: 'unreachable',
+      why: 'not installed',
+    });
+    await world.delivered('ama@council.example', ['1.4'], 'request');
+    const row = (await view(world)).owners.find(({ refs }) => refs[0] === '1.4');
+    expect(row).toMatchObject({
+      reached: true,
+      delivery:
+        'Not reached: the app is not installed for them. Sent to the deputy, Contact ama, instead: asked on Thursday 8 October at 10 am',
+    });
+  });
+
+  it('says that a cycle was cancelled, and awaits nobody’s chasing', async () => {
+    const world = await leadWorld({ actions });
+    await cancelCycle(world, { cycle: world.key, now: world.clock.now() });
+    expect(await view(world)).toMatchObject({
+      sentence: expect.stringMatching(/cancelled/) as string,
+      chasingEnded: false,
+    });
   });
 
   it('says that chasing has ended once the last message to owners has fallen due', async () => {
