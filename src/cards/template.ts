@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 // The package's own entry also brings the TypeScript sources of another package, which do not compile here.
-import { Template } from 'adaptivecards-templating/lib/template-engine.js';
+import type * as engine from 'adaptivecards-templating/lib/template-engine.js';
 import type { CardElement, Json } from './card.ts';
 
 /** A card was drawn that must not be sent: a fault of ours. */
@@ -12,17 +14,39 @@ export class BadCard extends Error {
 /** The templates are beside `src` and `dist` alike. */
 const folder = new URL('../../cards/', import.meta.url);
 
-/** Reads a template from /cards, once; the function it returns fills it and gives back the card's body. */
+const require = createRequire(import.meta.url);
+
+/** Reads each template that was asked for, if that has not been done yet. */
+const readers: (() => engine.Template)[] = [];
+
+/**
+ * A template from /cards: the function it returns fills it and gives back the card's body. It is read when it is first
+ * filled, since the engine takes as long to load, and to read its expressions, as everything else that a start does.
+ */
 export function loadTemplate(name: string): (data: Record<string, unknown>) => CardElement[] {
-  const file = fileURLToPath(new URL(`${name}.json`, folder));
-  const template = new Template(JSON.parse(readFileSync(file, 'utf8')));
+  let template: engine.Template | undefined;
+  const read = () => (template ??= readTemplate(name));
+  readers.push(read);
   return (data) => {
-    const filled: unknown = template.expand({ $root: mask(data) });
+    const filled: unknown = read().expand({ $root: mask(data) });
     const json = JSON.stringify(filled);
     const missing = /\$\{[^}]*\}?/.exec(json);
     if (missing) throw new BadCard(`The template ${name} found no value for ${missing[0]}.`);
     return (unmask(filled) as { body: CardElement[] }).body;
   };
+}
+
+/** Reads all templates, one at a time: for a server that listens already, so that the first card need not wait. */
+export async function readTemplates(): Promise<void> {
+  for (const read of readers) {
+    await setImmediate();
+    read();
+  }
+}
+
+function readTemplate(name: string): engine.Template {
+  const { Template } = require('adaptivecards-templating/lib/template-engine.js') as typeof engine;
+  return new Template(JSON.parse(readFileSync(fileURLToPath(new URL(`${name}.json`, folder)), 'utf8')));
 }
 
 /**

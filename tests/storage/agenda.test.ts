@@ -65,7 +65,7 @@ describe('an agenda that several processes use at once', () => {
           expect([...seen].sort()).toEqual(entries.map(({ shard }) => shard));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 });
