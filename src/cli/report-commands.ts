@@ -22,7 +22,16 @@ export const statusCommand: Run<CycleOptions> = async ({ app }, options) => {
   return {
     document: status,
     lines: [
+      ...(status.state === 'cancelled' ? ['This cycle was cancelled. As it stood:'] : []),
       `${submitted} of ${requests} updates are in; ${outstanding} outstanding, ${status.drafts} of them with a draft.`,
+      ...(status.failed === 0
+        ? []
+        : [
+            `Not sent by a fault on our side: ${status.failed}. See “deliveries”; “resend” sends them again.`,
+          ]),
+      ...(status.unreadable === 0
+        ? []
+        : [`Messages whose records cannot be read: ${status.unreadable}. See “deliveries”.`]),
       ...table(
         owners.map(({ owner, ...own }) => [
           owner,

@@ -8,7 +8,7 @@ import { cycleArgument } from './arguments.ts';
 import type { Run } from './command.ts';
 import type { CycleOptions } from './cycle-commands.ts';
 import { Refused, table } from './output.ts';
-import { messages, printedStop, stopLines } from './stopped.ts';
+import { messages, printedStop, stopLines, unreadableLines } from './stopped.ts';
 
 type Options = CycleOptions & { to?: string };
 
@@ -33,6 +33,7 @@ export const resendCommand: Run<Options> = async ({ app }, options) => {
         why: delivery.why ?? null,
         mayArriveTwice,
       })),
+      unreadable: resent.unreadable.length,
       left: resent.left.map(({ delivery, why }) => ({
         key: delivery.key,
         to: addressOf(delivery),
@@ -44,7 +45,7 @@ export const resendCommand: Run<Options> = async ({ app }, options) => {
   };
 };
 
-function resendLines({ again, left, goesAt }: Resent, timeZone: string, each: boolean): string[] {
+function resendLines({ again, left, goesAt, unreadable }: Resent, timeZone: string, each: boolean): string[] {
   const twice = again.filter(({ mayArriveTwice }) => mayArriveTwice).length;
   return [
     again.length === 0
@@ -58,6 +59,7 @@ function resendLines({ again, left, goesAt }: Resent, timeZone: string, each: bo
       ? []
       : ['Whoever owes nothing any more gets nothing, and nobody gets two messages on one day.']),
     ...leftLines(left, each),
+    ...unreadableLines(unreadable),
   ];
 }
 

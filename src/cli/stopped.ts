@@ -1,15 +1,16 @@
 import { addressOf } from '../outbox/addressed.ts';
 import type { Delivery } from '../outbox/ledger.ts';
-import type { Stopped } from '../outbox/ports.ts';
+import type { Stopped, UnreadableDelivery } from '../outbox/ports.ts';
 import { table } from './output.ts';
 
 /** What stopping messages came to, as the command line prints it. States are those before. */
-export function printedStop({ stopped, inFlight, over }: Stopped) {
+export function printedStop({ stopped, inFlight, over, unreadable }: Stopped) {
   return {
     stopped: stopped.length,
     inFlight: inFlight.length,
     sent: over.filter(({ state }) => state === 'sent').length,
     unknown: [...stopped, ...over].filter(({ state }) => state === 'unknown').length,
+    unreadable: unreadable.length,
     messages: stopped.map(printed),
     leftInFlight: inFlight.map(printed),
   };
@@ -30,7 +31,15 @@ export function stopLines(outcome: Stopped): string[] {
         ]),
     ...(sent === 0 ? [] : [`${messages(sent)} already sent.`]),
     ...(unknown === 0 ? [] : [`${messages(unknown)} of unknown arrival: not tried again.`]),
+    ...unreadableLines(outcome.unreadable),
   ];
+}
+
+/** What cannot be read is never sent; “deliveries” names it. */
+export function unreadableLines(unreadable: readonly UnreadableDelivery[]): string[] {
+  return unreadable.length === 0
+    ? []
+    : [`${messages(unreadable.length)} not readable in the store, and not sent: see “deliveries”.`];
 }
 
 function printed(delivery: Delivery) {

@@ -155,6 +155,7 @@ export interface Outbox {
 export interface Resent {
   again: { delivery: Delivery; mayArriveTwice: boolean }[];
   left: { delivery: Delivery; why: string }[];
+  unreadable: UnreadableDelivery[];
   /** When they go: messages keep to their hours. */
   goesAt: Temporal.Instant;
 }
@@ -165,6 +166,7 @@ export interface Stopped {
   /** Being sent: they end as they end. */
   inFlight: Delivery[];
   over: Delivery[];
+  unreadable: UnreadableDelivery[];
 }
 
 /** What a claimed delivery turns out to say, looked up afresh. */

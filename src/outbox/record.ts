@@ -4,7 +4,7 @@ import { recipientId } from '../cycle/message.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import type { Delivery } from './ledger.ts';
 import { readyAt } from './policy/ready.ts';
-import type { Ledger } from './ports.ts';
+import type { Ledger, UnreadableDelivery } from './ports.ts';
 
 /** What recording a plan came to: rows put in, rows overtaken, and the rows that a worker has to see to. */
 export interface Recorded {
@@ -17,15 +17,17 @@ export interface Recorded {
 
 /**
  * Writes a plan into the ledger: inserts what is missing and overtakes what was planned earlier and never went.
- * Running it again, or on two machines at once, adds nothing.
+ * Running it again, or on two machines at once, adds nothing. A row that
+ * cannot be read holds nobody else up: its key is taken, so nothing is put in its place.
  */
 export async function recordPlan(
   ledger: Ledger,
   cycle: CycleKey,
   plan: { due: readonly DueMessage[]; superseded: readonly DueMessage[] },
   sendAt: Temporal.Instant,
+  onUnreadable?: (row: UnreadableDelivery) => void,
 ): Promise<Recorded> {
-  const rows = await ledger.ofCycle(cycle);
+  const rows = await ledger.ofCycle(cycle, onUnreadable);
   const known = new Map(rows.map((row) => [row.value.key, row]));
   const reached = new Set(
     rows.filter(({ value }) => mayHaveGone(value)).map(({ value }) => recipientId(value)),

@@ -8,7 +8,7 @@ import type { OutboxDeps } from './create-outbox.ts';
 import type { Delivery } from './ledger.ts';
 import { resendable } from './policy/resendable.ts';
 import { sendWindow } from './policy/send-window.ts';
-import type { Resent } from './ports.ts';
+import type { Resent, UnreadableDelivery } from './ports.ts';
 
 const rowsAtOnce = 16;
 const askedFor = 'the operator asked for it to be sent again';
@@ -23,7 +23,9 @@ export async function resend(deps: OutboxDeps, cycle: CycleKey, to: string | und
   const { ledger, agenda, wakeQueue } = deps.store;
   const now = deps.clock.now();
   const goesAt = sendWindow(calendar, now);
-  const rows = (await ledger.ofCycle(cycle)).filter(({ value }) => isAddressedTo(value, to));
+  const unreadable: UnreadableDelivery[] = [];
+  const all = await ledger.ofCycle(cycle, (row) => unreadable.push(row));
+  const rows = all.filter(({ value }) => isAddressedTo(value, to));
   const decided = [...groupedBy(rows, ({ value }) => recipientId(value)).values()].flatMap((own) =>
     own.map((row) => ({ row, what: resendable(row.value, valuesOf(own)) })),
   );
@@ -32,6 +34,7 @@ export async function resend(deps: OutboxDeps, cycle: CycleKey, to: string | und
     left: decided.flatMap(({ row, what }) =>
       what.kind === 'left' ? [{ delivery: row.value, why: what.why }] : [],
     ),
+    unreadable,
     goesAt,
   };
   const wanted = decided.flatMap(({ row, what }) => (what.kind === 'again' ? [{ row, ...what }] : []));

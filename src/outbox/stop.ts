@@ -18,8 +18,9 @@ export async function stop(
   cycle: CycleKey,
   { to, why }: { to?: string; why: string },
 ): Promise<Stopped> {
-  const rows = (await deps.store.ledger.ofCycle(cycle)).filter(({ value }) => isAddressedTo(value, to));
-  const result: Stopped = { stopped: [], inFlight: [], over: [] };
+  const result: Stopped = { stopped: [], inFlight: [], over: [], unreadable: [] };
+  const all = await deps.store.ledger.ofCycle(cycle, (row) => result.unreadable.push(row));
+  const rows = all.filter(({ value }) => isAddressedTo(value, to));
   await pLimit(rowsAtOnce).map(rows, async (row) => {
     const { before, kind } = await stopOne(deps, row, why);
     const lists = { stopped: result.stopped, 'in-flight': result.inFlight, over: result.over };

@@ -86,6 +86,7 @@ async function moveOn(deps: TickDeps, key: CycleKey, now: Temporal.Instant): Pro
     loaded.key,
     { due, superseded },
     sendWindow(loaded.planState.calendar, now),
+    ({ key: message, problem }) => deps.log.error({ message, problem }, 'a message cannot be read'),
   );
   joinPass(pass, { ...newPass(), planned: recorded.planned, superseded: recorded.superseded });
   if (await fallBack(deps.store, loaded, recorded.rows, now)) {

@@ -1,11 +1,12 @@
 import { groupedBy } from '../programme/grouped.ts';
 import { instantAt } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
+import type { CycleState } from '../cycle/cycle.ts';
 import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
 import { answeringOwner } from '../digest/participation.ts';
 import type { Ledger } from '../outbox/ports.ts';
 import { loadCycle, type CycleReader } from './load-cycle.ts';
-import { overdueView } from './overdue.ts';
+import { deliveriesOf, overdueView } from './overdue.ts';
 import type { CycleKey } from './ports.ts';
 import { ownersNotReached } from './reach.ts';
 
@@ -20,8 +21,9 @@ export interface OwnerStatus {
   reached: boolean;
 }
 
-/** How a cycle stands. All counts are of requests that were asked, but for `unreachable`, which counts owners. */
+/** How a cycle stands. All counts are of requests that were asked, but where it is said; `unreachable` counts owners. */
 export interface CycleStatus {
+  state: CycleState;
   requests: number;
   submitted: number;
   drafts: number;
@@ -29,6 +31,10 @@ export interface CycleStatus {
   /** Outstanding once the deadline has passed. */
   overdue: number;
   unreachable: number;
+  /** Messages that ended by a fault on our side: the operator can send them again. */
+  failed: number;
+  /** Messages whose records cannot be read. */
+  unreadable: number;
   /** 0 to 1; null where nothing was asked. */
   responseRate: number | null;
   owners: OwnerStatus[];
@@ -43,7 +49,7 @@ export async function cycleStatus(
   const loaded = await loadCycle(store, key);
   if (!loaded) return undefined;
   const drafts = (await store.cycles.drafts(key)).map(({ value }) => value);
-  const deliveries = (await store.ledger.ofCycle(key)).map(({ value }) => value);
+  const { deliveries, unreadable } = await deliveriesOf(store.ledger, key);
   const asked = loaded.requests.filter((request) => request.asked && isLive(request));
   const outstanding = asked.filter(isOutstanding);
   const submitted = asked.filter(({ answer }) => answer !== undefined);
@@ -56,12 +62,15 @@ export async function cycleStatus(
   );
   const refs = new Set(outstanding.map(({ ref }) => ref));
   return {
+    state: loaded.cycle.state,
     requests: asked.length,
     submitted: submitted.length,
     drafts: drafts.filter(({ ref }) => refs.has(ref)).length,
     outstanding: outstanding.length,
     overdue: isPast ? outstanding.length : 0,
     unreachable: notReached.size,
+    failed: deliveries.filter(({ state }) => state === 'failed').length,
+    unreadable,
     responseRate: asked.length === 0 ? null : submitted.length / asked.length,
     owners: [...groupedBy(asked, (request) => answeringOwner(request).id)].map(([id, own]) => {
       const waiting = own.filter(isOutstanding).map(({ ref }) => ref);

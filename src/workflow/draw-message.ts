@@ -14,7 +14,7 @@ import { assembleDigest } from './assemble-digest.ts';
 import { digestView } from './digest-view.ts';
 import { listView } from './list-view.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
-import { overdueView } from './overdue.ts';
+import { deliveriesOf, overdueView } from './overdue.ts';
 import type { CycleKey, PeopleStore } from './ports.ts';
 import { unnamedLead } from './programme-people.ts';
 import { previewView } from './preview-digest.ts';
@@ -158,8 +158,8 @@ async function forLeads(
   );
   if (!toLeads || loaded.cycle.state !== 'open') return [];
   if (!loaded.requests.some(isOutstanding)) return [];
-  const deliveries = (await store.ledger.ofCycle(loaded.key)).map(({ value }) => value);
-  return [{ kind: 'overdue', view: overdueView({ loaded, drafts, deliveries }, now) }];
+  const messages = await deliveriesOf(store.ledger, loaded.key);
+  return [{ kind: 'overdue', view: overdueView({ loaded, drafts, ...messages }, now) }];
 }
 
 /** The digest as it was frozen, for the board's channel and the chairs. */

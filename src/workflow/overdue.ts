@@ -25,6 +25,8 @@ export interface OverdueState {
   loaded: LoadedCycle;
   drafts: readonly Draft[];
   deliveries: readonly Delivery[];
+  /** How many messages' records cannot be read. */
+  unreadable?: number;
 }
 
 /** Who is outstanding in a cycle, what was sent to them, and why not. Undefined when there is no such cycle. */
@@ -36,16 +38,19 @@ export async function overdue(
 ): Promise<OverdueView | undefined> {
   const loaded = await loadCycle(store, key);
   if (!loaded) return undefined;
-  const [drafts, deliveries] = await Promise.all([
-    store.cycles.drafts(loaded.key),
-    store.ledger.ofCycle(loaded.key),
-  ]);
-  const state = {
-    loaded,
-    drafts: drafts.map(({ value }) => value),
-    deliveries: deliveries.map(({ value }) => value),
-  };
+  const drafts = (await store.cycles.drafts(loaded.key)).map(({ value }) => value);
+  const state = { loaded, drafts, ...(await deliveriesOf(store.ledger, loaded.key)) };
   return overdueView(state, now, page);
+}
+
+/** A cycle's messages, as far as they can be read, and how many cannot. */
+export async function deliveriesOf(
+  ledger: Pick<Ledger, 'ofCycle'>,
+  key: CycleKey,
+): Promise<{ deliveries: Delivery[]; unreadable: number }> {
+  let unreadable = 0;
+  const rows = await ledger.ofCycle(key, () => (unreadable += 1));
+  return { deliveries: rows.map(({ value }) => value), unreadable };
 }
 
 /** The same, of a state that is at hand: owners who were not reached first, then those with most outstanding. */
@@ -62,7 +67,7 @@ export function overdueView(state: OverdueState, now: Temporal.Instant, page = 1
     );
   return {
     scope: { programme: key.programmeId, cycle: key.cycleId },
-    ...figuresOf(requests, notReached),
+    ...figuresOf(requests, notReached, state.unreadable),
     ...(cycle.state === 'cancelled' && {
       sentence: 'This cycle was cancelled: nobody is asked or reminded any more.',
     }),
@@ -109,13 +114,18 @@ function askedInstead({ routes, contacts }: LoadedCycle, refs: ReadonlySet<strin
 function figuresOf(
   requests: readonly UpdateRequest[],
   notReached: ReadonlySet<string>,
+  unreadable = 0,
 ): Pick<OverdueView, 'headline' | 'sentence'> {
   const figures = participationOf(requests, notReached);
   const { requestsAsked: asked, requestsAnswered: answered } = figures;
   if (asked === 0) return { headline: 'No updates have been asked for' };
   const allIn = asked === answered;
   const headline = allIn ? 'All updates are in' : `${answered} of ${asked} updates are in`;
-  const sentences = [...(allIn ? [] : [awaitedSentence(figures)]), ...lateSentence(requests)];
+  const sentences = [
+    ...(allIn ? [] : [awaitedSentence(figures)]),
+    ...lateSentence(requests),
+    ...unreadableSentence(unreadable),
+  ];
   return { headline, ...(sentences.length > 0 && { sentence: sentences.join(' ') }) };
 }
 
@@ -134,6 +144,13 @@ function lateSentence(requests: readonly UpdateRequest[]): string[] {
   return late.length === 0
     ? []
     : [`Sent after the close, and counted nowhere: ${[shown.join(', '), ...more].join(' ')}.`];
+}
+
+/** What became of these is not known, and nobody is said to have been written to by them. */
+function unreadableSentence(unreadable: number): string[] {
+  if (unreadable === 0) return [];
+  const messages = unreadable === 1 ? '1 message' : `${unreadable} messages`;
+  return [`The record of ${messages} cannot be read; please tell whoever runs this bot.`];
 }
 
 /** Whether the last message to owners has fallen due, so that from here on it is up to the lead. */

@@ -171,7 +171,7 @@ describe('the overdue list', () => {
     const world = await leadWorld({ actions });
     await cancelCycle(world, { cycle: world.key, now: world.clock.now() });
     expect(await view(world)).toMatchObject({
-      sentence: expect.stringMatching(/cancelled/) as string,
+      sentence: expect.stringMatching(/cancelled/) as unknown,
       chasingEnded: false,
     });
   });
