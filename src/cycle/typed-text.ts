@@ -70,6 +70,15 @@ export function tooLong(inputs: Readonly<Record<string, string>>): InputProblem[
   });
 }
 
+/** As typed, also the white space; but for a text that is too long with it, which is kept without the outer one. */
+export function asKept(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  const kept = Object.entries(inputs).map(([input, text]) => [
+    input,
+    text.length > limitOf(input) ? tidy(text) : text,
+  ]);
+  return Object.fromEntries(kept) as Record<string, string>;
+}
+
 function isText(input: string): input is TextInput {
   return Object.hasOwn(textInputs, input);
 }

@@ -62,15 +62,22 @@ export function createTeams(options: TeamsOptions): Teams {
   };
 }
 
-const party = z.object({ id: z.string().min(1) });
-/** What every activity has; without it the SDK fails in the middle of a turn. */
+const id = z.string().min(1);
+const text = z.string().nullish();
+/** What every activity has, and what may be in it: without the one or with another the SDK or we fail in mid-turn. */
 const ActivityShape = z.object({
-  type: z.string().min(1),
-  channelId: z.string().min(1),
+  type: id,
+  channelId: id,
   serviceUrl: z.url(),
-  from: party,
-  recipient: party,
-  conversation: party,
+  from: z.object({ id, name: text, aadObjectId: text }),
+  recipient: z.object({ id }),
+  conversation: z.object({ id, conversationType: text, tenantId: text }),
+  name: text,
+  text,
+  action: text,
+  replyToId: text,
+  entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  membersAdded: z.array(z.looseObject({ id })).nullish(),
 });
 
 function isActivity(body: unknown): body is Activity {

@@ -1,5 +1,5 @@
 import type { Draft } from '../cycle/request.ts';
-import { tooLong } from '../cycle/typed-text.ts';
+import { asKept, tooLong } from '../cycle/typed-text.ts';
 import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
 import type { RequestData } from './card-data.ts';
@@ -62,7 +62,7 @@ export function writeDraft(deps: Deps, found: FoundRequest, data: RequestData): 
       return { kind: 'unseen', there: there.value };
     }
     if (tooLong(data.inputs).length > 0) return { kind: 'too-long', there: there?.value };
-    const draft: Draft = { ref: data.ref, inputs: data.inputs, by: found.author, at: found.now };
+    const draft: Draft = { ref: data.ref, inputs: asKept(data.inputs), by: found.author, at: found.now };
     if ((await deps.store.cycles.saveDraft(found.loaded.key, draft, there?.etag)) === 'conflict')
       return undefined;
     await deps.store.cycles.addEvent(found.loaded.key, {

@@ -345,4 +345,16 @@ describe('who is acting', () => {
     expect((await bot.teams.post([])).status).toBe(400);
     expect(bot.desk.came).toEqual([]);
   });
+
+  const wrongParts: [string, object][] = [
+    ['a text that is none', { text: false }],
+    ['entities that are no list', { entities: 'x' }],
+    ['an entity that is none', { entities: [null] }],
+    ['members that are no list', { type: 'conversationUpdate', membersAdded: {} }],
+    ['a name that is none', { type: 'invoke', name: 7 }],
+  ];
+  it.each(wrongParts)('with %s is refused as such', async (_, fields) => {
+    expect((await ama.sends(fields)).status).toBe(400);
+    expect(bot.desk.came).toEqual([]);
+  });
 });

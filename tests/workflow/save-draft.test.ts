@@ -96,6 +96,14 @@ describe('a draft', () => {
     expect(await world.store.cycles.drafts(cycleKey)).toEqual([]);
   });
 
+  it('is kept without the white space around it where that makes it too long', async () => {
+    const world = await deskWorld(spec);
+    await world.act('ama', 'update.saveDraft', { ref: '1.1', narrative: `Half a thought${' '.repeat(4000)}` });
+    expect((await world.store.cycles.draft(cycleKey, '1.1'))?.value.inputs).toEqual({
+      narrative: 'Half a thought',
+    });
+  });
+
   it('of a colleague is not replaced by going back: the words are given back instead', async () => {
     const world = await deskWorld(spec);
     await world.act('ama', 'update.saveDraft', { ref: '1.1', narrative: 'Ama wrote this.' });

@@ -1,0 +1,96 @@
+import type { Seen } from '../fakes/teams-server.ts';
+import type { Town } from './found-town.ts';
+import type { Answered } from './send.ts';
+import { emailOf, knows, names, people, secrets, type Name } from './town.ts';
+
+/** More than any card of ours; what was typed comes on top. */
+const mostBytes = 30_000;
+
+/** Marks tell whose words they are: `mkama12x`. */
+export function markOf(who: Name | undefined, count: number): string {
+  return `mk${(who ?? 'nobody').replace('-', '')}z${count}x`;
+}
+
+/** What is wrong with an answer; empty where nothing is. */
+export function faultsOfAnswer({ who, isInvoke, sent, status, body }: Answered): string[] {
+  const sentBytes = Buffer.byteLength(JSON.stringify(sent));
+  if (status >= 500) return [`The bot answered ${status}.`];
+  const leaks = who === undefined ? [] : leaksTo(who, JSON.stringify(body ?? ''));
+  if (!isInvoke || status !== 200) {
+    const refused = status === 200 || status === 400 || (status === 413 && sentBytes > 256 * 1024);
+    return [...leaks, ...(refused ? [] : [`The bot answered ${status}.`])];
+  }
+  return [...leaks, ...faultsOfInvokeAnswer(body, sentBytes)];
+}
+
+function faultsOfInvokeAnswer(body: unknown, sentBytes: number): string[] {
+  const { statusCode, type, value } = (body ?? {}) as {
+    statusCode?: unknown;
+    type?: unknown;
+    value?: unknown;
+  };
+  if (typeof statusCode !== 'number' || statusCode >= 500)
+    return [`The invoke was answered ${String(statusCode)}.`];
+  if (type === 'application/vnd.microsoft.error') {
+    const { code, message } = (value ?? {}) as { code?: unknown; message?: unknown };
+    return typeof code === 'string' && typeof message === 'string'
+      ? []
+      : ['The error has no code or no message.'];
+  }
+  if (type !== 'application/vnd.microsoft.card.adaptive')
+    return [`An invoke was answered with ${String(type)}.`];
+  const text = JSON.stringify(value);
+  if (!text.startsWith('{"type":"AdaptiveCard"')) return ['What came is no card.'];
+  // What was typed comes back, once in an input or in words.
+  if (Buffer.byteLength(text) > mostBytes + 2 * sentBytes) return [`A card of ${text.length} characters.`];
+  return [];
+}
+
+/** Words that somebody may not read, in what they were shown. */
+export function leaksTo(reader: Name, text: string): string[] {
+  const planted = secrets.filter(({ word, mayRead }) => !mayRead.includes(reader) && text.includes(word));
+  const addresses = names.filter(
+    (name) => name !== reader && !knows(reader, name) && text.includes(emailOf(name)),
+  );
+  const authors = new Set([...text.matchAll(/mk([a-z]+?)z\d+x/g)].map(([, name]) => name));
+  const strangers = names.filter((name) => authors.has(name.replace('-', '')) && !knows(reader, name));
+  return [
+    ...planted.map(({ word }) => `${reader} was shown “${word}”.`),
+    ...addresses.map((name) => `${reader} was shown the address of ${name}.`),
+    ...strangers.map((name) => `${reader} was shown words of ${name}.`),
+  ];
+}
+
+/** What was sent or drawn again meanwhile, to whomever: nobody may see what they may not read. */
+export function leaksInSeen(town: Town, seen: readonly Seen[]): string[] {
+  return seen.flatMap((one) => {
+    const text = JSON.stringify([one.card, one.text, one.summary]);
+    const reader = names.find((name) => town.townspeople[name].chatId === one.conversationId);
+    if (reader) return leaksTo(reader, text);
+    return secrets
+      .filter(({ word }) => text.includes(word))
+      .map(({ word }) => `The channel was shown “${word}”.`);
+  });
+}
+
+/** No fault of ours is hidden behind an apology, and nothing that anybody said or is called is logged. */
+export function faultsInLog(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => {
+    const { level } = JSON.parse(line) as { level: number };
+    const personal =
+      /mk[a-z]+z\d+x/.test(line) ||
+      names.some((name) => line.includes(people[name].fullName) || line.includes(emailOf(name))) ||
+      secrets.some(({ word }) => /^[a-z]/.test(word) && !/^[0-9a-f]{16}$/.test(word) && line.includes(word));
+    return [
+      ...(level >= 50 ? [`A fault was logged: ${line.trim()}`] : []),
+      ...(personal ? [`Somebody's words or name were logged: ${line.trim()}`] : []),
+    ];
+  });
+}
+
+/** What could reach an object's prototype goes no further than the door. */
+export function faultsOfKeys(keys: ReadonlySet<string>): string[] {
+  return ['__proto__', 'constructor', 'prototype']
+    .filter((key) => keys.has(key))
+    .map((key) => `${key} reached the desk.`);
+}

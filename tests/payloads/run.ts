@@ -1,0 +1,143 @@
+import fc from 'fast-check';
+import type { StoredRow, Table } from '../../src/storage/table.ts';
+import type { TableName } from '../../src/storage/store.ts';
+import { faultsInLog, faultsOfAnswer, faultsOfKeys, leaksInSeen, markOf } from './answer-rules.ts';
+import { foundTown, openTown, type Town } from './found-town.ts';
+import { wave, type Wave } from './payload.ts';
+import { buttonsOf, send, type Answered, type ShownButton } from './send.ts';
+import { cycleRows, draftsLost, faultsOfStore, storedTwice } from './store-rules.ts';
+import type { Name } from './town.ts';
+
+export interface RunOptions {
+  /** At least so many payloads are sent. */
+  count: number;
+  seed: number;
+  /** Fresh tables, already made, for each town. */
+  tables: () => Promise<Record<TableName, Table>>;
+  /** Is told, from time to time, how many have been sent. */
+  progress?: (sent: number) => void;
+}
+
+export interface RunReport {
+  seed: number;
+  /** Payloads sent; repeated ones are counted each time. */
+  sent: number;
+  /** Towns founded: a sequence of payloads each. */
+  towns: number;
+  /** How the payloads were answered. */
+  answers: Record<string, number>;
+  /** Updates and drafts that were stored by them: a run that stores nothing tries little. */
+  stored: number;
+}
+
+/** A sequence is short enough to be shrunk, and long enough for old cards to come back. */
+const wavesInTown = { minLength: 1, maxLength: 16 };
+const townsAtOnce = 5;
+
+/** fast-check drops the first of a list before the last; the first to be dropped should be what comes after a fault. */
+const sequence = fc.noBias(fc.array(wave, wavesInTown)).map((waves) => [...waves].reverse());
+
+/**
+ * Sends generated payloads to the real bot, sequence after sequence, each to a town of its own. Throws, with the seed
+ * and the smallest sequence that fast-check found, at the first answer or the first row that breaks a rule.
+ */
+export async function runPayloads({ count, seed, tables, progress }: RunOptions): Promise<RunReport> {
+  const report: RunReport = { seed, sent: 0, towns: 0, answers: {}, stored: 0 };
+  const founded = await foundTown();
+  try {
+    for (let round = 0; report.sent < count; round += 1) {
+      const property = fc.asyncProperty(sequence, async (waves) => {
+        const town = await openTown(founded, await tables());
+        try {
+          await tryTown(town, waves, report);
+        } finally {
+          await town.close();
+        }
+      });
+      await fc.assert(property, {
+        seed: seed + round,
+        numRuns: townsAtOnce,
+        // For the shrinking: the smallest sequence found by then is told.
+        interruptAfterTimeLimit: 45_000,
+        asyncReporter: async (details) => {
+          if (!details.failed) return;
+          const again = `Run it again with --seed ${seed + round}.`;
+          const why = details.errorInstance instanceof Error ? details.errorInstance.message : '';
+          throw new Error(`${why}\n${again}\n${await fc.asyncDefaultReportMessage(details)}`);
+        },
+      });
+      progress?.(report.sent);
+    }
+  } finally {
+    await founded.teams.close();
+  }
+  return report;
+}
+
+async function tryTown(town: Town, waves: readonly Wave[], report: RunReport): Promise<void> {
+  report.towns += 1;
+  const shown = new Map<Name, ShownButton[]>();
+  const shownTo = (who: Name) => shown.get(who) ?? [];
+  const remember = (who: Name, card: unknown) => shown.set(who, [...shownTo(who), ...buttonsOf(card)]);
+  let rows = await cycleRows(town);
+  const before = answersAmong(rows);
+  let marks = 0;
+
+  for (const { payloads } of waves) {
+    town.clock.advance({ minutes: 1 });
+    const seenBefore = town.teams.seen.length;
+    const marked = payloads.map(({ payload, times }) => ({
+      payload,
+      times,
+      word: markOf('who' in payload ? payload.who : undefined, (marks += 1)),
+    }));
+    const answers = await Promise.all(
+      marked.flatMap(({ payload, times, word }) =>
+        Array.from({ length: times }, () => send(town, payload, word, shownTo)),
+      ),
+    );
+    await town.app.desk.settled();
+    report.sent += answers.length;
+    const rowsBefore = rows;
+    rows = await cycleRows(town);
+    const words = marked.map(({ word }) => word);
+    refuseFaults([
+      ...answers.flatMap((answer) => faultsOfAnswer(answer)),
+      ...leaksInSeen(town, town.teams.seen.slice(seenBefore)),
+      ...faultsInLog(town.logged),
+      ...faultsOfKeys(town.keysSeen),
+      ...storedTwice(town, rows, words),
+      ...draftsLost(rowsBefore, rows, answers),
+    ]);
+    for (const answer of answers) {
+      const kind = kindOf(answer);
+      report.answers[kind] = (report.answers[kind] ?? 0) + 1;
+      if (answer.who && kind === 'card') remember(answer.who, answer.body);
+    }
+    for (const { by, card } of town.teams.seen.slice(seenBefore)) {
+      const who = by.length === 1 ? personWith(town, by[0]) : undefined;
+      if (who && card) remember(who, card);
+    }
+  }
+  refuseFaults(await faultsOfStore(town));
+  report.stored += answersAmong(rows) - before;
+}
+
+function refuseFaults(faults: readonly string[]): void {
+  if (faults.length > 0) throw new Error([...new Set(faults)].join('\n'));
+}
+
+function answersAmong(rows: readonly StoredRow[]): number {
+  return rows.filter(({ row }) => row.startsWith('update,') || row.startsWith('draft,')).length;
+}
+
+function kindOf({ isInvoke, status, body }: Answered): string {
+  if (!isInvoke) return `other ${status}`;
+  const { type } = (body ?? {}) as { type?: string };
+  if (type === 'application/vnd.microsoft.card.adaptive') return 'card';
+  return type === 'application/vnd.microsoft.error' ? 'error' : `no answer ${status}`;
+}
+
+function personWith({ townspeople }: Town, aadObjectId: string | undefined): Name | undefined {
+  return (Object.keys(townspeople) as Name[]).find((name) => townspeople[name].aadObjectId === aadObjectId);
+}
