@@ -74,5 +74,19 @@ export function unreadableContract(fresh: Fresh): void {
       await expect(store.programmes.list()).rejects.toThrow('programme,a');
       await expect(reporting.ledger.ofCycle({ ...cycleKey, programmeId: 'a' })).rejects.toThrow('message,a');
     });
+
+    it('leaves a cycle’s other messages to whoever takes note of it', async () => {
+      const { store } = fresh();
+      const other = 'c0ffee0000000002';
+      const to = { kind: 'contact', contactId: other, email: 'b@council.example', by: 'teams' } as const;
+      const readable = delivery({ key: `wellbeing,2026-03,${other},2026-03-02`, recipient: to });
+      await store.ledger.insertMissing([delivery(), readable]);
+      await spoil('Deliveries', 'message,wellbeing,2026-03,c0ffee0000000001,2026-03-02');
+      const told: { key: string; problem: string }[] = [];
+      const rows = await store.ledger.ofCycle(cycleKey, (row) => told.push(row));
+      expect(rows.map(({ value }) => value.key)).toEqual([readable.key]);
+      expect(told.map(({ key }) => key)).toEqual(['wellbeing,2026-03,c0ffee0000000001,2026-03-02']);
+      expect(told[0]?.problem).not.toContain(words);
+    });
   });
 }
