@@ -9,7 +9,7 @@ import { createPace } from './outbox/pace.ts';
 import { createTeams } from './teams/bot.ts';
 import { startScheduler, type Scheduler } from './outbox/scheduler.ts';
 import { startServer, type RunningServer } from './web/server.ts';
-import { startWorker, workUntilEmpty, type Worker } from './outbox/worker.ts';
+import { startWorker, workUntilEmpty, type Worker, type WorkerDeps } from './outbox/worker.ts';
 import { joinPass, type Pass } from './outbox/pass.ts';
 import { azureStore } from './storage/azure-store.ts';
 import { publishByItself } from './workflow/publish-by-itself.ts';
@@ -23,8 +23,8 @@ import { workingCalendar } from './calendar/working-days.ts';
 import type { ChatCommand } from './workflow/desk-deps.ts';
 import type { Config } from './config.ts';
 import type { CycleKey } from './workflow/ports.ts';
-import type { DeliverDeps } from './outbox/deliver.ts';
-import type { Delivery } from './outbox/ledger.ts';
+import { createDeliverer } from './outbox/deliver.ts';
+import { realTimer } from './outbox/timer.ts';
 import type { Desk } from './workflow/desk.ts';
 import type { Messenger, Outbox } from './outbox/ports.ts';
 import type { Store } from './storage/store.ts';
@@ -68,6 +68,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const store = overrides.store ?? storeFor(config, log);
   await store.prepare();
 
+  const pace = createPace(config.sendRate, store.pace);
   const outbox = createOutbox({ store, clock, shardOf, calendarOf });
   const lead = createLeadDesk({
     store,
@@ -97,34 +98,35 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
 
   const tickDeps: TickDeps = { store, shardOf, publish, log: log.child({ subsystem: 'tick' }) };
-  const deliverDeps: DeliverDeps & { wakeQueue: Store['wakeQueue'] } = {
+  const deliverer = createDeliverer({
     store,
-    wakeQueue: store.wakeQueue,
     clock,
-    calendarOf,
+    timer: realTimer,
     draw: createDraw({ store, clock, render: renderViews }),
     dispatch: createDispatch({
       people: store.people,
       channels: store.channels,
       messenger,
-      pace: createPace(config.sendRate, store.pace),
-      boardOf: async (id) => (await store.programmes.find(id))?.value.settings.board,
-      shrunk,
+      pace,
+      shrunk: ({ cycleId }, { settings, cycles }) => {
+        const cycle = cycles.find(({ id }) => id === cycleId);
+        return cycle && renderViews(shrunkCard(settings, cycle));
+      },
     }),
     random: overrides.random ?? Math.random,
     newId: randomUUID,
     log: log.child({ subsystem: 'deliver' }),
+  });
+  const workerDeps: WorkerDeps = {
+    wakeQueue: store.wakeQueue,
+    deliverer,
+    pace,
+    log: log.child({ subsystem: 'worker' }),
   };
 
   async function calendarOf(programmeId: string) {
     const programme = await store.programmes.find(programmeId);
     return programme && workingCalendar(programme.value.settings.calendar);
-  }
-
-  async function shrunk({ programmeId, cycleId }: Delivery) {
-    const programme = await store.programmes.find(programmeId);
-    const cycle = programme?.value.cycles.find(({ id }) => id === cycleId);
-    return programme && cycle && renderViews(shrunkCard(programme.value.settings, cycle));
   }
 
   function publish(cycle: CycleKey, now: Temporal.Instant): Promise<void> {
@@ -144,7 +146,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log,
     async tick() {
       const pass = await tick(tickDeps, clock.now());
-      joinPass(pass, await workUntilEmpty(deliverDeps));
+      joinPass(pass, await workUntilEmpty(workerDeps));
       return pass;
     },
     planAgain: (programmeId) => rebuildAgenda({ store }, clock.now(), programmeId),
@@ -157,7 +159,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       });
       if (config.scheduler) {
         const pass = () => tick(tickDeps, clock.now()).then(() => worker?.nudge());
-        worker = startWorker(deliverDeps, log.child({ subsystem: 'worker' }));
+        worker = startWorker(workerDeps);
         scheduler = startScheduler(pass, log.child({ subsystem: 'scheduler' }));
         // What fell due while nothing ran is made up now, not at the next full minute.
         await rebuildAgenda({ store }, clock.now()).then(pass);
@@ -167,8 +169,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     },
     async stop() {
       await scheduler?.stop();
-      await server?.close();
-      await worker?.stop();
+      await Promise.all([server?.close(), worker?.stop(), deliverer.stop()]);
       await desk.settled();
     },
   };

@@ -1,5 +1,6 @@
 import { localDate } from '../calendar/local-time.ts';
 import { monthYear } from '../calendar/words.ts';
+import { registerIndex } from '../programme/register-index.ts';
 import type { Action, Register } from '../programme/register.ts';
 import { isAskedAbout, type StatusScheme } from '../programme/status-scheme.ts';
 import type { Baseline, OwnerName, Update, UpdateRequest } from './request.ts';
@@ -40,8 +41,8 @@ export function openingRequests(
 
 /** An action's owners with their names, as the register gives them. */
 export function ownersByName(register: Register): (action: Action) => OwnerName[] {
-  const names = new Map(register.owners.map(({ id, name }) => [id, name]));
-  return ({ owners }) => owners.map((id) => ({ id, name: names.get(id) ?? id }));
+  const { owners } = registerIndex(register);
+  return (action) => action.owners.map((id) => ({ id, name: owners.get(id)?.name ?? id }));
 }
 
 /** An answer of any earlier cycle wins over an imported status, which is a cycle before the first. */

@@ -1,3 +1,4 @@
+import { registerIndex } from '../programme/register-index.ts';
 import type { Contact, Register } from '../programme/register.ts';
 import type { StandIn, UpdateRequest } from './request.ts';
 
@@ -23,8 +24,7 @@ export function routesOf(
   leads: readonly Contact[],
   requests: readonly Pick<UpdateRequest, 'ref' | 'standIn'>[],
 ): Map<string, Route> {
-  const actions = new Map(register.actions.map((action) => [action.ref, action]));
-  const owners = new Map(register.owners.map((owner) => [owner.id, owner]));
+  const { actions, owners } = registerIndex(register);
   const leadIds = leads.map((lead) => lead.id);
   const routes = new Map<string, Route>();
   for (const { ref, standIn } of requests) {

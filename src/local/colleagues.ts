@@ -36,7 +36,7 @@ export function simulatedMessenger(teams: Messenger): Messenger {
     },
     postToChannel: (address, message) => teams.postToChannel(address, message),
     redraw: async (activity, message) =>
-      activity.serviceUrl.startsWith(scheme) ? true : teams.redraw(activity, message),
+      activity.serviceUrl.startsWith(scheme) ? 'redrawn' : teams.redraw(activity, message),
   };
 }
 

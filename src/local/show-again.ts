@@ -2,10 +2,12 @@ import type { App } from '../app.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { renderViews } from '../cards/render.ts';
 import { systemClock } from '../clock.ts';
+import { recipientId } from '../cycle/message.ts';
 import type { Delivery } from '../outbox/ledger.ts';
+import type { Drawn } from '../outbox/ports.ts';
 import type { Desk, Turn } from '../workflow/desk.ts';
 import { createDraw } from '../workflow/draw-message.ts';
-import { withNewestCard, type ConversationAddress } from '../workflow/person.ts';
+import type { ConversationAddress } from '../workflow/person.ts';
 import { possibleContactIds } from '../workflow/resolve-actor.ts';
 import { boardChannel } from './personas.ts';
 
@@ -69,8 +71,8 @@ async function sendAgain(app: App, { who, where }: Turn): Promise<boolean> {
   if (outcome.kind !== 'sent') return false;
   if (drawn.showsList) {
     const { programmeId, cycleId } = last;
-    const newestCard = { ...outcome.activity, programmeId, cycleId };
-    await app.store.people.upsert(person, (current) => withNewestCard(current ?? person, newestCard));
+    const card = { ...outcome.activity, contactId: recipientId(last), programmeId, cycleId };
+    await app.store.ledger.keepNewestCard(who.tenantId, card);
   }
   return true;
 }
@@ -90,8 +92,10 @@ async function postAgain(
   if (drawn.kind === 'message') await app.messenger.postToChannel(where, drawn.message);
 }
 
-function draw({ store, clock }: App, delivery: Delivery) {
-  return createDraw({ store, clock, render: renderViews })(delivery);
+async function draw({ store, clock }: App, delivery: Delivery): Promise<Drawn> {
+  const programme = await store.programmes.find(delivery.programmeId);
+  if (!programme) return { kind: 'nothing', why: 'the programme is gone' };
+  return createDraw({ store, clock, render: renderViews })(delivery, programme);
 }
 
 /** The newest message that reached its recipient, of all cycles. */

@@ -1,22 +1,31 @@
-import pLimit from 'p-limit';
+import pLimit, { type LimitFunction } from 'p-limit';
 import { localDate } from '../calendar/local-time.ts';
 import type { Temporal } from '../calendar/temporal.ts';
-import type { WorkingCalendar } from '../calendar/working-days.ts';
+import { workingCalendar, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Clock } from '../clock.ts';
+import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
-import type { CycleKey, Stored } from '../workflow/ports.ts';
-import { settle, type Settled } from './policy/settle.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { Person } from '../workflow/person.ts';
+import type { PeopleStore, ProgrammeStore, Stored } from '../workflow/ports.ts';
+import type { Dispatch } from './dispatch.ts';
+import type { Delivery, DeliveryState, NewestCard } from './ledger.ts';
 import { isReady, lease } from './policy/ready.ts';
 import { nextDaysWindow } from './policy/send-window.ts';
-import type { Delivery, DeliveryState } from './ledger.ts';
-import type { Agenda, Draw, Ledger, Shard } from './ports.ts';
-import type { Dispatch } from './dispatch.ts';
+import { settle, type Settled } from './policy/settle.ts';
+import type { Agenda, AlsoSettled, Draw, Drawn, Ledger, SendOutcome, Shard } from './ports.ts';
+import { recentReads } from './recent-reads.ts';
+import type { Timer } from './timer.ts';
 
 export interface DeliverDeps {
-  store: { ledger: Ledger; agenda: Agenda };
+  store: {
+    ledger: Ledger;
+    agenda: Agenda;
+    people: PeopleStore;
+    programmes: Pick<ProgrammeStore, 'find'>;
+  };
   clock: Clock;
-  /** The calendar of a delivery's programme; undefined when the programme is gone. */
-  calendarOf: (programmeId: string) => Promise<WorkingCalendar | undefined>;
+  timer: Timer;
   draw: Draw;
   dispatch: Dispatch;
   /** In [0, 1): for jitter. */
@@ -25,117 +34,293 @@ export interface DeliverDeps {
   log: Logger;
 }
 
-/** Sends under way at once from one shard; a crash leaves no more than these unknown. */
-const sendsAtOnce = 8;
+export interface Deliverer {
+  /** Delivers whatever a shard has ready. Returns how each message ended that was tried here, by key. */
+  deliverShard(shard: Shard): Promise<Map<string, DeliveryState>>;
+  /** Claims nothing more, lets go of what has not left, waits a little for what has, and leaves nothing claimed. */
+  stop(): Promise<void>;
+}
+
+/** Messages of a tenant claimed at once by one process: a crash leaves no more than these unknown. */
+export const sendsAtOnce = 24;
+/** How long an answer is waited for once the process is to stop, in milliseconds. */
+const lastCall = 7000;
+/** Between tries to write down how a message ended while the store does not answer, in milliseconds. */
+const betweenTries = 2000;
+
+/** What a shard's messages are delivered with, read when the shard was taken. */
+interface Around {
+  people: ReadonlyMap<string, Person>;
+  cards: readonly NewestCard[];
+  programmeOf: (id: string) => Promise<Stored<Programme> | undefined>;
+}
 
 /**
- * Delivers whatever a shard has ready: claim, then look again, then draw the card, then send. Claims are guarded by
- * ETags, so any number of workers may do this at once. Returns how each message ended that this worker tried, by key.
+ * Delivers messages: claim, then look again, then draw the card, then send, then write down how it ended. Claims are
+ * guarded by ETags, so any number of processes may do this at once. Each tenant has its own places, so that one whose
+ * messages must wait holds nobody else up.
  */
-export async function deliverShard(deps: DeliverDeps, shard: Shard): Promise<Map<string, DeliveryState>> {
-  const ended = new Map<string, DeliveryState>();
-  const now = deps.clock.now();
-  const ready = (await deps.store.ledger.inShard(shard)).filter(({ value }) => isReady(value, now));
-  await pLimit(sendsAtOnce).map(ready, async (row) => {
-    try {
-      const state = await deliver(deps, shard, row);
-      if (state) ended.set(row.value.key, state);
-    } catch (error) {
-      // The row keeps its claim; the tick that follows a lease wakes this shard again.
-      deps.log.error({ err: error, key: row.value.key }, 'delivery interrupted');
+export function createDeliverer(deps: DeliverDeps): Deliverer {
+  const { store, clock, timer, log } = deps;
+  const stopping = new AbortController();
+  const places = new Map<string, LimitFunction>();
+  const underWay = new Set<Promise<unknown>>();
+
+  function placesOf(tenantId: string): LimitFunction {
+    const known = places.get(tenantId) ?? pLimit(sendsAtOnce);
+    places.set(tenantId, known);
+    return known;
+  }
+
+  async function deliverShard(shard: Shard): Promise<Map<string, DeliveryState>> {
+    const ended = new Map<string, DeliveryState>();
+    const now = clock.now();
+    const ready = (await store.ledger.unfinishedIn(shard)).filter(({ value }) => isReady(value, now));
+    if (ready.length === 0) return ended;
+    const [people, cards] = await Promise.all([
+      store.people.inShard(shard.tenantId, shard.shard),
+      store.ledger.newestCardsIn(shard),
+    ]);
+    const around: Around = {
+      people,
+      cards,
+      programmeOf: recentReads((id) => store.programmes.find(id), timer),
+    };
+    const place = placesOf(shard.tenantId);
+    await Promise.all(
+      ready.map((row) =>
+        place(async () => {
+          if (stopping.signal.aborted) return;
+          try {
+            const state = await deliver(shard, row, around);
+            if (state) ended.set(row.value.key, state);
+          } catch (error) {
+            // The row keeps its claim; the tick that follows a lease wakes this shard again.
+            log.error({ err: error, key: row.value.key }, 'delivery interrupted');
+          }
+        }),
+      ),
+    );
+    return ended;
+  }
+
+  /** Delivers one row, if the claim is won. */
+  async function deliver(
+    shard: Shard,
+    row: Stored<Delivery>,
+    around: Around,
+  ): Promise<DeliveryState | undefined> {
+    const programme = await around.programmeOf(row.value.programmeId);
+    if (!programme) return undefined;
+    const calendar = workingCalendar(programme.value.settings.calendar);
+    const now = clock.now();
+    const today = localDate(now, calendar.timeZone);
+    const attempt = { shard, row, around, programme, calendar, today };
+    if (row.value.state === 'claimed') return giveUp(attempt);
+
+    const value: Delivery = {
+      ...row.value,
+      state: 'claimed',
+      claimId: deps.newId(),
+      leaseUntil: now.add(lease),
+    };
+    const claimed = await store.ledger.claim({ value, etag: row.etag }, today);
+    if (claimed.kind === 'conflict') return undefined;
+    if (claimed.kind === 'had-one-today') return putOff(attempt, nextDaysWindow(calendar, now));
+    return send(attempt, { value, etag: claimed.etag });
+  }
+
+  async function send(attempt: Attempt, claim: Stored<Delivery>): Promise<DeliveryState | undefined> {
+    const { around, programme, today } = attempt;
+    const { value } = claim;
+    const drawn = await drawOr(value, programme);
+    if (drawn.kind === 'retry') return end(attempt, claim, settledBy(attempt, value, drawn));
+    if (drawn.kind === 'nothing') {
+      const { attempts } = value;
+      return end(attempt, claim, { state: 'skipped', why: drawn.why, attempts }, { freesDay: today });
     }
-  });
-  return ended;
-}
-
-/** Delivers one row, if the claim is won. */
-async function deliver(
-  deps: DeliverDeps,
-  shard: Shard,
-  row: Stored<Delivery>,
-): Promise<DeliveryState | undefined> {
-  const calendar = await deps.calendarOf(row.value.programmeId);
-  if (!calendar) return undefined;
-  const now = deps.clock.now();
-  const abandoned = row.value.state === 'claimed';
-  if (abandoned) return giveUp(deps, shard, row, calendar);
-
-  const today = localDate(now, calendar.timeZone);
-  const claim: Delivery = {
-    ...row.value,
-    state: 'claimed',
-    claimId: deps.newId(),
-    leaseUntil: now.add(lease),
-  };
-  const claimed = await deps.store.ledger.claim({ value: claim, etag: row.etag }, today);
-  if (claimed.kind === 'conflict') return undefined;
-  if (claimed.kind === 'had-one-today') return putOff(deps, shard, row, nextDaysWindow(calendar, now));
-
-  const drawn = await deps.draw(claim);
-  if (drawn.kind === 'nothing') {
-    const done = await finish(deps, shard, claim, claimed.etag, {
-      state: 'skipped',
-      why: drawn.why,
-      attempts: claim.attempts,
+    const to = recipientId(value);
+    const older = around.cards.find(
+      (card) => card.contactId === to && card.programmeId === value.programmeId,
+    );
+    const outcome = await sendOr(attempt, value, drawn);
+    if (outcome === 'stopping') return letGo(attempt, claim);
+    const settled = settledBy(attempt, value, outcome);
+    const isOver = settled.state === 'unreachable' || settled.state === 'failed';
+    const newestCard = drawn.showsList && settled.activity && newestCardOf(value, settled.activity);
+    const state = await end(attempt, claim, settled, {
+      ...(isOver && { freesDay: today }),
+      ...(newestCard && { newestCard }),
     });
-    await deps.store.ledger.releaseDay(claim, today);
-    return done;
+    if (newestCard && older) await deps.dispatch.shrink(older, value, programme.value);
+    if (state === 'unreachable') await perhapsArrived(attempt, claim);
+    return state;
   }
-  const outcome = await deps.dispatch(claim, drawn);
-  const settled = settle(claim, outcome, deps.clock.now(), deps.random(), (at) =>
-    localDate(at, calendar.timeZone).equals(today),
-  );
-  const done = await finish(deps, shard, claim, claimed.etag, settled);
-  if (settled.state === 'unreachable' || settled.state === 'failed') {
-    await deps.store.ledger.releaseDay(claim, today);
+
+  /** A message that cannot be drawn has not left, whatever the reason. */
+  async function drawOr(value: Delivery, programme: Stored<Programme>): Promise<Drawn | NotSent> {
+    try {
+      return await deps.draw(value, programme);
+    } catch (error) {
+      log.error({ err: error, key: value.key }, 'a message could not be drawn');
+      return { kind: 'retry', detail: `not drawn: ${nameOf(error)}` };
+    }
   }
-  return done;
+
+  /** How the sending ended; `stopping` where nothing of it has left and nothing will. */
+  async function sendOr(
+    { around, programme }: Attempt,
+    value: Delivery,
+    drawn: Extract<Drawn, { kind: 'message' }>,
+  ): Promise<SendOutcome | 'stopping'> {
+    const { signal } = stopping;
+    const person = around.people.get(recipientId(value));
+    const sending = deps.dispatch
+      .send(value, drawn, { person, programme: programme.value, signal })
+      .catch((error: unknown): SendOutcome | 'stopping' => {
+        if (signal.aborted && error === signal.reason) return 'stopping';
+        log.error({ err: error, key: value.key }, 'a message was not sent');
+        return { kind: 'retry', detail: `not sent: ${nameOf(error)}` };
+      });
+    return beforeTheEnd(sending, { kind: 'unknown', detail: 'stopped while it was being sent' });
+  }
+
+  /** Once the process is to stop, an answer is waited for no longer than the last call. */
+  function beforeTheEnd<T>(sending: Promise<T>, otherwise: T): Promise<T> {
+    return new Promise((resolve) => {
+      const giveNotice = () => void timer.sleep(lastCall).then(() => resolve(otherwise));
+      if (stopping.signal.aborted) giveNotice();
+      else stopping.signal.addEventListener('abort', giveNotice, { once: true });
+      void sending.then(resolve).finally(() => stopping.signal.removeEventListener('abort', giveNotice));
+    });
+  }
+
+  function settledBy({ calendar, today }: Attempt, value: Delivery, outcome: SendOutcome): Settled {
+    return settle(value, outcome, clock.now(), deps.random(), (at) =>
+      localDate(at, calendar.timeZone).equals(today),
+    );
+  }
+
+  /** A claim that ran out: the message may have gone. It is `unknown`, and what follows is the policy's to say. */
+  async function giveUp(attempt: Attempt): Promise<DeliveryState | undefined> {
+    const { row } = attempt;
+    const outcome = { kind: 'unknown', detail: 'stopped while it was being sent' } as const;
+    return end(attempt, row, settledBy(attempt, row.value, outcome));
+  }
+
+  /** Somebody who had a message today gets this one on the next working day. */
+  async function putOff({ shard, row }: Attempt, notBefore: Temporal.Instant): Promise<undefined> {
+    await wakeAgain(shard, row.value, notBefore);
+    await store.ledger.replace({ value: { ...row.value, notBefore }, etag: row.etag });
+  }
+
+  /** Nothing of it has left: it is as it was before the claim, for whoever comes next. */
+  async function letGo({ shard, row, today }: Attempt, { etag }: Stored<Delivery>): Promise<undefined> {
+    await store.ledger.settle({ value: row.value, etag }, { freesDay: today });
+    await wakeAgain(shard, row.value, clock.now());
+  }
+
+  /**
+   * Writes down how an attempt ended, and has the shard woken again where it goes on. What Teams said is known only
+   * here, so a store that does not answer is asked again for as long as the claim holds.
+   */
+  async function end(
+    { shard, around }: Attempt,
+    { value, etag }: Stored<Delivery>,
+    settled: Settled,
+    also: AlsoSettled = {},
+  ): Promise<DeliveryState | undefined> {
+    const { claimId: _claim, leaseUntil: _lease, notBefore: _time, why: _why, ...rest } = value;
+    const ended: Stored<Delivery> = { value: { ...rest, ...settled }, etag };
+    const written = await untilWritten(() => store.ledger.settle(ended, also));
+    log.info(
+      { key: value.key, state: settled.state, detail: settled.attempts.at(-1)?.detail },
+      'delivery settled',
+    );
+    if (settled.notBefore) await wakeAgain(shard, value, settled.notBefore);
+    if (settled.state === 'unknown') await noteUnconfirmed(around.people.get(recipientId(value)), value.key);
+    return written === 'written' ? settled.state : undefined;
+  }
+
+  async function untilWritten<T>(write: () => Promise<T>): Promise<T> {
+    const started = timer.now();
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        const left = started + (lease.minutes * 60_000) / 2 - timer.now();
+        if (left < betweenTries || stopping.signal.aborted) throw error;
+        log.warn({ err: error }, 'what was sent could not be written down yet');
+        await timer.sleep(betweenTries);
+      }
+    }
+  }
+
+  /** Their next act on a card shows that it arrived; so that their turn knows, it stands on the person. */
+  async function noteUnconfirmed(person: Person | undefined, key: string): Promise<void> {
+    if (!person) return;
+    await store.people.upsert(person, (current = person) => ({
+      ...current,
+      unconfirmed: [...new Set([...(current.unconfirmed ?? []), key])],
+    }));
+  }
+
+  /**
+   * Somebody may have come while their message was found undeliverable: then whoever welcomed them found it in our
+   * hands, and left it. One of the two sees the other's write.
+   */
+  async function perhapsArrived({ shard }: Attempt, { value }: Stored<Delivery>): Promise<void> {
+    if (value.recipient.kind === 'board' || value.recipient.by === 'email') return;
+    const met = await store.people.byEmail(value.tenantId, value.recipient.email);
+    if (!met?.value.address || met.value.unreachable !== undefined) return;
+    const row = await store.ledger.find(value.tenantId, recipientId(value), value.key);
+    if (row?.value.state !== 'unreachable') return;
+    const { why: _, ...rest } = row.value;
+    const again: Delivery = { ...rest, state: 'planned', notBefore: clock.now() };
+    await store.ledger.replace({ value: again, etag: row.etag });
+    await wakeAgain(shard, value, clock.now());
+  }
+
+  async function wakeAgain({ shard }: Shard, delivery: Delivery, due: Temporal.Instant): Promise<void> {
+    const { tenantId, programmeId, cycleId } = delivery;
+    await store.agenda.add({ tenantId, programmeId, cycleId, shard, due });
+  }
+
+  return {
+    deliverShard(shard) {
+      const work = deliverShard(shard);
+      underWay.add(work);
+      const done = () => void underWay.delete(work);
+      work.then(done, done);
+      return work;
+    },
+    async stop() {
+      stopping.abort(new Error('The process is stopping.'));
+      await Promise.allSettled(underWay);
+    },
+  };
 }
 
-/** A claim that ran out: the message may have gone. It is `unknown`, and what follows is the policy's to say. */
-async function giveUp(
-  deps: DeliverDeps,
-  shard: Shard,
-  { value, etag }: Stored<Delivery>,
-  calendar: WorkingCalendar,
-): Promise<DeliveryState | undefined> {
-  const now = deps.clock.now();
-  const outcome = { kind: 'unknown', detail: 'stopped while it was being sent' } as const;
-  const today = localDate(now, calendar.timeZone);
-  const settled = settle(value, outcome, now, 0, (at) => localDate(at, calendar.timeZone).equals(today));
-  return finish(deps, shard, value, etag, settled);
+/** One try at one row. */
+interface Attempt {
+  shard: Shard;
+  /** As it was before the claim. */
+  row: Stored<Delivery>;
+  around: Around;
+  programme: Stored<Programme>;
+  calendar: WorkingCalendar;
+  /** The programme's local day, which the claim took. */
+  today: Temporal.PlainDate;
 }
 
-/** Somebody who had a message today gets this one on the next working day. */
-async function putOff(
-  deps: DeliverDeps,
-  shard: Shard,
-  { value, etag }: Stored<Delivery>,
-  notBefore: Temporal.Instant,
-): Promise<DeliveryState | undefined> {
-  await deps.store.agenda.add({ ...cycleOf(value), shard: shard.shard, due: notBefore });
-  await deps.store.ledger.replace({ value: { ...value, notBefore }, etag });
-  return undefined;
+type NotSent = Extract<SendOutcome, { kind: 'retry' }>;
+
+function newestCardOf(value: Delivery, activity: NonNullable<Settled['activity']>): NewestCard {
+  const { programmeId, cycleId } = value;
+  return { ...activity, contactId: recipientId(value), programmeId, cycleId };
 }
 
-/** Writes down how an attempt ended, and has the shard woken again where it goes on. */
-async function finish(
-  deps: DeliverDeps,
-  { shard }: Shard,
-  claim: Delivery,
-  etag: string,
-  settled: Settled,
-): Promise<DeliveryState | undefined> {
-  const { claimId: _claim, leaseUntil: _lease, notBefore: _time, why: _why, ...rest } = claim;
-  const written = await deps.store.ledger.replace({ value: { ...rest, ...settled }, etag });
-  deps.log.info(
-    { key: claim.key, state: settled.state, detail: settled.attempts.at(-1)?.detail },
-    'delivery settled',
-  );
-  if (settled.notBefore) await deps.store.agenda.add({ ...cycleOf(claim), shard, due: settled.notBefore });
-  return written.kind === 'written' ? settled.state : undefined;
-}
-
-function cycleOf({ tenantId, programmeId, cycleId }: Delivery): CycleKey {
-  return { tenantId, programmeId, cycleId };
+/** For the operator: what kind of error it was, and none of its words, which may be somebody's. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'Error';
 }

@@ -1,107 +1,127 @@
-import type { ProgrammeSettings } from '../programme/settings.ts';
-import { newestCardOf, withNewestCard, type ConversationAddress, type Person } from '../workflow/person.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { ConversationAddress, Person } from '../workflow/person.ts';
 import type { ChannelStore, PeopleStore } from '../workflow/ports.ts';
-import type { Delivery } from './ledger.ts';
+import type { Delivery, SentActivity } from './ledger.ts';
 import type { Drawn, Messenger, OutgoingMessage, Pace, SendOutcome } from './ports.ts';
 
 export interface DispatchDeps {
-  people: PeopleStore;
+  people: Pick<PeopleStore, 'byEmail' | 'upsert'>;
   channels: ChannelStore;
   messenger: Messenger;
   pace: Pace;
-  /** The board of a programme, with its channel where there is one. */
-  boardOf: (programmeId: string) => Promise<ProgrammeSettings['board'] | undefined>;
   /** What an older card shrinks to when a newer one has come. */
-  shrunk: (delivery: Delivery) => Promise<OutgoingMessage | undefined>;
+  shrunk: (delivery: Delivery, programme: Programme) => OutgoingMessage | undefined;
 }
 
-export type Dispatch = (
-  delivery: Delivery,
-  drawn: Extract<Drawn, { kind: 'message' }>,
-) => Promise<SendOutcome>;
+/** What is known of the recipient where a message is sent. */
+export interface SendingTo {
+  /** As the bot has met them; a little old, perhaps. */
+  person: Person | undefined;
+  programme: Programme;
+  /** Aborted when the process is to stop: whatever has not left stays. */
+  signal: AbortSignal;
+}
 
-/** Sends a drawn message to whoever it is for, at the tenant's pace. Never throws for what Teams answers. */
+export interface Dispatch {
+  /**
+   * Sends a drawn message to whoever it is for, at the tenant's pace. Never throws for what Teams answers; throws
+   * where nothing has left: the signal's reason once it is aborted, or whatever kept it from being sent.
+   */
+  send(delivery: Delivery, drawn: Extract<Drawn, { kind: 'message' }>, to: SendingTo): Promise<SendOutcome>;
+  /** Shrinks the card that a newer one has taken the place of. One that cannot be redrawn stays as it is. */
+  shrink(older: SentActivity, delivery: Delivery, programme: Programme): Promise<void>;
+}
+
 export function createDispatch(deps: DispatchDeps): Dispatch {
-  return async (delivery, drawn) => {
-    const { recipient } = delivery;
-    if (recipient.kind === 'board') return post(deps, delivery, drawn.message);
-    if (recipient.by === 'email') {
-      return { kind: 'unreachable', why: 'no e-mail configured', detail: 'reached by e-mail' };
+  async function toPerson(
+    delivery: Delivery,
+    email: string,
+    message: OutgoingMessage,
+    { person: known, signal }: SendingTo,
+  ): Promise<SendOutcome> {
+    // Whoever seems out of reach may have come since.
+    const person = isReachable(known) ? known : (await deps.people.byEmail(delivery.tenantId, email))?.value;
+    const { address, unreachable } = person ?? {};
+    if (!person || !address) {
+      return { kind: 'unreachable', why: unreachable ?? 'not installed', detail: 'no address' };
     }
-    const found = await deps.people.byEmail(delivery.tenantId, recipient.email);
-    const person = found?.value;
-    if (!person?.address)
-      return { kind: 'unreachable', why: person?.unreachable ?? 'not installed', detail: 'no address' };
-    if (person.unreachable !== undefined)
-      return { kind: 'unreachable', why: person.unreachable, detail: 'known' };
-    const outcome = await paced(deps, delivery.tenantId, () =>
-      deps.messenger.sendToPerson(person.address as ConversationAddress, drawn.message),
+    if (unreachable !== undefined) return { kind: 'unreachable', why: unreachable, detail: 'known' };
+    const outcome = await paced(delivery.tenantId, signal, (nextTurn) =>
+      deps.messenger.sendToPerson(address, message, nextTurn),
     );
-    await remember(deps, delivery, drawn, person, outcome);
+    await remember(person, outcome);
     return outcome;
+  }
+
+  async function post(
+    { tenantId }: Delivery,
+    message: OutgoingMessage,
+    { programme, signal }: SendingTo,
+  ): Promise<SendOutcome> {
+    const { channelId, teamId } = programme.settings.board ?? {};
+    if (channelId === undefined)
+      return { kind: 'unreachable', why: 'no channel is set', detail: 'no channel' };
+    const address = await channelAddress(tenantId, channelId, teamId);
+    if (!address)
+      return { kind: 'unreachable', why: 'the bot is not in the channel yet', detail: 'no address' };
+    return paced(tenantId, signal, () => deps.messenger.postToChannel(address, message));
+  }
+
+  /** Where the channel is: as the bot has met it, or else by its team, to which the bot was added. */
+  async function channelAddress(
+    tenantId: string,
+    channelId: string,
+    teamId: string | undefined,
+  ): Promise<ConversationAddress | undefined> {
+    const met = await deps.channels.find(tenantId, channelId);
+    if (met || teamId === undefined) return met;
+    const team = await deps.channels.find(tenantId, teamId);
+    return team && { ...team, conversationId: channelId };
+  }
+
+  async function paced(
+    tenantId: string,
+    signal: AbortSignal,
+    send: (nextTurn: () => Promise<void>) => Promise<SendOutcome>,
+  ): Promise<SendOutcome> {
+    await deps.pace.turn(tenantId, signal);
+    const outcome = await send(() => deps.pace.turn(tenantId));
+    if (outcome.kind === 'retry' && outcome.throttled) {
+      await deps.pace.backOff(tenantId, outcome.afterSeconds ?? 1);
+    }
+    return outcome;
+  }
+
+  /** Keeps what the send taught: a conversation that was made, a person out of reach. */
+  async function remember(person: Person, outcome: SendOutcome): Promise<void> {
+    if (outcome.kind === 'unreachable') {
+      await deps.people.upsert(person, (current = person) => ({ ...current, unreachable: outcome.why }));
+    }
+    if (outcome.kind === 'sent' && outcome.address) {
+      const { address } = outcome;
+      await deps.people.upsert(person, (current = person) => ({ ...current, address }));
+    }
+  }
+
+  return {
+    async send(delivery, { message }, to) {
+      const { recipient } = delivery;
+      if (recipient.kind === 'board') return post(delivery, message, to);
+      if (recipient.by === 'email') {
+        return { kind: 'unreachable', why: 'no e-mail configured', detail: 'reached by e-mail' };
+      }
+      return toPerson(delivery, recipient.email, message, to);
+    },
+
+    async shrink(older, delivery, programme) {
+      const shrunk = deps.shrunk(delivery, programme);
+      if (!shrunk) return;
+      await deps.pace.turn(delivery.tenantId);
+      await deps.messenger.redraw(older, shrunk);
+    },
   };
 }
 
-async function post(deps: DispatchDeps, delivery: Delivery, message: OutgoingMessage): Promise<SendOutcome> {
-  const board = await deps.boardOf(delivery.programmeId);
-  if (board?.channelId === undefined)
-    return { kind: 'unreachable', why: 'no channel is set', detail: 'no channel' };
-  const address = await channelAddress(deps, delivery.tenantId, board.channelId, board.teamId);
-  if (!address)
-    return { kind: 'unreachable', why: 'the bot is not in the channel yet', detail: 'no address' };
-  return paced(deps, delivery.tenantId, () => deps.messenger.postToChannel(address, message));
-}
-
-/** Where the channel is: as the bot has met it, or else by its team, to which the bot was added. */
-async function channelAddress(
-  { channels }: DispatchDeps,
-  tenantId: string,
-  channelId: string,
-  teamId: string | undefined,
-): Promise<ConversationAddress | undefined> {
-  const met = await channels.find(tenantId, channelId);
-  if (met || teamId === undefined) return met;
-  const team = await channels.find(tenantId, teamId);
-  return team && { ...team, conversationId: channelId };
-}
-
-async function paced(
-  deps: DispatchDeps,
-  tenantId: string,
-  send: () => Promise<SendOutcome>,
-): Promise<SendOutcome> {
-  await deps.pace.turn(tenantId);
-  const outcome = await send();
-  if (outcome.kind === 'retry' && outcome.throttled) {
-    await deps.pace.backOff(tenantId, outcome.afterSeconds ?? 1);
-  }
-  return outcome;
-}
-
-/** Keeps what the send taught: a conversation made, a person out of reach, their newest card. */
-async function remember(
-  deps: DispatchDeps,
-  delivery: Delivery,
-  drawn: Extract<Drawn, { kind: 'message' }>,
-  person: Person,
-  outcome: SendOutcome,
-): Promise<void> {
-  if (outcome.kind === 'unreachable') {
-    await deps.people.upsert(person, (current) => ({ ...(current ?? person), unreachable: outcome.why }));
-  }
-  if (outcome.kind !== 'sent') return;
-  const { address, activity } = outcome;
-  if (!address && !drawn.showsList) return;
-  const { programmeId, cycleId } = delivery;
-  const newestCard = drawn.showsList ? { ...activity, programmeId, cycleId } : undefined;
-  await deps.people.upsert(person, (current) => {
-    const known = { ...(current ?? person), ...(address ? { address } : {}) };
-    return newestCard ? withNewestCard(known, newestCard) : known;
-  });
-  const older = newestCardOf(person, programmeId);
-  if (!newestCard || !older || older.activityId === newestCard.activityId) return;
-  const shrunk = await deps.shrunk(delivery);
-  if (!shrunk) return;
-  await deps.pace.turn(delivery.tenantId);
-  await deps.messenger.redraw(older, shrunk);
+function isReachable(person: Person | undefined): boolean {
+  return person?.address !== undefined && person.unreachable === undefined;
 }

@@ -18,6 +18,13 @@ export interface SentActivity {
   serviceUrl: string;
 }
 
+/** The newest message that shows a contact their list in a programme: the one that is drawn again when it changes. */
+export interface NewestCard extends SentActivity {
+  contactId: string;
+  programmeId: string;
+  cycleId: string;
+}
+
 /**
  * A message's row in the ledger: written before anything is sent, with every attempt kept.
  * planned → claimed → sent | retry | unknown | unreachable | superseded | skipped | failed.

@@ -1,22 +1,12 @@
 import type { Pace, PaceStore } from './ports.ts';
-
-/** What pacing needs of real time: the rate is a matter of the wire, not of the programme's calendar. */
-export interface Timer {
-  /** Milliseconds of the epoch, that only ever go up. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
-
-export const realTimer: Timer = {
-  now: () => performance.timeOrigin + performance.now(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-};
+import { realTimer, type Timer } from './timer.ts';
 
 const second = 1000;
-/** Timers wake a little late: turns are spaced over a little more than a second, so that none slips into the next. */
-const slack = 10;
+
 /** Turns reserved in one go: few round trips while much is sent, and little held back from other processes. */
 const turnsAtOnce = 8;
+/** A turn that was not used for so long is given up: used now, it would come on top of others' turns. */
+const longestLate = 500;
 
 /**
  * Whoever waits for a turn holds a claim, so no pause may come near the end of its lease. The message that was refused
@@ -31,6 +21,10 @@ interface Waiting {
 
 interface Line {
   waiting: Waiting[];
+  /** Turns that are reserved and not used yet. */
+  reserved: number[];
+  /** A reservation that is under way, so that the line does not run dry. */
+  reserving: Promise<void> | undefined;
   /** When turns were granted here, in the last second. */
   granted: number[];
   pausedUntil: number;
@@ -39,22 +33,32 @@ interface Line {
 
 /**
  * At most `rate` turns a tenant in any rolling second, over all processes on one store: turns are reserved from the
- * tenant's line, evenly spaced. After a 429 none comes until it is over. One tenant's pause never holds up another.
+ * tenant's line, evenly spaced. After a 429 none comes until it is over, and then more and more. One tenant's pause
+ * never holds up another.
  */
 export function createPace(rate: number | 'off', store: PaceStore, timer: Timer = realTimer): Pace {
   const lines = new Map<string, Line>();
 
   function lineOf(tenantId: string): Line {
-    const line = lines.get(tenantId) ?? { waiting: [], granted: [], pausedUntil: 0, isServed: false };
+    const known = lines.get(tenantId);
+    if (known) return known;
+    const line: Line = {
+      waiting: [],
+      reserved: [],
+      reserving: undefined,
+      granted: [],
+      pausedUntil: 0,
+      isServed: false,
+    };
     lines.set(tenantId, line);
     return line;
   }
 
-  /** Serves whoever waits, some at a time, until nobody does. Where the store fails, all who wait are told. */
+  /** Serves whoever waits until nobody does. Where the store fails, all who wait are told. */
   async function serve(tenantId: string, line: Line): Promise<void> {
     line.isServed = true;
     try {
-      while (line.waiting.length > 0) await serveSome(tenantId, line);
+      while (line.waiting.length > 0) await serveNext(tenantId, line);
     } catch (error) {
       for (const { reject } of line.waiting.splice(0)) reject(error);
     } finally {
@@ -62,24 +66,46 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
     }
   }
 
-  async function serveSome(tenantId: string, line: Line): Promise<void> {
-    const turns = Math.min(line.waiting.length, turnsAtOnce);
-    const first = await reserve(tenantId, turns);
-    for (let turn = 0; turn < turns; turn += 1) {
-      await until(Math.max(first + turn * intervalOf(rate), freeHere(line)));
-      if (line.pausedUntil > timer.now()) {
-        // What was reserved before the pause is given up: used after it, it would come on top of others' turns.
-        await until(line.pausedUntil);
-        return;
-      }
-      line.granted.push(timer.now());
-      line.waiting.shift()?.resolve();
+  async function serveNext(tenantId: string, line: Line): Promise<void> {
+    if (line.pausedUntil > timer.now()) {
+      // What was reserved before the pause is given up: used after it, it would come on top of others' turns.
+      line.reserved = [];
+      return until(line.pausedUntil);
     }
+    line.reserved = line.reserved.filter((at) => at > timer.now() - longestLate);
+    if (line.reserved.length <= turnsAtOnce / 2 && line.reserved.length < line.waiting.length) {
+      line.reserving ??= reserve(tenantId, line);
+    }
+    const [next] = line.reserved;
+    if (next === undefined) return line.reserving;
+    await until(Math.max(next, freeHere(line)));
+    if (line.pausedUntil > timer.now()) return undefined;
+    line.reserved.shift();
+    line.granted.push(timer.now());
+    line.waiting.shift()?.resolve();
   }
 
-  async function reserve(tenantId: string, turns: number): Promise<number> {
-    const now = timer.now();
-    return rate === 'off' ? now : store.reserve(tenantId, { turns, interval: intervalOf(rate), now });
+  function reserve(tenantId: string, line: Line): Promise<void> {
+    const turns = Math.min(line.waiting.length - line.reserved.length, turnsAtOnce);
+    const asked = timer.now();
+    const reserved =
+      rate === 'off'
+        ? Promise.resolve(Array.from({ length: turns }, () => asked))
+        : store.reserve(tenantId, { turns, rate, now: asked });
+    const added = reserved.then(
+      (times) => {
+        line.reserving = undefined;
+        // Reserved before a 429 that came meanwhile: given up like those in hand.
+        if (line.pausedUntil <= asked) line.reserved.push(...times);
+      },
+      (error: unknown) => {
+        line.reserving = undefined;
+        throw error;
+      },
+    );
+    // Whoever needs it waits for it; where nobody does any more, its failure is nobody's.
+    added.catch(() => undefined);
+    return added;
   }
 
   /** A process that was held up uses its turns late, all at once; the next ones must not follow on their heels. */
@@ -95,12 +121,26 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
   }
 
   return {
-    turn(tenantId) {
+    turn(tenantId, signal) {
       const line = lineOf(tenantId);
       return new Promise((resolve, reject) => {
-        line.waiting.push({ resolve, reject });
+        signal?.throwIfAborted();
+        const leave = () => {
+          line.waiting = line.waiting.filter((one) => one !== waiting);
+          reject(signal?.reason as Error);
+        };
+        const granted = () => {
+          signal?.removeEventListener('abort', leave);
+          resolve();
+        };
+        const waiting = { resolve: granted, reject };
+        line.waiting.push(waiting);
+        signal?.addEventListener('abort', leave);
         if (!line.isServed) void serve(tenantId, line);
       });
+    },
+    pausedFor(tenantId) {
+      return Math.max(0, lineOf(tenantId).pausedUntil - timer.now()) / second;
     },
     async backOff(tenantId, seconds) {
       const over = timer.now() + Math.min(seconds, longestPauseSeconds) * second;
@@ -109,8 +149,4 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
       if (rate !== 'off') await store.pause(tenantId, over);
     },
   };
-}
-
-function intervalOf(rate: number | 'off'): number {
-  return rate === 'off' ? 0 : (second + slack) / rate;
 }

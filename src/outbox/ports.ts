@@ -1,5 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { Recipient, Section } from '../cycle/message.ts';
+import type { Programme } from '../programme/programme.ts';
 import type { ConversationAddress } from '../workflow/person.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import type { Delivery, NewestCard, SentActivity } from './ledger.ts';
@@ -107,27 +108,36 @@ export type SendOutcome =
   | { kind: 'failed'; detail: string };
 
 export interface Messenger {
-  /** Makes the conversation where there is none, then sends. */
-  sendToPerson(address: ConversationAddress, message: OutgoingMessage): Promise<SendOutcome>;
+  /**
+   * Makes the conversation where there is none, then sends. `nextTurn` is waited for before each request but the
+   * first, whose turn is the caller's to take.
+   */
+  sendToPerson(
+    address: ConversationAddress,
+    message: OutgoingMessage,
+    nextTurn?: () => Promise<void>,
+  ): Promise<SendOutcome>;
   /** Posts a new root message to a channel. */
   postToChannel(address: ConversationAddress, message: OutgoingMessage): Promise<SendOutcome>;
-  /** Redraws a message that was sent. Never throws; false when it could not. */
-  redraw(activity: SentActivity, message: OutgoingMessage): Promise<boolean>;
+  /** Redraws a message that was sent. Never throws. `gone`: it, or its chat, is not there any more. */
+  redraw(activity: SentActivity, message: OutgoingMessage): Promise<'redrawn' | 'gone' | 'failed'>;
 }
 
 /** Grants turns to send: at most so many requests in any second for a tenant, slower after a 429. */
 export interface Pace {
-  /** Resolves when this tenant may make one request. */
-  turn(tenantId: string): Promise<void>;
+  /** Resolves when this tenant may make one request; rejects with the signal's reason once that is aborted. */
+  turn(tenantId: string, signal?: AbortSignal): Promise<void>;
   /** The server said 429: nobody of this tenant sends for so long, or 20 seconds, in whichever process. */
   backOff(tenantId: string, seconds: number): Promise<void>;
+  /** Seconds until a pause that this process knows of is over; 0 where there is none. */
+  pausedFor(tenantId: string): number;
 }
 
 /** A tenant's line of turns, shared by all processes on one store. Times are milliseconds of the epoch. */
 export interface PaceStore {
-  /** Takes the next `turns` of the line, `interval` apart, none before `now`; returns when the first is. */
-  reserve(tenantId: string, wish: { turns: number; interval: number; now: number }): Promise<number>;
-  /** Nobody's turn comes before `until`, but for those that are taken already. */
+  /** Takes the next `turns` of the line, at `rate` a second, none before `now`; returns when each is. */
+  reserve(tenantId: string, wish: { turns: number; rate: number; now: number }): Promise<number[]>;
+  /** Nobody's turn comes before `until`, but for those that are taken already; after it they come slowly at first. */
   pause(tenantId: string, until: number): Promise<void>;
 }
 
@@ -174,5 +184,5 @@ export type Drawn =
   /** `showsList`: it carries the person's own list, and becomes their newest card. */
   { kind: 'message'; message: OutgoingMessage; showsList: boolean } | { kind: 'nothing'; why: string };
 
-/** Looks again, then draws. Called after the claim, never before. */
-export type Draw = (delivery: Delivery) => Promise<Drawn>;
+/** Looks again, then draws. Called after the claim, never before; the programme may have been read a little earlier. */
+export type Draw = (delivery: Delivery, programme: Stored<Programme>) => Promise<Drawn>;

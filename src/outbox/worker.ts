@@ -1,70 +1,120 @@
-import pLimit from 'p-limit';
 import type { Logger } from '../log.ts';
-import { deliverShard, type DeliverDeps } from './deliver.ts';
-import type { WakeQueue } from './ports.ts';
+import type { Deliverer } from './deliver.ts';
 import { joinPass, newPass, type Pass } from './pass.ts';
+import type { Pace, WakeMessage, WakeQueue } from './ports.ts';
 
-/** Shards delivered at a time; with the sends a shard has under way, enough to keep the pace. */
-const shardsAtOnce = 4;
+/** Shards delivered at a time; enough that one's last messages and another's first are under way together. */
+const shardsAtOnce = 12;
+/** Of one tenant, so that a large one leaves room for others. */
+const shardsOfATenant = 6;
 /** How long a shard taken from the queue is hidden from other workers, in seconds. */
 const hideFor = 300;
+/** When a shard that must wait comes back, in seconds. */
+const putBackFor = 2;
+
+export interface WorkerDeps {
+  wakeQueue: WakeQueue;
+  deliverer: Deliverer;
+  pace: Pick<Pace, 'pausedFor'>;
+  log: Logger;
+}
 
 /** Takes what the queue holds and delivers it, until it is empty. */
-export async function workUntilEmpty(deps: DeliverDeps & { wakeQueue: WakeQueue }): Promise<Pass> {
+export async function workUntilEmpty({ wakeQueue, deliverer }: WorkerDeps): Promise<Pass> {
   const pass = newPass();
+  const running = new Set<Promise<void>>();
   for (;;) {
-    const woken = await deps.wakeQueue.receive(16, hideFor);
-    if (woken.length === 0) return pass;
-    await pLimit(shardsAtOnce).map(woken, async (message) => {
-      joinPass(pass, { ...newPass(), ended: await deliverShard(deps, message.shard) });
-      await message.done();
-    });
+    const woken =
+      running.size < shardsAtOnce ? await wakeQueue.receive(shardsAtOnce - running.size, hideFor) : [];
+    for (const message of woken) {
+      const work = deliverOne(deliverer, message).then((ended) => joinPass(pass, { ...newPass(), ended }));
+      const done = work.finally(() => running.delete(done));
+      running.add(done);
+    }
+    if (running.size === 0) return pass;
+    if (woken.length === 0 || running.size >= shardsAtOnce) await Promise.race(running);
   }
 }
 
+async function deliverOne(deliverer: Deliverer, message: WakeMessage) {
+  const ended = await deliverer.deliverShard(message.shard);
+  await message.done();
+  return ended;
+}
+
 export interface Worker {
-  /** Asks for a round now: called when something was put into the queue by this very process. */
+  /** Asks for a look now: called when something was put into the queue by this very process. */
   nudge(): void;
-  /** Ends after the round under way. */
+  /** Takes nothing more, and ends what is under way. */
   stop(): Promise<void>;
 }
 
-/** Looks into the queue every so often, and at once when nudged. One round at a time. */
-export function startWorker(
-  deps: DeliverDeps & { wakeQueue: WakeQueue },
-  log: Logger,
-  everyMilliseconds = 1000,
-): Worker {
-  let round: Promise<void> | undefined;
-  let again = false;
+/**
+ * Looks into the queue every so often, at once when nudged, and whenever a shard is done. Shards of a tenant that has
+ * enough of them under way here, or must pause, go back for a moment: others' are behind them in the queue.
+ */
+export function startWorker(deps: WorkerDeps, everyMilliseconds = 1000): Worker {
+  const { wakeQueue, deliverer, pace, log } = deps;
+  const running = new Map<Promise<void>, string>();
+  let looking: Promise<void> | undefined;
+  let lookAgain = false;
   let stopped = false;
-  const run = (): void => {
+
+  async function look(): Promise<void> {
+    const room = shardsAtOnce - running.size;
+    if (stopped || room <= 0) return;
+    const woken = await wakeQueue.receive(room, hideFor);
+    const put = woken.map(async (message) => {
+      const { tenantId } = message.shard;
+      const own = [...running.values()].filter((tenant) => tenant === tenantId).length;
+      const wait = Math.ceil(pace.pausedFor(tenantId)) || (own < shardsOfATenant ? 0 : putBackFor);
+      if (wait === 0) return start(message);
+      await wakeQueue.wake(message.shard, wait);
+      await message.done();
+    });
+    await Promise.all(put);
+  }
+
+  function start(message: WakeMessage): void {
+    const work = deliverOne(deliverer, message).then(
+      () => undefined,
+      (error: unknown) => log.error({ err: error, shard: message.shard.shard }, 'a shard was not delivered'),
+    );
+    const done = work.then(() => {
+      running.delete(done);
+      nudge();
+    });
+    running.set(done, message.shard.tenantId);
+  }
+
+  /** One look at a time; whoever asks during one gets another. */
+  function nudge(): void {
     if (stopped) return;
-    if (round) {
-      again = true;
+    if (looking) {
+      lookAgain = true;
       return;
     }
-    round = workUntilEmpty(deps)
-      .then(
-        () => undefined,
-        (error: unknown) => log.error({ err: error }, 'worker round failed'),
-      )
+    looking = look()
+      .catch((error: unknown) => log.error({ err: error }, 'the queue could not be read'))
       .then(() => {
-        round = undefined;
-        if (again) {
-          again = false;
-          run();
+        looking = undefined;
+        if (lookAgain) {
+          lookAgain = false;
+          nudge();
         }
       });
-  };
-  const timer = setInterval(run, everyMilliseconds);
-  run();
+  }
+
+  const timer = setInterval(nudge, everyMilliseconds);
+  nudge();
   return {
-    nudge: run,
+    nudge,
     async stop() {
       stopped = true;
       clearInterval(timer);
-      await round;
+      await looking;
+      await deliverer.stop();
+      await Promise.all(running.keys());
     },
   };
 }

@@ -44,9 +44,9 @@ export function azureQueue(
       await client.createIfNotExists(within(callTimeout));
     },
 
-    async wake({ tenantId, shard }) {
+    async wake({ tenantId, shard }, afterSeconds = 0) {
       const text = Buffer.from(JSON.stringify({ tenantId, shard }), 'utf8').toString('base64');
-      await client.sendMessage(text, within(callTimeout));
+      await client.sendMessage(text, { visibilityTimeout: afterSeconds, ...within(callTimeout) });
     },
 
     async receive(limit, hideFor) {

@@ -172,8 +172,12 @@ function toAction(partition: string, operation: Operation, writeId: string): Tra
   }
 }
 
-function query({ partition, row, keysOnly }: Range): { filter?: string; select?: string[] } {
-  const filter = [...conditions('PartitionKey', partition), ...conditions('RowKey', row)].join(' and ');
+function query({ partition, row, holding, keysOnly }: Range): { filter?: string; select?: string[] } {
+  const filter = [
+    ...conditions('PartitionKey', partition),
+    ...conditions('RowKey', row),
+    ...(holding ? [`${holding.property} eq '${holding.text}'`] : []),
+  ].join(' and ');
   return { ...(filter && { filter }), ...(keysOnly && { select: ['partitionKey', 'rowKey'] }) };
 }
 

@@ -1,33 +1,57 @@
+import pLimit from 'p-limit';
 import type { Temporal } from '../calendar/temporal.ts';
-import type { Delivery } from '../outbox/ledger.ts';
+import type { Delivery, NewestCard } from '../outbox/ledger.ts';
+import { readyAt } from '../outbox/policy/ready.ts';
 import type { Ledger } from '../outbox/ports.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
+import { groupedBy } from '../programme/grouped.ts';
 import { insertMissing } from './batches.ts';
+import { groupCommit } from './group-commit.ts';
 import { keyOf, prefixOf } from './keys.ts';
 import { pack, unpack, unpackAll } from './packing.ts';
-import { dayRow, deliveryRow } from './schemas/delivery.ts';
+import { dayRow, deliveryRow, newestCardRow } from './schemas/delivery.ts';
 import { shardOf } from './shard-of.ts';
-import { beginningWith, type Outcome, type Table } from './table.ts';
+import { beginningWith, type Operation, type Outcome, type Properties, type Table } from './table.ts';
 import type { ReportUnreadable, UnreadableRow } from './unreadable-row.ts';
 
+/** Shards that a plan is written into at a time. */
+const partitionsAtOnce = 8;
+
 /**
- * Partition: tenant, shard of the contact. Rows: `message,{key}`, whose key begins with programme and cycle, and
- * `day,{contact},{date}`, which says which message holds a contact's day.
+ * Partition: tenant, shard of the contact. Rows: `message,{key}`, whose key begins with programme and cycle;
+ * `day,{contact},{date}`, which says which message holds a contact's day; and `card,{contact},{programme}`, the newest
+ * card of theirs.
  */
 export function openLedger(table: Table, report?: ReportUnreadable): Ledger {
+  const commit = groupCommit(table);
+
   async function holderOfDay(partition: string, row: string) {
     const day = await table.get(partition, row);
     return day && { ...unpack(table, day, dayRow), etag: day.etag };
   }
 
   async function replace({ value, etag }: Stored<Delivery>) {
-    return await table.replace(
-      { partition: partitionOf(value), row: messageRow(value.key), properties: pack(value) },
-      etag,
-    );
+    return await table.replace({ partition: partitionOf(value), ...rowFor(value) }, etag);
+  }
+
+  async function freeDay(delivery: Delivery, localDate: Temporal.PlainDate): Promise<void> {
+    const day = dayKey(delivery, localDate);
+    if (day === undefined) return;
+    const partition = partitionOf(delivery);
+    const holder = await holderOfDay(partition, day);
+    if (holder?.message === delivery.key) await table.delete(partition, day, holder.etag);
   }
 
   return {
+    async unfinishedIn({ tenantId, shard }) {
+      const rows = await table.list({
+        partition: keyOf(tenantId, shard),
+        row: beginningWith('message,'),
+        holding: unfinished,
+      });
+      return (await unpackAll(table, rows, deliveryRow, report)).sort(byInstant);
+    },
+
     async inShard({ tenantId, shard }, cycle) {
       const row = beginningWith(cycle ? cyclePrefix(cycle) : 'message,');
       const rows = await table.list({ partition: keyOf(tenantId, shard), row });
@@ -53,17 +77,12 @@ export function openLedger(table: Table, report?: ReportUnreadable): Ledger {
     },
 
     async insertMissing(deliveries) {
-      const inserted: string[] = [];
-      for (const partition of new Set(deliveries.map(partitionOf))) {
-        const inPartition = deliveries.filter((delivery) => partitionOf(delivery) === partition);
-        const rows = inPartition.map((delivery) => ({
-          row: messageRow(delivery.key),
-          properties: pack(delivery),
-        }));
-        const fresh = new Set(await insertMissing(table, partition, rows));
-        inserted.push(...inPartition.map(({ key }) => key).filter((key) => fresh.has(messageRow(key))));
-      }
-      return inserted;
+      const partitions = groupedBy(deliveries, partitionOf);
+      const inserted = await pLimit(partitionsAtOnce).map(partitions, async ([partition, own]) => {
+        const tags = await insertMissing(table, partition, own.map(rowFor));
+        return own.map(({ key }) => key).filter((key) => tags.has(messageRow(key)));
+      });
+      return inserted.flat();
     },
 
     replace,
@@ -74,8 +93,8 @@ export function openLedger(table: Table, report?: ReportUnreadable): Ledger {
       // The board's channel has no day: it may get one digest a programme.
       if (day === undefined) return claimed(await replace(delivery));
       const partition = partitionOf(value);
-      const outcome = await table.transaction(partition, [
-        { kind: 'replace', row: messageRow(value.key), properties: pack(value), etag },
+      const outcome = await commit(partition, [
+        { kind: 'replace', ...rowFor(value), etag },
         { kind: 'insert', row: day, properties: pack({ message: value.key }) },
       ]);
       if (outcome.kind === 'written') return { kind: 'claimed', etag: outcome.etags[0] ?? '' };
@@ -85,12 +104,34 @@ export function openLedger(table: Table, report?: ReportUnreadable): Ledger {
       return claimed(await replace(delivery));
     },
 
-    async releaseDay(delivery, localDate) {
-      const day = dayKey(delivery, localDate);
-      if (day === undefined) return;
-      const partition = partitionOf(delivery);
-      const holder = await holderOfDay(partition, day);
-      if (holder?.message === delivery.key) await table.delete(partition, day, holder.etag);
+    /** The day may be free already; then the rest is written without that, and the day looked at by itself. */
+    async settle({ value, etag }, { newestCard, freesDay } = {}) {
+      const partition = partitionOf(value);
+      const day = freesDay && dayKey(value, freesDay);
+      const operations: Operation[] = [
+        { kind: 'replace', ...rowFor(value), etag },
+        ...(newestCard ? [{ kind: 'put', ...cardRow(newestCard) } as const] : []),
+      ];
+      const freeing: Operation[] = day === undefined ? [] : [{ kind: 'delete', row: day }];
+      const settled = await commit(partition, [...operations, ...freeing]);
+      if (settled.kind === 'written' || freesDay === undefined) return settled.kind;
+      const without = await commit(partition, operations);
+      if (without.kind === 'written') await freeDay(value, freesDay);
+      return without.kind;
+    },
+
+    async newestCardsIn({ tenantId, shard }) {
+      const rows = await table.list({ partition: keyOf(tenantId, shard), row: beginningWith('card,') });
+      return (await unpackAll(table, rows, newestCardRow, report)).map(({ value }) => value);
+    },
+
+    async newestCard(tenantId, contactId, programmeId) {
+      const row = await table.get(keyOf(tenantId, shardOf(contactId)), keyOf('card', contactId, programmeId));
+      return row && unpack(table, row, newestCardRow);
+    },
+
+    async keepNewestCard(tenantId, card) {
+      await table.put({ partition: keyOf(tenantId, shardOf(card.contactId)), ...cardRow(card) });
     },
   };
 }
@@ -101,6 +142,18 @@ function claimed(outcome: Outcome): { kind: 'claimed'; etag: string } | { kind: 
 
 function partitionOf({ tenantId, recipient }: Delivery): string {
   return keyOf(tenantId, shardOf(recipient.kind === 'board' ? 'board' : recipient.contactId));
+}
+
+/** What marks a row that is not at its end, so that a list can leave out all that are. */
+const unfinished = { property: 'unfinished', text: 'yes' };
+
+function rowFor(delivery: Delivery): { row: string; properties: Properties } {
+  const mark = readyAt(delivery) ? { [unfinished.property]: unfinished.text } : {};
+  return { row: messageRow(delivery.key), properties: { ...pack(delivery), ...mark } };
+}
+
+function cardRow(card: NewestCard): { row: string; properties: Properties } {
+  return { row: keyOf('card', card.contactId, card.programmeId), properties: pack(card) };
 }
 
 /** A message's key is parts and commas already: its parts are escaped, its commas stay, and prefixes hold. */

@@ -32,8 +32,8 @@ export function memoryQueue(clock: Clock): MemoryQueue {
 
   return {
     create: () => Promise.resolve(),
-    wake: ({ tenantId, shard }) => {
-      messages.add({ shard: { tenantId, shard } });
+    wake: ({ tenantId, shard }, afterSeconds = 0) => {
+      messages.add({ shard: { tenantId, shard }, hiddenUntil: clock.now().add({ seconds: afterSeconds }) });
       return Promise.resolve();
     },
     receive: (limit, hideFor) => {

@@ -105,12 +105,18 @@ function rowsIn(partitions: Map<string, Map<string, Kept>>, range: Range): Store
   const found: StoredRow[] = [];
   for (const partition of [...partitions.keys()].filter((key) => isIn(key, range.partition)).sort()) {
     const rows = partitions.get(partition) ?? new Map<string, Kept>();
-    const entries = [...rows].filter(([row]) => isIn(row, range.row)).sort(([a], [b]) => (a < b ? -1 : 1));
+    const entries = [...rows]
+      .filter(([row, kept]) => isIn(row, range.row) && isHolding(kept, range))
+      .sort(([a], [b]) => (a < b ? -1 : 1));
     for (const [row, kept] of entries) {
       found.push(toStored(partition, row, range.keysOnly ? { ...kept, properties: {} } : kept));
     }
   }
   return found;
+}
+
+function isHolding({ properties }: Kept, { holding }: Range): boolean {
+  return !holding || properties[holding.property] === holding.text;
 }
 
 function isIn(key: string, keys: Keys | undefined): boolean {

@@ -33,6 +33,8 @@ export interface Range {
   partition?: Keys;
   /** Absent: every row. */
   row?: Keys;
+  /** Only rows in which this property holds this text. The service looks at the whole range all the same. */
+  holding?: { property: string; text: string };
   /** Reads the keys and tags only; the rows come back without their properties. */
   keysOnly?: boolean;
 }

@@ -1,5 +1,5 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
-import { outcomeOf } from '../outbox/policy/outcome.ts';
+import { outcomeOf, type ConnectorAnswer } from '../outbox/policy/outcome.ts';
 import type { Messenger, OutgoingMessage, SendOutcome } from '../outbox/ports.ts';
 import type { Logger } from '../log.ts';
 import type { ConversationAddress } from '../workflow/person.ts';
@@ -11,16 +11,18 @@ import { withoutThread } from './place.ts';
 /** Sends to Teams: one request a step, no turn, no retry; whatever goes wrong becomes a `SendOutcome`. */
 export function createMessenger(adapter: TeamsAdapter, log: Logger): Messenger {
   return {
-    async sendToPerson(address, message) {
+    async sendToPerson(address, message, nextTurn = () => Promise.resolve()) {
       return settled(async () => {
         const connector = await adapter.connector(address.serviceUrl);
-        if (address.conversationId === '') return sendToNewConversation(connector, address, message);
+        if (address.conversationId === '')
+          return sendToNewConversation(connector, address, message, nextTurn);
         try {
           return await sendTo(connector, address, message);
         } catch (error) {
           // People can remove the chat's history; then the stored id is dead and the conversation is made again, once.
           if (!isConversationGone(error)) throw error;
-          return sendToNewConversation(connector, address, message);
+          await nextTurn();
+          return sendToNewConversation(connector, address, message, nextTurn);
         }
       });
     },
@@ -40,10 +42,11 @@ export function createMessenger(adapter: TeamsAdapter, log: Logger): Messenger {
         const connector = await adapter.connector(activity.serviceUrl);
         const { conversationId, activityId } = activity;
         await connector.conversations.updateActivity(conversationId, activityId, outgoingActivity(message));
-        return true;
+        return 'redrawn';
       } catch (error) {
-        log.warn({ outcome: outcomeOf(answerOf(error)).detail }, 'a card could not be redrawn');
-        return false;
+        const answer = answerOf(error);
+        log.warn({ outcome: outcomeOf(answer).detail }, 'a card could not be redrawn');
+        return isGone(answer) ? 'gone' : 'failed';
       }
     },
   };
@@ -75,6 +78,7 @@ async function sendToNewConversation(
   connector: Connector,
   address: ConversationAddress,
   message: OutgoingMessage,
+  nextTurn: () => Promise<void>,
 ): Promise<SendOutcome> {
   let conversationId: string;
   try {
@@ -84,13 +88,19 @@ async function sendToNewConversation(
     return outcome.kind === 'unknown' ? { kind: 'retry', detail: outcome.detail } : outcome;
   }
   const current = { ...address, conversationId };
+  await nextTurn();
   const outcome = await sendTo(connector, current, message);
   return outcome.kind === 'sent' ? { ...outcome, address: current } : outcome;
 }
 
 function isConversationGone(error: unknown): boolean {
   const answer = answerOf(error);
-  return answer.kind === 'http' && answer.status === 404 && answer.code === 'ConversationNotFound';
+  return isGone(answer) && answer.code === 'ConversationNotFound';
+}
+
+/** The chat, or the message in it, is not there any more: people can remove either. */
+function isGone(answer: ConnectorAnswer): answer is Extract<ConnectorAnswer, { kind: 'http' }> {
+  return answer.kind === 'http' && answer.status === 404;
 }
 
 function personalConversation(address: ConversationAddress): ConversationParameters {

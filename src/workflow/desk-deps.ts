@@ -1,7 +1,7 @@
 import type { View } from '../cards/views.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import type { Messenger, Outbox, OutgoingMessage } from '../outbox/ports.ts';
+import type { Messenger, Outbox, OutgoingMessage, Ledger } from '../outbox/ports.ts';
 import type { Turn } from './desk.ts';
 import type { LeadDesk } from './lead-desk-port.ts';
 import type { ChannelStore, CycleStore, PeopleStore, ProgrammeStore, RegisterStore } from './ports.ts';
@@ -14,6 +14,7 @@ export interface DeskDeps {
     cycles: CycleStore;
     people: PeopleStore;
     channels: ChannelStore;
+    ledger: Pick<Ledger, 'newestCard'>;
   };
   clock: Clock;
   messenger: Pick<Messenger, 'redraw'>;

@@ -9,13 +9,14 @@ import type { Route } from '../cycle/routing.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { Draw, Drawn, Ledger, OutgoingMessage } from '../outbox/ports.ts';
 import { shareReads } from '../outbox/share-reads.ts';
+import type { Programme } from '../programme/programme.ts';
 import type { Audience } from '../programme/settings.ts';
 import { assembleDigest } from './assemble-digest.ts';
 import { digestView } from './digest-view.ts';
 import { listView } from './list-view.ts';
-import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
+import { loadCycle, loadPart, type CycleReader, type LoadedCycle } from './load-cycle.ts';
 import { deliveriesOf, overdueView } from './overdue.ts';
-import type { CycleKey, PeopleStore } from './ports.ts';
+import type { CycleKey, PeopleStore, Stored } from './ports.ts';
 import { unnamedLead } from './programme-people.ts';
 import { previewView } from './preview-digest.ts';
 import { leadLine, type OwnerKind } from './message-words.ts';
@@ -26,7 +27,7 @@ export interface DrawDeps {
   render: (views: View[]) => OutgoingMessage;
 }
 
-/** A cycle as it stood after a claim, with its drafts. */
+/** A cycle, or the recipient's part of it, as it stood after a claim, with its drafts. */
 interface Look {
   loaded: LoadedCycle;
   drafts: Draft[];
@@ -39,38 +40,79 @@ interface Look {
  * of it is, it is not sent.
  */
 export function createDraw(deps: DrawDeps): Draw {
-  const look = shareReads(async (id): Promise<Look | undefined> => {
-    const key = JSON.parse(id) as CycleKey;
-    const [loaded, drafts] = await Promise.all([loadCycle(deps.store, key), deps.store.cycles.drafts(key)]);
-    if (!loaded) return undefined;
-    return { loaded, drafts: drafts.map(({ value }) => value), asker: await askerOf(deps, loaded) };
-  });
-  return async (delivery) => {
+  const { cycles } = deps.store;
+  const requests = shareReads((id) => cycles.requests(JSON.parse(id) as CycleKey));
+  const drafts = shareReads((id) => cycles.drafts(JSON.parse(id) as CycleKey));
+  const askers = new Map<string, string>();
+
+  /** Who asks, looked up once: a name hardly changes. */
+  async function askerOf({ leads: [lead], key }: LoadedCycle): Promise<string | undefined> {
+    if (!lead) return undefined;
+    const known = askers.get(lead.id);
+    if (known !== undefined) return known;
+    const met = await deps.store.people.byEmail(key.tenantId, lead.email);
+    if (met) askers.set(lead.id, met.value.name);
+    return met?.value.name ?? (lead.name === unnamedLead ? undefined : lead.name);
+  }
+
+  async function draftsOf({ key, requests: own }: LoadedCycle): Promise<Draft[]> {
+    const found =
+      own.length > fewDrafts
+        ? await drafts(JSON.stringify(key))
+        : await Promise.all(own.map(({ ref }) => cycles.draft(key, ref)));
+    return found.flatMap((draft) => draft?.value ?? []);
+  }
+
+  async function forOwners(delivery: Delivery, programme: Stored<Programme>): Promise<Drawn> {
+    const { recipient, cycleId } = delivery;
+    const contactIds = recipient.kind === 'board' ? [] : [recipient.contactId];
+    const loaded = await loadPart(deps.store, programme, cycleId, contactIds, (key) =>
+      requests(JSON.stringify(key)),
+    );
+    const cycle = programme.value.cycles.find(({ id }) => id === cycleId);
+    if (!loaded) return { kind: 'nothing', why: cycle ? whyNothing({ cycle }) : 'the cycle is gone' };
+    if (!loaded.requests.some(isOutstanding)) return { kind: 'nothing', why: whyNothing(loaded) };
+    const [own, asker] = await Promise.all([draftsOf(loaded), askerOf(loaded)]);
+    const views = ownList(deps, { loaded, drafts: own, asker }, delivery);
+    if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };
+    return { kind: 'message', message: deps.render(views), showsList: true };
+  }
+
+  async function forAnybody(delivery: Delivery): Promise<Drawn> {
     const { tenantId, programmeId, cycleId } = delivery;
-    const seen = await look(JSON.stringify({ tenantId, programmeId, cycleId }));
-    if (!seen) return { kind: 'nothing', why: 'the cycle is gone' };
-    if (seen.loaded.cycle.state === 'cancelled') return { kind: 'nothing', why: whyNothing(seen.loaded) };
+    const loaded = await loadCycle(deps.store, { tenantId, programmeId, cycleId });
+    if (!loaded) return { kind: 'nothing', why: 'the cycle is gone' };
+    if (loaded.cycle.state === 'cancelled') return { kind: 'nothing', why: whyNothing(loaded) };
+    const [found, asker] = await Promise.all([cycles.drafts(loaded.key), askerOf(loaded)]);
+    const seen = { loaded, drafts: found.map(({ value }) => value), asker };
     const own = ownList(deps, seen, delivery);
     const views = [
       ...own,
       ...(await forLeads(deps, seen, delivery)),
       ...(await digest(deps, seen, delivery)),
     ];
-    if (views.length === 0) return { kind: 'nothing', why: whyNothing(seen.loaded) };
+    if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };
     return { kind: 'message', message: deps.render(views), showsList: own.length > 0 };
+  }
+
+  return async (delivery, programme) => {
+    const toOwners = delivery.sections.every(({ kind }) => isOwnerKind(kind));
+    return toOwners && !isForLeads(delivery, programme)
+      ? forOwners(delivery, programme)
+      : forAnybody(delivery);
   };
 }
 
-async function askerOf(
-  { store }: DrawDeps,
-  { leads: [lead], key }: LoadedCycle,
-): Promise<string | undefined> {
-  const met = lead && (await store.people.byEmail(key.tenantId, lead.email));
-  if (met) return met.value.name;
-  return lead?.name === unnamedLead ? undefined : lead?.name;
+/** Up to so many drafts are looked for one by one. */
+const fewDrafts = 4;
+
+/** Whether a ladder writes to leads with a kind of message that is owners' otherwise. */
+function isForLeads({ sections }: Delivery, { value }: Stored<Programme>): boolean {
+  const toLeads = value.settings.ladder.filter(({ to }) => to === 'leads').map(({ rung }) => rung);
+  return sections.some(({ rung }) => toLeads.includes(rung));
 }
 
-function whyNothing({ cycle }: LoadedCycle): Extract<Drawn, { kind: 'nothing' }>['why'] {
+function whyNothing({ cycle }: Pick<LoadedCycle, 'cycle'>): Extract<Drawn, { kind: 'nothing' }>['why'] {
   if (cycle.state === 'cancelled') return 'the cycle was cancelled';
   return cycle.state === 'open' ? 'nothing is outstanding any more' : 'the cycle has closed';
 }

@@ -1,12 +1,13 @@
-import { workingCalendar } from '../calendar/working-days.ts';
+import { workingCalendar, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Cycle } from '../cycle/cycle.ts';
 import { ownersByName } from '../cycle/opening.ts';
 import type { PlanState } from '../cycle/plan.ts';
 import type { UpdateRequest } from '../cycle/request.ts';
 import { routesOf, type Route } from '../cycle/routing.ts';
-import { datedRungs } from '../cycle/rungs.ts';
+import { datedRungs, type DatedRung } from '../cycle/rungs.ts';
 import { canonicalJson } from '../programme/canonical-json.ts';
 import type { Programme } from '../programme/programme.ts';
+import { registerIndex } from '../programme/register-index.ts';
 import type { Contact, Register } from '../programme/register.ts';
 import type { CycleKey, CycleStore, ProgrammeStore, RegisterStore, Stored } from './ports.ts';
 import { chairsOf, leadsOf } from './programme-people.ts';
@@ -17,7 +18,7 @@ export interface LoadedCycle {
   programme: Stored<Programme>;
   cycle: Cycle;
   register: Register;
-  /** In register order; while the cycle is open, with the owners of now, and `retired` where the action has left. */
+  /** All of them, or those of a part. In register order; while the cycle is open, with the owners of now, and `retired` where the action has left. */
   requests: UpdateRequest[];
   stored: Map<string, Stored<UpdateRequest>>;
   routes: Map<string, Route>;
@@ -35,34 +36,110 @@ export interface CycleReader {
 /** Undefined when there is no such programme or cycle, or no register to open it with. */
 export async function loadCycle(store: CycleReader, key: CycleKey): Promise<LoadedCycle | undefined> {
   const programme = await store.programmes.find(key.programmeId);
-  const cycle = programme?.value.cycles.find(({ id }) => id === key.cycleId);
-  if (!programme || !cycle || programme.value.registerVersion === undefined) return undefined;
+  if (programme?.value.registerVersion === undefined) return undefined;
   const { tenantId, id, registerVersion } = programme.value;
   const [register, rows] = await Promise.all([
     store.registers.read(tenantId, id, registerVersion),
-    store.cycles.requests({ tenantId, programmeId: id, cycleId: cycle.id }),
+    store.cycles.requests({ tenantId, programmeId: id, cycleId: key.cycleId }),
   ]);
-  return assemble(programme, cycle, register, rows);
+  const frame = frameOf(programme, register, key.cycleId);
+  return frame && assemble(frame, rows);
 }
 
-function assemble(
+/** Up to so many requests are read one by one, whatever the size of their cycle. */
+const fewRequests = 4;
+
+/**
+ * The part of an open cycle that concerns some contacts: the requests that they may answer, and no others. Who may
+ * answer follows from the register, so the rest of the cycle need not be read. `readAll` reads the whole cycle where
+ * that is cheaper. Undefined when there is no such cycle, or it is not open.
+ */
+export async function loadPart(
+  store: Pick<CycleReader, 'registers' | 'cycles'>,
   programme: Stored<Programme>,
-  cycle: Cycle,
-  register: Register,
-  rows: Stored<UpdateRequest>[],
-): LoadedCycle {
+  cycleId: string,
+  contactIds: readonly string[],
+  readAll: (key: CycleKey) => Promise<Stored<UpdateRequest>[]> = (key) => store.cycles.requests(key),
+): Promise<LoadedCycle | undefined> {
+  const { tenantId, id, registerVersion } = programme.value;
+  if (registerVersion === undefined) return undefined;
+  const register = await store.registers.read(tenantId, id, registerVersion);
+  const frame = frameOf(programme, register, cycleId);
+  if (frame?.cycle.state !== 'open') return undefined;
+  const refs = new Set(contactIds.flatMap((contactId) => frame.refsOf.get(contactId) ?? []));
+  if (refs.size > fewRequests) {
+    const rows = await readAll(frame.key);
+    return assemble(
+      frame,
+      rows.filter(({ value }) => refs.has(value.ref)),
+    );
+  }
+  const rows = await Promise.all([...refs].map((ref) => store.cycles.request(frame.key, ref)));
+  return assemble(
+    frame,
+    rows.filter((row) => row !== undefined),
+  );
+}
+
+/** What programme and register say of a cycle, whatever has become of its requests. */
+interface Frame {
+  key: CycleKey;
+  programme: Stored<Programme>;
+  cycle: Cycle;
+  register: Register;
+  contacts: Map<string, Contact>;
+  leads: Contact[];
+  chairs: Contact[];
+  calendar: WorkingCalendar;
+  rungs: DatedRung[];
+  /** The refs of the actions that a contact may answer, by contact id, by the register in force. */
+  refsOf: Map<string, string[]>;
+}
+
+/** Worked out once for a programme as it was read: while many messages go out, it is read rarely. */
+const frames = new WeakMap<Stored<Programme>, Map<string, Frame>>();
+
+function frameOf(programme: Stored<Programme>, register: Register, cycleId: string): Frame | undefined {
+  const known = frames.get(programme)?.get(cycleId);
+  if (known) return known;
+  const cycle = programme.value.cycles.find(({ id }) => id === cycleId);
+  if (!cycle) return undefined;
   const { settings, id, tenantId } = programme.value;
   const leads = leadsOf(programme.value, register);
   const chairs = chairsOf(programme.value, register);
+  const calendar = workingCalendar(settings.calendar);
+  const frame: Frame = {
+    key: { tenantId, programmeId: id, cycleId },
+    programme,
+    cycle,
+    register,
+    contacts: new Map([...register.contacts, ...leads, ...chairs].map((contact) => [contact.id, contact])),
+    leads,
+    chairs,
+    calendar,
+    rungs: datedRungs(settings, calendar, cycle.dates),
+    refsOf: refsByContact(register, leads),
+  };
+  const ofProgramme = frames.get(programme) ?? new Map<string, Frame>();
+  frames.set(programme, ofProgramme.set(cycleId, frame));
+  return frame;
+}
+
+function refsByContact(register: Register, leads: readonly Contact[]): Map<string, string[]> {
+  const refs = new Map<string, string[]>();
+  for (const { ref, mayAnswer } of routesOf(register, leads, register.actions).values()) {
+    for (const contactId of mayAnswer) refs.set(contactId, [...(refs.get(contactId) ?? []), ref]);
+  }
+  return refs;
+}
+
+function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
+  const { key, programme, cycle, register, contacts, leads, chairs, calendar, rungs } = frame;
   const requests = rows.map(({ value }) => value).sort((a, b) => a.order - b.order);
   const live = cycle.state === 'open' ? byRegister(requests, register) : requests;
   const routes = routesOf(register, leads, live);
-  const contacts = new Map(
-    [...register.contacts, ...leads, ...chairs].map((contact) => [contact.id, contact]),
-  );
-  const calendar = workingCalendar(settings.calendar);
   return {
-    key: { tenantId, programmeId: id, cycleId: cycle.id },
+    key,
     programme,
     cycle,
     register,
@@ -72,16 +149,16 @@ function assemble(
     contacts,
     leads,
     planState: {
-      programmeId: id,
+      programmeId: key.programmeId,
       cycle,
       calendar,
-      rungs: datedRungs(settings, calendar, cycle.dates),
+      rungs,
       requests: live,
       routes,
       contacts,
       leads,
       chairs,
-      publishesItself: settings.review === 'none',
+      publishesItself: programme.value.settings.review === 'none',
     },
   };
 }
@@ -91,7 +168,7 @@ function assemble(
  * is not asked about any more. A request that this leaves as it is stays the very same.
  */
 function byRegister(requests: UpdateRequest[], register: Register): UpdateRequest[] {
-  const actions = new Map(register.actions.map((action) => [action.ref, action]));
+  const { actions } = registerIndex(register);
   const ownersOf = ownersByName(register);
   return requests.map((request) => {
     const action = actions.get(request.ref);

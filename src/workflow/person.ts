@@ -19,15 +19,6 @@ export interface Identity {
   name: string;
 }
 
-/** A message that shows somebody their list: where it is, and of which cycle. */
-export interface NewestCard {
-  conversationId: string;
-  activityId: string;
-  serviceUrl: string;
-  programmeId: string;
-  cycleId: string;
-}
-
 /** Somebody the bot has met: kept also for those met before the import. */
 export interface Person extends Identity {
   email?: string;
@@ -37,17 +28,6 @@ export interface Person extends Identity {
   /** Why nothing can be sent to them at present, in words for a lead. */
   unreachable?: string;
   metAt: Temporal.Instant;
-  /** The newest card that shows their list, of each programme: redrawn when its state changes. */
-  newestCards?: NewestCard[];
-}
-
-/** Their newest card of a programme, whichever cycle it is of. */
-export function newestCardOf(person: Person, programmeId: string): NewestCard | undefined {
-  return person.newestCards?.find((card) => card.programmeId === programmeId);
-}
-
-/** The person with this as the newest card of its programme. */
-export function withNewestCard(person: Person, card: NewestCard): Person {
-  const others = person.newestCards?.filter(({ programmeId }) => programmeId !== card.programmeId) ?? [];
-  return { ...person, newestCards: [...others, card] };
+  /** Keys of messages to them of which nobody knows whether they arrived: an act on one of their cards shows it. */
+  unconfirmed?: string[];
 }

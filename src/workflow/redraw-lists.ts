@@ -2,9 +2,7 @@ import type { Actor } from './actor.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { listSource } from './list-updates.ts';
 import { listView } from './list-view.ts';
-import { newestCardOf, type NewestCard, type Person } from './person.ts';
 import type { CycleKey } from './ports.ts';
-import { possibleContactIds } from './resolve-actor.ts';
 
 /**
  * Draws the newest cards of all who may answer a request again, so that every device shows where it stands. The
@@ -21,19 +19,12 @@ export async function redrawLists(
   const route = source?.loaded.routes.get(ref);
   if (!source || !route) return;
   const { contacts } = source.loaded;
-  const emails = route.mayAnswer.flatMap((id) => contacts.get(id)?.email ?? []);
-  const people = await deps.store.people.byEmails(key.tenantId, emails);
-  const readers = new Map([...people.values(), actor.person].map((person) => [person.aadObjectId, person]));
-  for (const person of readers.values()) {
-    const card = cardFor(person, key);
-    if (!card || card.activityId === pressed) continue;
-    const ids = possibleContactIds(person).filter((id) => contacts.has(id));
-    const view = listView({ ...source, readers: ids });
+  const own = actor.contactIds.filter((id) => contacts.has(id));
+  for (const contactId of new Set([...route.mayAnswer, ...own])) {
+    const card = await deps.store.ledger.newestCard(key.tenantId, contactId, key.programmeId);
+    if (card?.cycleId !== key.cycleId || card.activityId === pressed) continue;
+    const readers = own.includes(contactId) ? own : [contactId];
+    const view = listView({ ...source, readers });
     await deps.messenger.redraw(card, deps.render([{ kind: 'list', view }]));
   }
-}
-
-function cardFor(person: Person, key: CycleKey): NewestCard | undefined {
-  const card = newestCardOf(person, key.programmeId);
-  return card?.cycleId === key.cycleId && person.unreachable === undefined ? card : undefined;
 }

@@ -26,7 +26,7 @@ export async function farewell(deps: Pick<DeskDeps, 'store' | 'clock'>, turn: Tu
   const { tenantId, aadObjectId, name } = turn.who;
   await deps.store.people.upsert({ tenantId, aadObjectId }, (current) => {
     const known = current ?? { tenantId, aadObjectId, name, metAt: deps.clock.now() };
-    const { address: _address, newestCards: _cards, ...rest } = known;
+    const { address: _, ...rest } = known;
     return { ...rest, unreachable: 'removed the app' };
   });
 }

@@ -34,7 +34,7 @@ export async function deskWorld(spec: CycleSpec, more: Partial<DeskDeps> = {}): 
     messenger: {
       redraw: async (activity, message) => {
         redrawn.push({ activityId: activity.activityId, views: (message.card as { views: View[] }).views });
-        return true;
+        return 'redrawn';
       },
     },
     outbox: { metPerson: async (_tenant, ids) => void met.push(...ids) },

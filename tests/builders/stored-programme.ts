@@ -4,6 +4,7 @@ import type { Owner, Contact, Register } from '../../src/programme/register.ts';
 import type { StatusId } from '../../src/programme/status-scheme.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { addCycle } from '../../src/workflow/add-cycle.ts';
+import type { Person } from '../../src/workflow/person.ts';
 import { contactIdOf } from '../../src/workflow/contact-id.ts';
 import type { CycleKey } from '../../src/workflow/ports.ts';
 import { programmeSettings } from './settings.ts';
@@ -67,9 +68,9 @@ export async function storeCycle(
 }
 
 /** Has the bot meet somebody: they have the app, and a conversation. */
-export async function storePerson(store: Store, name: string, tenantId = 'local'): Promise<void> {
+export async function storePerson(store: Store, name: string, tenantId = 'local'): Promise<Person> {
   const aadObjectId = `aad-${name}`;
-  await store.people.upsert({ tenantId, aadObjectId }, () => ({
+  return store.people.upsert({ tenantId, aadObjectId }, () => ({
     tenantId,
     aadObjectId,
     name,

@@ -15,6 +15,12 @@ function claiming(read: Stored<Delivery>, claimId = 'w1'): Stored<Delivery> {
   return { value: { ...read.value, state: 'claimed', claimId, leaseUntil }, etag: read.etag };
 }
 
+/** The same delivery at its end. */
+function settling({ value, etag }: Stored<Delivery>, state: 'sent' | 'skipped'): Stored<Delivery> {
+  const { leaseUntil: _lease, claimId: _claim, ...rest } = value;
+  return { value: { ...rest, state }, etag };
+}
+
 async function inserted(ledger: Ledger, planned: Delivery): Promise<Stored<Delivery>> {
   await ledger.insertMissing([planned]);
   const to = planned.recipient.kind === 'board' ? 'board' : planned.recipient.contactId;
@@ -103,6 +109,12 @@ export function ledgerContract(fresh: Fresh): void {
   });
 
   describe('a claim', () => {
+    async function claim(read: Stored<Delivery>): Promise<Stored<Delivery>> {
+      const claimed = claiming(read);
+      const outcome = await ledger().claim(claimed, today);
+      return { ...claimed, etag: outcome.kind === 'claimed' ? outcome.etag : '' };
+    }
+
     it('is won by exactly one of many workers', async () => {
       const read = await inserted(ledger(), delivery());
       const claims = await Promise.all(
@@ -149,15 +161,44 @@ export function ledgerContract(fresh: Fresh): void {
       expect(await ledger().claim(again, today)).toEqual({ kind: 'conflict' });
     });
 
-    it('gives the day back only when its own message holds it', async () => {
+    it('gives the day back when it is settled so, once, and not by a stale tag', async () => {
       const first = await inserted(ledger(), delivery());
       const second = await inserted(ledger(), delivery({ programmeId: 'transport' }));
-      await ledger().claim(claiming(first), today);
-      await ledger().releaseDay(second.value, today);
+      const claimed = await claim(first);
+      expect(await ledger().settle(first, { freesDay: today })).toBe('conflict');
       expect((await ledger().claim(claiming(second), today)).kind).toBe('had-one-today');
-      await ledger().releaseDay(first.value, today);
-      await ledger().releaseDay(first.value, today);
+      expect(await ledger().settle(settling(claimed, 'skipped'), { freesDay: today })).toBe('written');
       expect((await ledger().claim(claiming(second), today)).kind).toBe('claimed');
+      const again = (await ledger().find('harbour', contact, first.value.key))!;
+      expect(await ledger().settle(again, { freesDay: today.add({ days: 1 }) })).toBe('written');
+    });
+
+    it('settles many of a shard at once, each by its own tag', async () => {
+      const to = Array.from({ length: 60 }, (_, n) => (0x20000000 + n * 100).toString(16).padEnd(16, '0'));
+      await ledger().insertMissing(to.map((contactId) => delivery({ to: contactId })));
+      const shard = { tenantId: 'harbour', shard: shardOf(to[0]!) };
+      const rows = await ledger().unfinishedIn(shard);
+      expect(rows).toHaveLength(60);
+      const claims = await Promise.all(rows.map(claim));
+      const stale = claims[7]!;
+      await ledger().replace(stale);
+      const settled = await Promise.all(claims.map((one) => ledger().settle(settling(one, 'sent'))));
+      expect(settled.filter((outcome) => outcome === 'conflict')).toEqual(['conflict']);
+      expect(settled[7]).toBe('conflict');
+      expect((await ledger().unfinishedIn(shard)).map(({ value }) => value.key)).toEqual([stale.value.key]);
+    });
+
+    it('is kept with the newest card that it showed, of each programme', async () => {
+      const card = { conversationId: 'a:1', activityId: '7', serviceUrl: 'https://teams.example' };
+      const newestCard = { ...card, contactId: contact, programmeId: 'wellbeing', cycleId: '2026-03' };
+      const claimed = await claim(await inserted(ledger(), delivery()));
+      await ledger().settle(settling(claimed, 'sent'), { newestCard });
+      const other = { ...newestCard, programmeId: 'transport', activityId: '8' };
+      await ledger().keepNewestCard('harbour', other);
+      expect(await ledger().newestCard('harbour', contact, 'wellbeing')).toEqual(newestCard);
+      expect(await ledger().newestCard('harbour', contact, 'roads')).toBeUndefined();
+      const inShard = await ledger().newestCardsIn({ tenantId: 'harbour', shard: shardOf(contact) });
+      expect(inShard.map(({ programmeId }) => programmeId).sort()).toEqual(['transport', 'wellbeing']);
     });
 
     it('writes no day when its tag is stale', async () => {
@@ -175,7 +216,6 @@ export function ledgerContract(fresh: Fresh): void {
         const read = await inserted(ledger(), board(programmeId));
         expect((await ledger().claim(claiming(read), today)).kind).toBe('claimed');
         expect((await ledger().claim(claiming(read), today)).kind).toBe('conflict');
-        await ledger().releaseDay(read.value, today);
       }
     });
   });

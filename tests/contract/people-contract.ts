@@ -37,15 +37,7 @@ export function peopleContract(fresh: Fresh): void {
       const full = person({
         address,
         unreachable: 'blocked the bot',
-        newestCards: [
-          {
-            conversationId: 'a:1',
-            activityId: '7',
-            serviceUrl: 'https://x.example',
-            programmeId: 'strategy',
-            cycleId: '2026-03',
-          },
-        ],
+        unconfirmed: ['strategy,2026-03,c0ffee,2026-03-02'],
       });
       expect(await save(full)).toEqual(full);
       expect((await people().byId('harbour', 'o1'))?.value).toEqual(full);

@@ -92,6 +92,6 @@ function noting(sent: LocalWorld['sent']): Messenger {
   return {
     sendToPerson: ({ conversationId }, { card }) => note(conversationId, card),
     postToChannel: (_, { card }) => note('channel', card),
-    redraw: () => Promise.resolve(true),
+    redraw: () => Promise.resolve('redrawn'),
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { boardChannel, chairPersona, leadPersona, ownerPersona } from '../../src/local/personas.ts';
+import { contactIdOf } from '../../src/workflow/contact-id.ts';
 import { showAgain } from '../../src/local/show-again.ts';
 import type { ConversationAddress } from '../../src/workflow/person.ts';
 import { localWorld, turnOf } from './local-world.ts';
@@ -28,8 +29,8 @@ describe('a chat that the Playground has forgotten', () => {
     expect(await desk.installed(turnOf(ownerPersona))).toEqual([]);
     expect(sent).toHaveLength(2);
     expect(sent[1]?.card).toContain('0 of 8 done');
-    const person = await app.store.people.byId('local', ownerPersona.aadObjectId);
-    expect(person?.value.newestCards?.[0]?.activityId).toBe('2');
+    const contactId = contactIdOf('local', ownerPersona.email);
+    expect((await app.store.ledger.newestCard('local', contactId, 'ashenford'))?.activityId).toBe('2');
   });
 
   it('shows it once, though the Playground announces every arrival twice', async () => {

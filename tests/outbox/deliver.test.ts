@@ -3,9 +3,11 @@ import { workingCalendar } from '../../src/calendar/working-days.ts';
 import { manualClock, type ManualClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/create-outbox.ts';
-import type { DeliverDeps } from '../../src/outbox/deliver.ts';
+import { createDeliverer, type Deliverer } from '../../src/outbox/deliver.ts';
+import type { Dispatch } from '../../src/outbox/dispatch.ts';
 import type { Delivery } from '../../src/outbox/ledger.ts';
-import type { Drawn, SendOutcome } from '../../src/outbox/ports.ts';
+import { realTimer, type Timer } from '../../src/outbox/timer.ts';
+import type { Draw, Drawn, SendOutcome } from '../../src/outbox/ports.ts';
 import { tallyOf, type Tally } from '../../src/outbox/pass.ts';
 import { tick } from '../../src/outbox/tick.ts';
 import { workUntilEmpty } from '../../src/outbox/worker.ts';
@@ -13,7 +15,7 @@ import { shardOf } from '../../src/storage/shard-of.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 import type { CycleKey } from '../../src/workflow/ports.ts';
-import { emailOf, storeCycle, storeProgramme } from '../builders/stored-programme.ts';
+import { emailOf, storeCycle, storePerson, storeProgramme } from '../builders/stored-programme.ts';
 import { programmeSettings } from '../builders/settings.ts';
 
 const calendar = workingCalendar(programmeSettings().calendar);
@@ -32,23 +34,42 @@ let sent: string[];
 let answers: SendOutcome[];
 let draw: (delivery: Delivery) => Drawn;
 
-async function worker(over: Partial<DeliverDeps> = {}): Promise<Tally> {
-  let claims = 0;
-  const pass = await workUntilEmpty({
+interface Changed {
+  draw?: Draw;
+  send?: Dispatch['send'];
+  timer?: Timer;
+}
+
+let claims = 0;
+
+function deliverer({ draw: drawn, send, timer = realTimer }: Changed = {}): Deliverer {
+  return createDeliverer({
     store,
-    wakeQueue: store.wakeQueue,
     clock,
-    calendarOf: () => Promise.resolve(calendar),
-    draw: (delivery) => Promise.resolve(draw(delivery)),
-    dispatch: (delivery) => {
-      sent.push(delivery.key);
-      const answer = answers.length > 1 ? answers.shift() : answers[0];
-      return Promise.resolve(answer ?? arrived);
+    timer,
+    draw: drawn ?? ((delivery) => Promise.resolve(draw(delivery))),
+    dispatch: {
+      send:
+        send ??
+        ((delivery) => {
+          sent.push(delivery.key);
+          const answer = answers.length > 1 ? answers.shift() : answers[0];
+          return Promise.resolve(answer ?? arrived);
+        }),
+      shrink: () => Promise.resolve(),
     },
     random: () => 0.5,
     newId: () => `claim-${String((claims += 1))}`,
     log: createLog('silent'),
-    ...over,
+  });
+}
+
+async function worker(changed: Changed | Deliverer = {}): Promise<Tally> {
+  const pass = await workUntilEmpty({
+    wakeQueue: store.wakeQueue,
+    deliverer: 'deliverShard' in changed ? changed : deliverer(changed),
+    pace: { pausedFor: () => 0 },
+    log: createLog('silent'),
   });
   return tallyOf(pass);
 }
@@ -129,7 +150,15 @@ describe('delivery', () => {
 
   it('leaves a message unknown when its sender died, and sends a request again', async () => {
     await tickAt('2026-05-13T08:30:00Z');
-    await worker({ dispatch: () => Promise.reject(new Error('the process is gone')) });
+    const died = new Promise<void>((resolve) => {
+      void worker({
+        send: () => {
+          resolve();
+          return new Promise(() => undefined);
+        },
+      });
+    });
+    await died;
     expect(await states()).toEqual(['claimed']);
     await tickAt('2026-05-13T08:31:59Z');
     expect(await worker()).toMatchObject({ unknown: 0, sent: 0 });
@@ -204,6 +233,93 @@ describe('delivery', () => {
     await outbox.metPerson('local', [contactId]);
     expect(await worker()).toMatchObject({ sent: 1 });
     expect(await worker()).toMatchObject({ sent: 0 });
+  });
+});
+
+describe('a message that cannot be sent as things are', () => {
+  it('is tried again where it could not be drawn, and ends as failed, with every try, when it never can', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const broken: Draw = () => Promise.reject(new RangeError('a card that nobody can draw'));
+    for (let hour = 9; hour < 23; hour += 1) {
+      await worker({ draw: broken });
+      await tickAt(`2026-05-13T${String(hour).padStart(2, '0')}:30:00Z`);
+    }
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value).toMatchObject({ state: 'failed', why: 'not taken after 12 tries' });
+    expect(row?.value.attempts).toHaveLength(12);
+    expect(row?.value.attempts[0]).toMatchObject({ outcome: 'retry', detail: 'not drawn: RangeError' });
+    expect(sent).toEqual([]);
+  });
+
+  it('is written down as it ended, though the store was away just then', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const settle = store.ledger.settle.bind(store.ledger);
+    let away = 3;
+    store.ledger.settle = (...args) => {
+      away -= 1;
+      return away >= 0 ? Promise.reject(new Error('the store is away')) : settle(...args);
+    };
+    const timer: Timer = { now: () => 0, sleep: () => Promise.resolve() };
+    expect(await worker({ timer })).toMatchObject({ sent: 1 });
+    expect(await states()).toEqual(['sent']);
+  });
+
+  it('is planned again when the person came while it was found that they had not', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const send: Dispatch['send'] = async (delivery) => {
+      if (delivery.attempts.length > 0) return arrived;
+      await storePerson(store, 'ama');
+      return { kind: 'unreachable', why: 'not installed', detail: 'no address' };
+    };
+    await worker({ send });
+    await tickAt('2026-05-13T08:31:00Z');
+    await worker({ send });
+    expect(await states()).toEqual(['sent']);
+  });
+});
+
+describe('a process that stops', () => {
+  /** Wakes at once from every sleep. */
+  const impatient: Timer = { now: () => 0, sleep: () => Promise.resolve() };
+
+  it('lets go of what has not left, so that nothing is claimed and the next process sends it', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const stopping = deliverer({
+      send: (_delivery, _drawn, { signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+          void stopping.stop();
+        }),
+    });
+    expect(await worker(stopping)).toMatchObject({ sent: 0, unknown: 0, retrying: 0 });
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value).toMatchObject({ state: 'planned', attempts: [] });
+    expect(row?.value.claimId).toBeUndefined();
+    await tickAt('2026-05-13T08:30:01Z');
+    expect(await worker()).toMatchObject({ sent: 1 });
+  });
+
+  it('says of what has left and was not answered that nobody knows', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const stopping = deliverer({
+      timer: impatient,
+      send: () => {
+        void stopping.stop();
+        return new Promise(() => undefined);
+      },
+    });
+    expect(await worker(stopping)).toMatchObject({ unknown: 1 });
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value).toMatchObject({ state: 'unknown' });
+    expect(row?.value.attempts[0]?.detail).toBe('stopped while it was being sent');
+  });
+
+  it('claims nothing more', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const stopped = deliverer();
+    await stopped.stop();
+    expect(await worker(stopped)).toMatchObject({ sent: 0 });
+    expect(await states()).toEqual(['planned']);
   });
 });
 

@@ -2,16 +2,20 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../src/calendar/temporal.ts';
 import { createDispatch, type Dispatch, type DispatchDeps } from '../../src/outbox/dispatch.ts';
 import type { Delivery } from '../../src/outbox/ledger.ts';
-import type { SendOutcome } from '../../src/outbox/ports.ts';
+import type { Drawn, SendOutcome } from '../../src/outbox/ports.ts';
+import type { Programme } from '../../src/programme/programme.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { emailOf, storePerson } from '../builders/stored-programme.ts';
+import { emailOf, storePerson, storeProgramme } from '../builders/stored-programme.ts';
 
 const now = Temporal.Instant.from('2026-05-13T08:30:00Z');
 
 let store: Store;
 let sent: number;
 let redrawn: string[];
+/** Tenants, for each turn that was taken. */
+let turns: string[];
+let programme: Programme;
 let backedOff: number[];
 /** What Teams answers; by default that it has come. */
 let answer: SendOutcome | undefined;
@@ -30,17 +34,20 @@ function dispatch(over: Partial<DispatchDeps> = {}): Dispatch {
       postToChannel: send,
       redraw: async ({ activityId }) => {
         redrawn.push(activityId);
-        return true;
+        return 'redrawn';
       },
     },
     pace: {
-      turn: async () => undefined,
+      turn: async (tenant, signal) => {
+        signal?.throwIfAborted();
+        turns.push(tenant);
+      },
+      pausedFor: () => 0,
       backOff: async (_tenant, seconds) => {
         backedOff.push(seconds);
       },
     },
-    boardOf: async () => undefined,
-    shrunk: async () => ({ card: {}, summary: 'There is a newer card' }),
+    shrunk: () => ({ card: {}, summary: 'There is a newer card' }),
     ...over,
   });
 }
@@ -70,33 +77,59 @@ beforeEach(async () => {
   await store.prepare();
   sent = 0;
   redrawn = [];
+  turns = [];
   backedOff = [];
   answer = undefined;
   await storePerson(store, 'ama');
+  await storeProgramme(store, { owners: { health: { actions: ['1.1'], lead: 'ama' } } });
+  programme = (await store.programmes.find('strategy'))!.value;
 });
 
+/** Sends to somebody of whom nothing is known but what is stored. */
+async function sending(
+  from: Dispatch,
+  to: Delivery = delivery(),
+  drawn: Extract<Drawn, { kind: 'message' }> = list,
+): Promise<SendOutcome> {
+  return from.send(to, drawn, { person: undefined, programme, signal: new AbortController().signal });
+}
+
 describe('dispatch', () => {
-  it('shrinks the older card of the same programme when a newer one has come, and no other', async () => {
-    const send = dispatch();
-    await send(delivery(), list);
-    await send(delivery({ programmeId: 'housing-plan', cycleId: 'summer' }), list);
-    expect(redrawn).toEqual([]);
-    await send(delivery({ key: 'strategy,june,abc,2026-05-27' }), list);
-    expect(redrawn).toEqual(['1']);
-    const person = await store.people.byEmail('local', emailOf('ama'));
-    expect(
-      person?.value.newestCards?.map(({ programmeId, activityId }) => [programmeId, activityId]),
-    ).toEqual([
-      ['housing-plan', '2'],
-      ['strategy', '3'],
-    ]);
+  it('shrinks an older card at the pace of everything else', async () => {
+    const older = { conversationId: 'a:ama', activityId: '7', serviceUrl: 'http://127.0.0.1:9/' };
+    await dispatch().shrink(older, delivery(), programme);
+    expect(redrawn).toEqual(['7']);
+    expect(turns).toEqual(['local']);
   });
 
-  it('leaves the list where it is when a message without one has come', async () => {
-    const send = dispatch();
-    await send(delivery(), list);
-    await send(delivery(), other);
-    expect(redrawn).toEqual([]);
+  it('takes a turn for each request that a message takes', async () => {
+    const twice = dispatch({
+      messenger: {
+        sendToPerson: async (_address, _message, nextTurn) => {
+          await nextTurn?.();
+          return { kind: 'retry', detail: '502' };
+        },
+        postToChannel: async () => ({ kind: 'retry', detail: '502' }),
+        redraw: async () => 'redrawn',
+      },
+    });
+    await sending(twice);
+    expect(turns).toHaveLength(2);
+  });
+
+  it('sends nothing once the process is to stop', async () => {
+    const signal = AbortSignal.abort(new Error('stopping'));
+    const stopped = dispatch().send(delivery(), list, { person: undefined, programme, signal });
+    await expect(stopped).rejects.toThrow('stopping');
+    expect(sent).toBe(0);
+  });
+
+  it('does not believe that somebody is out of reach without looking again', async () => {
+    const away = { ...(await storePerson(store, 'ama')), unreachable: 'blocked the bot' };
+    const signal = new AbortController().signal;
+    expect(await dispatch().send(delivery(), list, { person: away, programme, signal })).toMatchObject({
+      kind: 'sent',
+    });
   });
 
   it.each([
@@ -107,9 +140,9 @@ describe('dispatch', () => {
       'no e-mail configured',
     ],
   ])('does not try to reach %s', async (_who, recipient, why) => {
-    const outcome = await dispatch()(
+    const outcome = await sending(
+      dispatch(),
       delivery({ recipient: { kind: 'contact', contactId: 'abc', ...recipient } }),
-      list,
     );
     expect(outcome).toMatchObject({ kind: 'unreachable', why });
     expect(sent).toBe(0);
@@ -117,21 +150,30 @@ describe('dispatch', () => {
 
   it('does not try again somebody who blocked the bot, until they come back', async () => {
     answer = { kind: 'unreachable', why: 'blocked the bot', detail: '403' };
-    const send = dispatch();
-    await send(delivery(), list);
+    const from = dispatch();
+    await sending(from);
     answer = undefined;
-    expect(await send(delivery(), list)).toMatchObject({ kind: 'unreachable', why: 'blocked the bot' });
+    expect(await sending(from)).toMatchObject({ kind: 'unreachable', why: 'blocked the bot' });
     expect(sent).toBe(1);
   });
 
   it('slows the whole tenant when the server says 429', async () => {
     answer = { kind: 'retry', detail: '429', afterSeconds: 7, throttled: true };
-    expect(await dispatch()(delivery(), list)).toMatchObject({ kind: 'retry' });
+    expect(await sending(dispatch())).toMatchObject({ kind: 'retry' });
     expect(backedOff).toEqual([7]);
   });
 
   it('says what is missing where the digest has no channel to go to', async () => {
     const board = delivery({ recipient: { kind: 'board' } });
-    expect(await dispatch()(board, other)).toMatchObject({ kind: 'unreachable', why: 'no channel is set' });
+    const { board: _, ...settings } = programme.settings;
+    const to = {
+      person: undefined,
+      programme: { ...programme, settings },
+      signal: new AbortController().signal,
+    };
+    expect(await dispatch().send(board, other, to)).toMatchObject({
+      kind: 'unreachable',
+      why: 'no channel is set',
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { createPace, type Timer } from '../../src/outbox/pace.ts';
+import { createPace } from '../../src/outbox/pace.ts';
+import type { Timer } from '../../src/outbox/timer.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
 
@@ -113,8 +114,39 @@ describe('the pace', () => {
     expect(since()).toBe(0);
     await run(other.turn('council'));
     expect(since()).toBeGreaterThanOrEqual(5000);
-    await run(one.turn('council'));
-    expect(since()).toBeLessThan(5100);
+  });
+
+  it('comes back gradually after a 429: slowly at first, whole after half a minute', async () => {
+    const { timer, run, since } = virtualTime();
+    const pace = createPace(48, (await newStore()).pace, timer);
+    await pace.backOff('council', 5);
+    const granted: number[] = [];
+    const turns = Array.from({ length: 1200 }, async () => {
+      await pace.turn('council');
+      granted.push(since());
+    });
+    await run(Promise.all(turns));
+    const within = (from: number) => granted.filter((at) => at >= from && at < from + 1000).length;
+    const [first, middle, whole] = [within(5000), within(20_000), within(36_000)];
+    expect(first).toBeLessThan(16);
+    expect(middle).toBeGreaterThan(first * 2);
+    expect(whole).toBeGreaterThanOrEqual(47);
+    expect(busiest(granted)).toBeLessThanOrEqual(48);
+  });
+
+  it('lets go of whoever does not want to wait any more, and grants their turn to the next', async () => {
+    const { timer, run, since } = virtualTime();
+    const pace = createPace(1, (await newStore()).pace, timer);
+    const gone = new AbortController();
+    const [first, second, third] = [
+      pace.turn('council'),
+      pace.turn('council', gone.signal),
+      pace.turn('council'),
+    ];
+    gone.abort(new Error('stopping'));
+    await expect(second).rejects.toThrow('stopping');
+    await run(Promise.all([first, third]));
+    expect(since()).toBeLessThan(1100);
   });
 
   it('tells everybody who waits when the store cannot be asked, and serves the next', async () => {

@@ -28,7 +28,8 @@ async function drawn(
       return { card: {}, summary: '' };
     },
   });
-  await draw(messageTo(to, rung, kind));
+  const programme = await opened.programmes.find(cycleKey.programmeId);
+  await draw(messageTo(to, rung, kind), programme!);
   return views;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cycleKey, setState, type CycleSpec } from '../builders/open-cycle.ts';
+import { contactId, cycleKey, setState, type CycleSpec } from '../builders/open-cycle.ts';
 import { deskWorld, theView } from '../builders/desk-world.ts';
 
 const spec: CycleSpec = {
@@ -175,21 +175,14 @@ describe('submitting an update', () => {
     const world = await deskWorld(spec);
     for (const name of ['ama', 'sam', 'lee', 'priya']) {
       await world.say(name, 'help');
-      await world.store.people.upsert(
-        { tenantId: cycleKey.tenantId, aadObjectId: `aad-${name}` },
-        (person) => ({
-          ...person!,
-          newestCards: [
-            {
-              conversationId: `chat-${name}`,
-              activityId: `card-${name}`,
-              serviceUrl: 'http://teams.example',
-              programmeId: cycleKey.programmeId,
-              cycleId: cycleKey.cycleId,
-            },
-          ],
-        }),
-      );
+      await world.store.ledger.keepNewestCard(cycleKey.tenantId, {
+        conversationId: `chat-${name}`,
+        activityId: `card-${name}`,
+        serviceUrl: 'http://teams.example',
+        contactId: contactId(name),
+        programmeId: cycleKey.programmeId,
+        cycleId: cycleKey.cycleId,
+      });
     }
     const reply = await world.act('ama', 'update.submit', first, 'card-ama');
     await world.desk.settled();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationAddress, NewestCard, Person } from '../../workflow/person.ts';
+import type { ConversationAddress, Person } from '../../workflow/person.ts';
 import { rowOf } from './row-of.ts';
 import { Instant } from './temporal.ts';
 
@@ -15,14 +15,6 @@ export const addressRow = rowOf<ConversationAddress>({
   userMri: text,
 });
 
-const newestCardRow = rowOf<NewestCard>({
-  conversationId: z.string(),
-  activityId: z.string(),
-  serviceUrl: z.string(),
-  programmeId: z.string(),
-  cycleId: z.string(),
-});
-
 export const personRow = rowOf<Person>({
   tenantId: z.string(),
   aadObjectId: z.string(),
@@ -32,7 +24,7 @@ export const personRow = rowOf<Person>({
   address: addressRow.exactOptional(),
   unreachable: text,
   metAt: Instant,
-  newestCards: z.array(newestCardRow).exactOptional(),
+  unconfirmed: z.array(z.string()).exactOptional(),
 });
 
 /** Who is meant, and in which shard they lie. */

@@ -1,0 +1,21 @@
+import type { Action, Owner, Register } from './register.ts';
+
+/** A register's actions by ref, and its owners by id. */
+export interface RegisterIndex {
+  actions: ReadonlyMap<string, Action>;
+  owners: ReadonlyMap<string, Owner>;
+}
+
+/** A register never changes: each has one index. */
+const indexes = new WeakMap<Register, RegisterIndex>();
+
+export function registerIndex(register: Register): RegisterIndex {
+  const known = indexes.get(register);
+  if (known) return known;
+  const index: RegisterIndex = {
+    actions: new Map(register.actions.map((action) => [action.ref, action])),
+    owners: new Map(register.owners.map((owner) => [owner.id, owner])),
+  };
+  indexes.set(register, index);
+  return index;
+}
