@@ -1,3 +1,4 @@
+import { groupedBy } from '../programme/grouped.ts';
 import type { Temporal } from '../calendar/temporal.ts';
 import type { DueMessage } from '../cycle/message.ts';
 import { recipientId } from '../cycle/message.ts';
@@ -15,45 +16,70 @@ export interface Recorded {
   waiting: Delivery[];
 }
 
+export interface RecordOptions {
+  /** The cycle was opened just now: there is nothing of it in the ledger, unless another process was as quick. */
+  isNew?: boolean;
+  onUnreadable?: (row: UnreadableDelivery) => void;
+}
+
 /**
  * Writes a plan into the ledger: inserts what is missing and overtakes what was planned earlier and never went.
- * Running it again, or on two machines at once, adds nothing. A row that
- * cannot be read holds nobody else up: its key is taken, so nothing is put in its place.
+ * Running it again, or on two machines at once, adds nothing. A row that cannot be read holds nobody else up: its key is
+ * taken, so nothing is put in its place.
  */
 export async function recordPlan(
   ledger: Ledger,
   cycle: CycleKey,
   plan: { due: readonly DueMessage[]; superseded: readonly DueMessage[] },
   sendAt: Temporal.Instant,
-  onUnreadable?: (row: UnreadableDelivery) => void,
+  { isNew = false, onUnreadable }: RecordOptions = {},
 ): Promise<Recorded> {
-  const rows = await ledger.ofCycle(cycle, onUnreadable);
+  const rows = isNew ? [] : await ledger.ofCycle(cycle, onUnreadable);
   const known = new Map(rows.map((row) => [row.value.key, row]));
   const reached = new Set(
     rows.filter(({ value }) => mayHaveGone(value)).map(({ value }) => recipientId(value)),
   );
+  const missed = groupedBy(plan.superseded, recipientId);
   const fresh = [
     ...plan.due
       .filter(({ key }) => !known.has(key))
       .map((message) => ({
-        ...row(cycle, carryRequest(message, plan.superseded, reached)),
+        ...row(cycle, carryRequest(message, missed.get(recipientId(message)) ?? [], reached)),
         state: 'planned' as const,
         notBefore: sendAt,
       })),
     ...plan.superseded.filter(({ key }) => !known.has(key)).map((message) => overtaken(row(cycle, message))),
   ];
   const added = new Set(await ledger.insertMissing(fresh));
+  if (isNew && added.size < fresh.length) {
+    const rest = await recordPlan(ledger, cycle, plan, sendAt, onUnreadable ? { onUnreadable } : {});
+    return withCountsOf(
+      rest,
+      fresh.filter(({ key }) => added.has(key)),
+    );
+  }
   const stale = plan.superseded
     .flatMap(({ key }) => known.get(key) ?? [])
     .filter(({ value }) => isUnsent(value));
   const replaced = await Promise.all(stale.map(async (one) => supersede(ledger, one)));
-  const insertedFresh = fresh.filter(({ key }) => added.has(key));
+  const inserted = fresh.filter(({ key }) => added.has(key));
+  return withCountsOf(
+    {
+      rows: rows.map(({ value }) => value),
+      planned: 0,
+      superseded: replaced.filter(Boolean).length,
+      waiting: [...inserted, ...rows.map(({ value }) => value)].filter((one) => readyAt(one)),
+    },
+    inserted,
+  );
+}
+
+function withCountsOf(recorded: Recorded, inserted: readonly Delivery[]): Recorded {
+  const planned = inserted.filter(({ state }) => state === 'planned').length;
   return {
-    rows: rows.map(({ value }) => value),
-    planned: insertedFresh.filter(({ state }) => state === 'planned').length,
-    superseded:
-      insertedFresh.filter(({ state }) => state === 'superseded').length + replaced.filter(Boolean).length,
-    waiting: [...insertedFresh, ...rows.map(({ value }) => value)].filter((one) => readyAt(one)),
+    ...recorded,
+    planned: recorded.planned + planned,
+    superseded: recorded.superseded + inserted.length - planned,
   };
 }
 
@@ -73,13 +99,11 @@ function mayHaveGone({ state, activity }: Delivery): boolean {
  */
 function carryRequest(
   message: DueMessage,
-  superseded: readonly DueMessage[],
+  missed: readonly DueMessage[],
   reached: ReadonlySet<string>,
 ): DueMessage {
-  const to = recipientId(message);
-  if (reached.has(to)) return message;
-  const missed = superseded.filter((one) => recipientId(one) === to).flatMap(({ sections }) => sections);
-  const request = missed.find(({ kind }) => kind === 'request');
+  if (reached.has(recipientId(message))) return message;
+  const request = missed.flatMap(({ sections }) => sections).find(({ kind }) => kind === 'request');
   return request ? { ...message, sections: [request, ...message.sections] } : message;
 }
 

@@ -5,11 +5,12 @@ import { isOver } from '../cycle/cycle.ts';
 import { closesAt, opensAt } from '../cycle/moments.ts';
 import { plan } from '../cycle/plan.ts';
 import { recipientId } from '../cycle/message.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
 import type { Logger } from '../log.ts';
 import { closeCycle } from '../workflow/close-cycle.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from '../workflow/load-cycle.ts';
 import { openCycle } from '../workflow/open-cycle.ts';
-import type { CycleKey, PeopleStore } from '../workflow/ports.ts';
+import type { CycleKey, PeopleStore, Stored } from '../workflow/ports.ts';
 import { fallBack } from './fall-back.ts';
 import type { Delivery } from './ledger.ts';
 import { lease, readyAt } from './policy/ready.ts';
@@ -31,8 +32,20 @@ export interface TickDeps {
   log: Logger;
 }
 
-/** Cycles worked on at a time. */
+/** Cycles planned at a time. */
 const cyclesAtOnce = 4;
+/** Cycles whose workers are woken together: in a storm they share shards, and round trips. */
+const cyclesTogether = 16;
+const wakesAtOnce = 8;
+
+/** What is left to do about a cycle when its plan is in the ledger. */
+interface FollowUp {
+  /** What was due, and has been seen to. */
+  done: AgendaEntry[];
+  toCome: AgendaEntry[];
+  /** With something that may go now. */
+  shards: Shard[];
+}
 
 /**
  * One pass of planning: reads what the agenda has due and nothing else, moves each cycle on, records what it owes,
@@ -40,20 +53,55 @@ const cyclesAtOnce = 4;
  */
 export async function tick(deps: TickDeps, now: Temporal.Instant): Promise<Pass> {
   const pass = newPass();
-  const entries = await deps.store.agenda.due(now);
-  await pLimit(cyclesAtOnce).map(groupedBy(entries, cycleName).values(), async (own) => {
-    const [first] = own;
-    if (!first) return;
-    try {
-      if (own.some(({ shard }) => shard === undefined)) joinPass(pass, await moveOn(deps, first, now));
-      await wakeShards(deps, first, shardsOf(own), now);
-      // Last: a crash before this line leaves the entry, and the pass is done again to the same effect.
-      for (const entry of own) await deps.store.agenda.remove(entry);
-    } catch (error) {
-      deps.log.error({ err: error, programme: first.programmeId, cycle: first.cycleId }, 'cycle not planned');
-    }
-  });
+  const cycles = [...groupedBy(await deps.store.agenda.due(now), cycleName).values()];
+  for (let start = 0; start < cycles.length; start += cyclesTogether) {
+    const together = cycles.slice(start, start + cyclesTogether);
+    const planned = await pLimit(cyclesAtOnce).map(together, (due) => planOne(deps, pass, due, now));
+    await followUp(deps, planned.flat());
+  }
   return pass;
+}
+
+/** One cycle with all that the agenda has due for it. Nothing is left to do about one that failed: it stays due. */
+async function planOne(
+  deps: TickDeps,
+  pass: Pass,
+  due: AgendaEntry[],
+  now: Temporal.Instant,
+): Promise<FollowUp[]> {
+  const [first] = due;
+  if (!first) return [];
+  const { tenantId, programmeId, cycleId } = first;
+  const key = { tenantId, programmeId, cycleId };
+  try {
+    const shards = new Set(due.flatMap(({ shard }) => shard ?? []));
+    const toCome: AgendaEntry[] = [];
+    if (due.some(({ shard }) => shard === undefined)) await moveOn(deps, key, now, { pass, shards, toCome });
+    // A worker that dies leaves rows claimed, and others that it had not come to: the cycle is looked at again when
+    // the leases that are taken now have ended.
+    if (shards.size > 0) toCome.push({ ...key, due: now.add(lease) });
+    return [{ done: due, toCome, shards: [...shards].map((shard) => ({ tenantId, shard })) }];
+  } catch (error) {
+    deps.log.error({ err: error, programme: programmeId, cycle: cycleId }, 'cycle not planned');
+    return [];
+  }
+}
+
+/**
+ * In this order: the next moments go onto the agenda before those in hand leave it, and a crash before that leaves
+ * these, and all is done again to the same effect.
+ */
+async function followUp({ store, log }: TickDeps, planned: readonly FollowUp[]): Promise<void> {
+  try {
+    await store.agenda.add(...planned.flatMap(({ toCome }) => toCome));
+    const shards = new Map(
+      planned.flatMap(({ shards: own }) => own.map((one) => [JSON.stringify(one), one])),
+    );
+    await pLimit(wakesAtOnce).map(shards.values(), (shard) => store.wakeQueue.wake(shard));
+    await store.agenda.remove(...planned.flatMap(({ done }) => done));
+  } catch (error) {
+    log.error({ err: error, cycles: planned.length }, 'workers not woken');
+  }
 }
 
 /**
@@ -67,106 +115,111 @@ export async function rebuildAgenda(
 ): Promise<void> {
   const one = programmeId === undefined ? undefined : await deps.store.programmes.find(programmeId);
   const programmes = programmeId === undefined ? await deps.store.programmes.list() : one ? [one] : [];
-  for (const { value: programme } of programmes) {
-    for (const cycle of programme.cycles.filter((one) => !isOver(one))) {
-      const key = { tenantId: programme.tenantId, programmeId: programme.id, cycleId: cycle.id };
-      await deps.store.agenda.add({ ...key, due: now });
-    }
-  }
+  const entries = programmes.flatMap(({ value: { tenantId, id, cycles } }) =>
+    cycles
+      .filter((cycle) => !isOver(cycle))
+      .map((cycle) => ({ tenantId, programmeId: id, cycleId: cycle.id, due: now })),
+  );
+  await deps.store.agenda.add(...entries);
+}
+
+/** What moving a cycle on adds to. */
+interface Gathered {
+  pass: Pass;
+  shards: Set<Shard['shard']>;
+  toCome: AgendaEntry[];
 }
 
 /** Opens, closes or publishes the cycle if it is time, then records what is due. */
-async function moveOn(deps: TickDeps, key: CycleKey, now: Temporal.Instant): Promise<Pass> {
-  const pass = newPass();
-  const loaded = await advance(deps, key, now);
-  if (!loaded) return pass;
+async function moveOn(
+  deps: TickDeps,
+  key: CycleKey,
+  now: Temporal.Instant,
+  gathered: Gathered,
+): Promise<void> {
+  const advanced = await advance(deps, key, now);
+  if (!advanced) return;
+  const { loaded, isNew } = advanced;
   const { due, superseded, next } = plan(loaded.planState, now);
   const recorded = await recordPlan(
     deps.store.ledger,
     loaded.key,
     { due, superseded },
     sendWindow(loaded.planState.calendar, now),
-    ({ key: message, problem }) => deps.log.error({ message, problem }, 'a message cannot be read'),
+    {
+      isNew,
+      onUnreadable: ({ key: message, problem }) =>
+        deps.log.error({ message, problem }, 'a message cannot be read'),
+    },
   );
-  joinPass(pass, { ...newPass(), planned: recorded.planned, superseded: recorded.superseded });
-  if (await fallBack(deps.store, loaded, recorded.rows, now)) {
-    joinPass(pass, await moveOn(deps, key, now));
-    return pass;
-  }
-  // The next moment goes onto the agenda before the one in hand leaves it.
-  if (next) await deps.store.agenda.add({ ...loaded.key, due: next });
-  await wakeFor(deps, loaded.key, recorded.waiting, now);
+  joinPass(gathered.pass, { ...newPass(), planned: recorded.planned, superseded: recorded.superseded });
+  if (await fallBack(deps.store, loaded, recorded.rows, now)) return moveOn(deps, key, now, gathered);
+  if (next) gathered.toCome.push({ ...loaded.key, due: next });
+  gather(deps, loaded.key, recorded.waiting, now, gathered);
   deps.log.info(
     { programme: key.programmeId, cycle: key.cycleId, state: loaded.cycle.state, planned: recorded.planned },
     'cycle planned',
   );
-  return pass;
+}
+
+interface Advanced {
+  loaded: LoadedCycle;
+  /** Opened just now, and by us. */
+  isNew: boolean;
 }
 
 /** Moves the stored state on as far as the clock says; states change here and by a lead, nowhere else. */
 async function advance(
-  deps: TickDeps,
+  { store, publish }: TickDeps,
   key: CycleKey,
   now: Temporal.Instant,
-): Promise<LoadedCycle | undefined> {
-  const { store } = deps;
+): Promise<Advanced | undefined> {
+  let isNew = false;
+  let written: Stored<UpdateRequest>[] | undefined;
   for (;;) {
-    const loaded = await loadCycle(store, key);
+    // What was written just now need not be read again.
+    const loaded = await loadCycle(written ? withRequests(store, written) : store, key);
     if (!loaded) return undefined;
+    written = undefined;
     const { planState, cycle, programme } = loaded;
     if (cycle.state === 'scheduled' && reached(opensAt(planState), now)) {
-      await openCycle(store, programme.value, cycle.id, now);
+      written = await openCycle(store, programme.value, cycle.id, now);
+      isNew = written !== undefined;
     } else if (cycle.state === 'open' && reached(closesAt(planState), now)) {
       await closeCycle(store, loaded, now);
     } else {
-      if (cycle.state === 'closed') await deps.publish(key, now);
-      return loaded;
+      if (cycle.state === 'closed') await publish(key, now);
+      return { loaded, isNew };
     }
   }
 }
 
-/** Wakes the shards of what may go now; what must wait, or is in somebody's hands, gets its own place on the agenda. */
-async function wakeFor(
+function withRequests(store: CycleReader, requests: Stored<UpdateRequest>[]): CycleReader {
+  return { ...store, cycles: { ...store.cycles, requests: () => Promise.resolve(requests) } };
+}
+
+/** The shards of what may go now; what must wait, or is in somebody's hands, gets its own place on the agenda. */
+function gather(
   deps: TickDeps,
   key: CycleKey,
   waiting: readonly Delivery[],
   now: Temporal.Instant,
-): Promise<void> {
-  const ready = new Set<string>();
+  { shards, toCome }: Gathered,
+): void {
   const later = new Map<string, AgendaEntry>();
   for (const delivery of waiting) {
     const due = readyAt(delivery);
     if (!due) continue;
     const shard = deps.shardOf(recipientId(delivery));
-    if (reached(due, now)) ready.add(shard);
+    if (reached(due, now)) shards.add(shard);
     else later.set(`${shard} ${due.toString()}`, { ...key, shard, due });
   }
-  for (const entry of later.values()) await deps.store.agenda.add(entry);
-  await wakeShards(deps, key, ready, now);
-}
-
-/**
- * Wakes shards, and has the cycle looked at again when the leases that are taken now have ended: a worker that dies
- * leaves rows claimed, and others that it had not come to.
- */
-async function wakeShards(
-  { store }: TickDeps,
-  { tenantId, programmeId, cycleId }: CycleKey,
-  shards: ReadonlySet<string>,
-  now: Temporal.Instant,
-): Promise<void> {
-  if (shards.size === 0) return;
-  await store.agenda.add({ tenantId, programmeId, cycleId, due: now.add(lease) });
-  for (const shard of shards) await store.wakeQueue.wake({ tenantId, shard });
+  toCome.push(...later.values());
 }
 
 /** One text for one cycle. */
 function cycleName({ tenantId, programmeId, cycleId }: CycleKey): string {
   return JSON.stringify([tenantId, programmeId, cycleId]);
-}
-
-function shardsOf(entries: readonly AgendaEntry[]): Set<Shard['shard']> {
-  return new Set(entries.flatMap(({ shard }) => shard ?? []));
 }
 
 function reached(at: Temporal.Instant, now: Temporal.Instant): boolean {

@@ -26,39 +26,45 @@ export interface NewRow {
   properties: Properties;
 }
 
+/** Tags of rows, by their keys. */
+export type Tags = Map<string, string>;
+
 /**
- * Inserts the rows of one partition that are not there yet, and returns the keys that this call inserted: two
+ * Inserts the rows of one partition that are not there yet, and returns the tags of those that this call inserted: two
  * processes that insert the same rows at once share them out between them. A batch fails whole when one of its rows
  * exists; then the keys are read, what is missing is tried again, and after a second failure row by row.
  */
-export async function insertMissing(
-  table: Table,
-  partition: string,
-  rows: readonly NewRow[],
-): Promise<string[]> {
-  const inserted: string[] = [];
-  for (const batch of inBatches(rows)) inserted.push(...(await insertBatch(table, partition, batch)));
+export async function insertMissing(table: Table, partition: string, rows: readonly NewRow[]): Promise<Tags> {
+  const inserted: Tags = new Map();
+  for (const batch of inBatches(rows)) {
+    for (const [row, etag] of await insertBatch(table, partition, batch)) inserted.set(row, etag);
+  }
   return inserted;
 }
 
-async function insertBatch(table: Table, partition: string, batch: NewRow[]): Promise<string[]> {
-  if (await insertedWhole(table, partition, batch)) return batch.map(({ row }) => row);
+async function insertBatch(table: Table, partition: string, batch: NewRow[]): Promise<Tags> {
+  // A transaction costs more than it holds when that is a single row.
+  if (batch.length === 1) return await insertOneByOne(table, partition, batch);
+  const whole = await insertWhole(table, partition, batch);
+  if (whole) return whole;
   const existing = await existingKeys(table, partition, batch);
   const missing = batch.filter(({ row }) => !existing.has(row));
-  if (missing.length === 0) return [];
-  if (await insertedWhole(table, partition, missing)) return missing.map(({ row }) => row);
-  return await insertOneByOne(table, partition, missing);
+  if (missing.length === 0) return new Map();
+  return (await insertWhole(table, partition, missing)) ?? (await insertOneByOne(table, partition, missing));
 }
 
-async function insertedWhole(table: Table, partition: string, batch: NewRow[]): Promise<boolean> {
+async function insertWhole(table: Table, partition: string, batch: NewRow[]): Promise<Tags | undefined> {
   const operations: Operation[] = batch.map((row) => ({ kind: 'insert', ...row }));
-  return (await table.transaction(partition, operations)).kind === 'written';
+  const outcome = await table.transaction(partition, operations);
+  if (outcome.kind === 'conflict') return undefined;
+  return new Map(batch.map(({ row }, n) => [row, outcome.etags[n] ?? '']));
 }
 
-async function insertOneByOne(table: Table, partition: string, rows: NewRow[]): Promise<string[]> {
-  const inserted: string[] = [];
+async function insertOneByOne(table: Table, partition: string, rows: NewRow[]): Promise<Tags> {
+  const inserted: Tags = new Map();
   for (const row of rows) {
-    if ((await table.insert({ partition, ...row })).kind === 'written') inserted.push(row.row);
+    const outcome = await table.insert({ partition, ...row });
+    if (outcome.kind === 'written') inserted.set(row.row, outcome.etag);
   }
   return inserted;
 }

@@ -18,11 +18,12 @@ export function openCycles(table: Table): CycleStore {
     return await table.list({ partition: partitionOf(cycle), row: beginningWith(prefixOf(...kind)) });
   }
 
+  async function requestsOf(cycle: CycleKey): Promise<Stored<UpdateRequest>[]> {
+    return (await unpackAll(table, await list(cycle, 'request'), requestRow)).sort(byOrder);
+  }
+
   return {
-    async requests(cycle) {
-      const requests = await unpackAll(table, await list(cycle, 'request'), requestRow);
-      return requests.sort((a, b) => a.value.order - b.value.order);
-    },
+    requests: requestsOf,
 
     async request(cycle, ref) {
       const row = await table.get(partitionOf(cycle), keyOf('request', ref));
@@ -39,11 +40,13 @@ export function openCycles(table: Table): CycleStore {
     },
 
     async open(cycle, requests) {
-      const rows = requests.map((request) => ({
-        row: keyOf('request', request.ref),
-        properties: pack(request),
-      }));
-      await insertMissing(table, partitionOf(cycle), rows);
+      const rows = requests.map((value) => ({ row: keyOf('request', value.ref), properties: pack(value) }));
+      const tags = await insertMissing(table, partitionOf(cycle), rows);
+      // What was there before may say something else, where a register was imported between two tries.
+      if (tags.size < requests.length) return await requestsOf(cycle);
+      return requests
+        .map((value) => ({ value, etag: tags.get(keyOf('request', value.ref)) ?? '' }))
+        .sort(byOrder);
     },
 
     /**
@@ -136,6 +139,10 @@ function digestPlace(cycle: CycleKey): Place {
 
 function replacement({ value, etag }: Stored<UpdateRequest>): Operation & { kind: 'replace' } {
   return { kind: 'replace', row: keyOf('request', value.ref), properties: pack(value), etag };
+}
+
+function byOrder(a: Stored<UpdateRequest>, b: Stored<UpdateRequest>): number {
+  return a.value.order - b.value.order;
 }
 
 function byTime(a: Update, b: Update): number {

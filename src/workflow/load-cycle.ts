@@ -37,10 +37,12 @@ export interface CycleReader {
 export async function loadCycle(store: CycleReader, key: CycleKey): Promise<LoadedCycle | undefined> {
   const programme = await store.programmes.find(key.programmeId);
   if (programme?.value.registerVersion === undefined) return undefined;
-  const { tenantId, id, registerVersion } = programme.value;
+  const { tenantId, id, registerVersion, cycles } = programme.value;
+  // Before the opening there are none, or those of an opening that was cut short: it will finish them.
+  const isScheduled = cycles.some((one) => one.id === key.cycleId && one.state === 'scheduled');
   const [register, rows] = await Promise.all([
     store.registers.read(tenantId, id, registerVersion),
-    store.cycles.requests({ tenantId, programmeId: id, cycleId: key.cycleId }),
+    isScheduled ? [] : store.cycles.requests({ tenantId, programmeId: id, cycleId: key.cycleId }),
   ]);
   const frame = frameOf(programme, register, key.cycleId);
   return frame && assemble(frame, rows);

@@ -4,24 +4,25 @@ import type { UpdateRequest } from '../cycle/request.ts';
 import type { Programme } from '../programme/programme.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
 import type { CycleReader } from './load-cycle.ts';
-import type { CycleKey, CycleStore } from './ports.ts';
-import { setCycleState } from './set-cycle-state.ts';
+import type { CycleKey, CycleStore, Stored } from './ports.ts';
+import { moveCycle } from './set-cycle-state.ts';
 
 /**
  * Opens a scheduled cycle: writes a request for every live action, then the event, then the state, last. Whatever
- * stops it midway, running it again finishes it.
+ * stops it midway, running it again finishes it. Returns the requests where it was this call that opened it.
  */
 export async function openCycle(
   store: CycleReader,
   programme: Programme,
   cycleId: string,
   now: Temporal.Instant,
-): Promise<void> {
+): Promise<Stored<UpdateRequest>[] | undefined> {
   const { tenantId, id: programmeId } = programme;
   const key: CycleKey = { tenantId, programmeId, cycleId };
-  await store.cycles.open(key, await requestsAtOpening(store, programme, cycleId));
+  const requests = await store.cycles.open(key, await requestsAtOpening(store, programme, cycleId));
   await store.cycles.addEvent(key, { id: 'opened', at: now, kind: 'opened' });
-  await setCycleState(store.programmes, key, 'scheduled', 'open');
+  const moved = await moveCycle(store.programmes, key, 'scheduled', 'open');
+  return moved === 'moved' ? requests : undefined;
 }
 
 /** The requests that a cycle would open with now: one for every live action, with what is known of it. */

@@ -50,8 +50,11 @@ export interface CycleStore {
   request(cycle: CycleKey, ref: string): Promise<Stored<UpdateRequest> | undefined>;
   drafts(cycle: CycleKey): Promise<Stored<Draft>[]>;
   draft(cycle: CycleKey, ref: string): Promise<Stored<Draft> | undefined>;
-  /** Inserts what is not there yet, in chunks; so it can be run again after a crash. */
-  open(cycle: CycleKey, requests: UpdateRequest[]): Promise<void>;
+  /**
+   * Inserts what is not there yet, in chunks; so it can be run again after a crash. Returns every request as it is
+   * stored now, in order.
+   */
+  open(cycle: CycleKey, requests: UpdateRequest[]): Promise<Stored<UpdateRequest>[]>;
   /** Update, request and event in one transaction; the request's draft goes with it. */
   submit(cycle: CycleKey, submission: Submission): Promise<Written>;
   /** Replaces the requests whose tags still match; returns the refs of those that did not. */

@@ -11,14 +11,24 @@ export async function setCycleState(
   from: CycleState,
   to: CycleState,
 ): Promise<boolean> {
+  return (await moveCycle(programmes, key, from, to)) !== 'elsewhere';
+}
+
+/** The same, and tells a move by this call from another's, or an earlier one. */
+export async function moveCycle(
+  programmes: ProgrammeStore,
+  key: CycleKey,
+  from: CycleState,
+  to: CycleState,
+): Promise<'moved' | 'there already' | 'elsewhere'> {
   for (;;) {
     const programme = await programmes.find(key.programmeId);
     const cycle = programme?.value.cycles.find(({ id }) => id === key.cycleId);
-    if (!programme || cycle?.state !== from) return cycle?.state === to;
+    if (!programme || cycle?.state !== from) return cycle?.state === to ? 'there already' : 'elsewhere';
     const cycles = programme.value.cycles.map((one) =>
       one.id === key.cycleId ? { ...one, state: to } : one,
     );
     const written = await programmes.replace({ ...programme, value: { ...programme.value, cycles } });
-    if (written === 'written') return true;
+    if (written === 'written') return 'moved';
   }
 }

@@ -18,7 +18,7 @@ describe('batches', () => {
       properties: packText('"é'.repeat(200_000)),
     }));
     const table = memoryTable('T');
-    expect((await insertMissing(table, 'p', rows)).length).toBe(30);
+    expect((await insertMissing(table, 'p', rows)).size).toBe(30);
     expect((await table.list({})).length).toBe(30);
   });
 });
