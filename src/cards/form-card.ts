@@ -4,6 +4,7 @@ import { cutAtWord } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { demandsInWords, labelOf } from './form-words.ts';
 import { earlierAnswer } from './last-answer.ts';
+import { inputField } from './input-field.ts';
 import { loadTemplate } from './template.ts';
 import type { FormView } from './views.ts';
 
@@ -78,17 +79,8 @@ function problemsOnTop(view: FormView) {
 
 function inputIn(view: FormView, input: string) {
   const value = view.values[input] ?? '';
-  const label = labelOf(view, input);
-  const problem = problemOf(view, input);
-  // Words typed where a date is expected are shown as they are: a date input would drop them.
-  const isDate = (input === 'revisedDate' || input === 'sayBy') && /^(\d{4}-\d{2}-\d{2})?$/.test(value);
-  const field = { id: input, label, value };
-  return {
-    problem,
-    date: isDate ? [field] : [],
-    // A text that is too long must still be shown whole, and saved: the limit is the server's to insist on.
-    text: isDate ? [] : [{ ...field, most: Math.max(limitOf(input), value.length) }],
-  };
+  const field = { id: input, label: labelOf(view, input), value, most: limitOf(input) };
+  return { problem: problemOf(view, input), ...inputField(field) };
 }
 
 function problemOf({ problems }: FormView, input: string): string[] {

@@ -11,6 +11,7 @@ import { drawOverdue } from './overdue-card.ts';
 import { drawPreview } from './preview-card.ts';
 import { drawRefusal } from './refusal-card.ts';
 import { drawList } from './request-card.ts';
+import { drawRetryForm } from './retry-form-card.ts';
 import { BadCard } from './template.ts';
 import type { View } from './views.ts';
 
@@ -57,6 +58,8 @@ function drawView(view: View, place: Place): CardPart {
       return drawList(view.view, place);
     case 'form':
       return drawForm(view.view, place);
+    case 'retry-form':
+      return drawRetryForm(view.view);
     case 'confirm-no-change':
       return drawConfirmNoChange(view.view, place);
     case 'refusal':
@@ -102,6 +105,7 @@ function typedBytes(views: readonly View[]): number {
 function typedIn(view: View): unknown {
   switch (view.kind) {
     case 'form':
+    case 'retry-form':
       return view.view.values;
     case 'confirm-no-change':
       return view.view.why;

@@ -118,6 +118,21 @@ export interface RefusalView {
   backToList: boolean;
 }
 
+/**
+ * A button that failed: what was typed, in a form that can be sent again. Drawn from what came with the button alone,
+ * since nothing can be read just then; so it names no action, and knows a status by its id.
+ */
+export interface RetryFormView {
+  title: string;
+  message: string;
+  /** The ids and choices that came with the button; each of the buttons sends them again. */
+  data: Record<string, string | number>;
+  /** By input id, in the order of the form; empty ones too. */
+  values: Record<string, string>;
+  /** The first is the one to press. */
+  buttons: { title: string; verb: string }[];
+}
+
 export interface ConfirmNoChangeView {
   scope: CardScope;
   ref: string;
@@ -203,6 +218,7 @@ export interface NoticeView {
 export type View =
   | { kind: 'list'; view: ListView }
   | { kind: 'form'; view: FormView }
+  | { kind: 'retry-form'; view: RetryFormView }
   | { kind: 'confirm-no-change'; view: ConfirmNoChangeView }
   | { kind: 'refusal'; view: RefusalView }
   | { kind: 'overdue'; view: OverdueView }

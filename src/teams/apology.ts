@@ -1,40 +1,107 @@
-import type { View } from '../cards/views.ts';
-import { textInputs } from '../cycle/typed-text.ts';
+import type { RetryFormView, View } from '../cards/views.ts';
 
-/** The inputs that hold words of a person's own, by id, as they are called in front of people. */
-const labels: ReadonlyMap<string, string> = new Map([
-  ...Object.entries(textInputs),
-  ['revisedDate', 'Revised date'],
-  ['sayBy', 'Say by'],
-  ['why', 'Still true because'],
-  ['foreword', 'Foreword'],
+/** The inputs of the form in its order, then those of other cards; by id. */
+const formInputs = [
+  'reason',
+  'recoveryAction',
+  'revisedDate',
+  'sayBy',
+  'outcome',
+  'narrative',
+  'nextSteps',
+  'noteToLead',
+];
+const otherInputs = ['why', 'foreword'];
+/** On every form, whether or not anything was typed in them. */
+const standing = ['narrative', 'nextSteps', 'noteToLead'];
+
+/** What our buttons carry beside what is typed, with the longest that it is. Nothing else is sent back. */
+const carried: ReadonlyMap<string, number> = new Map([
+  ...['programme', 'cycle', 'ref', 'draft', 'channelId', 'status'].map((id) => [id, 256] as const),
+  ['text', 600],
+  ...['useLast', 'confirm', 'early'].map((choice) => [choice, 3] as const),
 ]);
+const carriedNumbers = ['version', 'page'];
 
-/** What a person is told when a turn of theirs failed: that it was not stored, with their words to try again with. */
-export function apologyFor(data: Record<string, unknown>): View[] {
-  const typed = [...labels].flatMap(([id, label]) => {
-    const text = data[id];
-    return typeof text === 'string' && text.trim() !== '' ? [{ label, text }] : [];
+/**
+ * What a person is told whose button failed: that it may not be stored, with all that they typed in a form whose
+ * buttons send it again. It is made of what came with the button alone: nothing can be read just then, and whoever
+ * pressed it learns nothing that they did not send.
+ */
+export function apologyFor(verb: string, data: Record<string, unknown>): View[] {
+  const values = typedIn(data);
+  const isForm = formInputs.some((input) => input in values);
+  return [retryForm(isTyped(values), carriedIn(data), values, isForm ? formButtons : [buttonFor(verb)])];
+}
+
+/** The same for a line of chat. In a channel there is no way back to a list of one's own. */
+export function apologyForChat(text: string, place: 'own chat' | 'among others'): View[] {
+  const typed = text === '' ? {} : { typed: [{ label: 'You wrote', text }] };
+  return [{ kind: 'refusal', view: { ...failed, ...typed, backToList: place === 'own chat' } }];
+}
+
+const notStored = {
+  title: 'This may not be stored yet',
+  message:
+    'Something went wrong on our side. What you typed is in the form below: please press the button again in a few ' +
+    'minutes. However often you press it, the same words are stored once.',
+};
+const failed = {
+  title: 'Something went wrong on our side',
+  message: 'I cannot say whether that was done. Please try again in a few minutes.',
+};
+
+const formButtons = [
+  { title: 'Submit', verb: 'update.submit' },
+  { title: 'Save draft', verb: 'update.saveDraft' },
+  { title: 'Back', verb: 'updates.list' },
+];
+
+function buttonFor(verb: string): RetryFormView['buttons'][number] {
+  switch (verb) {
+    case 'update.noChange':
+      return { title: 'No change', verb };
+    case 'digest.publish':
+      return { title: 'Publish', verb };
+    default:
+      return { title: 'Try again', verb };
+  }
+}
+
+function retryForm(
+  isTypedIn: boolean,
+  data: RetryFormView['data'],
+  values: RetryFormView['values'],
+  buttons: RetryFormView['buttons'],
+): View {
+  return { kind: 'retry-form', view: { ...(isTypedIn ? notStored : failed), data, values, buttons } };
+}
+
+/** What was typed, by input; with the form's standing inputs where any of the form's was filled in. */
+function typedIn(data: Record<string, unknown>): Record<string, string> {
+  const textOf = (input: string): string => {
+    const text = data[input];
+    return typeof text === 'string' && text.trim() !== '' ? text : '';
+  };
+  const isForm = formInputs.some((input) => textOf(input) !== '');
+  const shown = [...formInputs, ...otherInputs].filter(
+    (input) => textOf(input) !== '' || (isForm && standing.includes(input)),
+  );
+  return Object.fromEntries(shown.map((input) => [input, textOf(input)]));
+}
+
+function isTyped(values: Record<string, string>): boolean {
+  return Object.keys(values).length > 0;
+}
+
+function carriedIn(data: Record<string, unknown>): RetryFormView['data'] {
+  const texts = [...carried].flatMap(([id, most]) => {
+    const value = data[id];
+    return typeof value === 'string' && value !== '' && value.length <= most ? [[id, value] as const] : [];
   });
-  return apology(typed);
-}
-
-/** The same for a line of chat. */
-export function apologyForChat(text: string): View[] {
-  return apology(text === '' ? [] : [{ label: 'You wrote', text }]);
-}
-
-function apology(typed: { label: string; text: string }[]): View[] {
-  const words = typed.length === 0 ? '' : ' Your words are below, so that none are lost.';
-  return [
-    {
-      kind: 'refusal',
-      view: {
-        title: 'That was not stored',
-        message: `Something went wrong on our side.${words} Please try again in a few minutes.`,
-        ...(typed.length === 0 ? {} : { typed }),
-        backToList: true,
-      },
-    },
-  ];
+  const numbers = carriedNumbers.flatMap((id) => {
+    const value = data[id];
+    return Number.isSafeInteger(value) ? [[id, value as number] as const] : [];
+  });
+  return Object.fromEntries<string | number>([...texts, ...numbers]);
 }

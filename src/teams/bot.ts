@@ -10,6 +10,7 @@ import { TeamsAdapter } from './adapter.ts';
 import { createConnectorHttp } from './connector-http.ts';
 import { homeTenantOf, type Credentials } from './credentials.ts';
 import { loggableFault } from './fault.ts';
+import { turnTimeoutMs } from './in-time.ts';
 import { createMessenger } from './messenger.ts';
 import { createRoutes } from './routes.ts';
 
@@ -23,6 +24,8 @@ export interface TeamsOptions {
   clock?: Clock;
   /** How long Teams may take over a whole answer; after that a send is `unknown`. Default 15 s. */
   timeoutMs?: number;
+  /** How long a person waits for an answer at most. Default 7.5 s. */
+  turnTimeoutMs?: number;
 }
 
 export interface Teams {
@@ -35,7 +38,14 @@ export interface Teams {
 export function createTeams(options: TeamsOptions): Teams {
   const { credentials, desk, render, log, clock = systemClock, timeoutMs = 15_000 } = options;
   const adapter = new TeamsAdapter(credentials, createConnectorHttp({ clock, timeoutMs }));
-  const app = createRoutes({ adapter, homeTenant: homeTenantOf(credentials), desk, render, log });
+  const app = createRoutes({
+    adapter,
+    homeTenant: homeTenantOf(credentials),
+    desk,
+    render,
+    log,
+    turnTimeoutMs: options.turnTimeoutMs ?? turnTimeoutMs,
+  });
 
   return {
     messenger: createMessenger(adapter, log),
@@ -45,7 +55,8 @@ export function createTeams(options: TeamsOptions): Teams {
         return;
       }
       try {
-        const answer = await adapter.receive(req.get('authorization') ?? '', req.body, async (context) => {
+        const activity = withText(req.body);
+        const answer = await adapter.receive(req.get('authorization') ?? '', activity, async (context) => {
           await app.run(context);
         });
         res.status(answer?.status ?? 200).json(answer?.body ?? {});
@@ -64,6 +75,8 @@ export function createTeams(options: TeamsOptions): Teams {
 
 const id = z.string().min(1);
 const text = z.string().nullish();
+const mention = z.object({ type: z.literal('mention'), mentioned: z.object({ id }), text });
+const otherEntity = z.object({ type: z.string().refine((type) => type.toLowerCase() !== 'mention') });
 /** What every activity has, and what may be in it: without the one or with another the SDK or we fail in mid-turn. */
 const ActivityShape = z.object({
   type: id,
@@ -76,12 +89,18 @@ const ActivityShape = z.object({
   text,
   action: text,
   replyToId: text,
-  entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  entities: z.array(z.union([mention, otherEntity])).nullish(),
   membersAdded: z.array(z.looseObject({ id })).nullish(),
 });
 
 function isActivity(body: unknown): body is Activity {
   return ActivityShape.safeParse(body).success;
+}
+
+/** The SDK takes mentions out of a message's text, and fails where there is none. */
+function withText(activity: Activity): Activity {
+  const { text: given } = activity as { text?: string | null };
+  return activity.type === 'message' ? { ...activity, text: given ?? '' } : activity;
 }
 
 /** By name: the class is in a package of the SDK's own. */

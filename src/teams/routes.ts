@@ -14,6 +14,7 @@ import { channelDataOf } from './channel-data.ts';
 import { loggableFault } from './fault.ts';
 import { identify } from './identity.ts';
 import { cardResponse, errorResponse } from './invoke-response.ts';
+import { inTime } from './in-time.ts';
 import { outgoingActivity } from './outgoing-activity.ts';
 import { patiently } from './patiently.ts';
 import { addressOf, placeOf } from './place.ts';
@@ -26,12 +27,15 @@ export interface RouteOptions {
   desk: () => Desk;
   render: (views: View[]) => OutgoingMessage;
   log: Logger;
+  /** How long an answer may take. */
+  turnTimeoutMs: number;
 }
 
 const strangers = 'This bot answers people of its own organisation only.';
 
 /** What comes in from Teams, and which of the desk's doors it goes to. */
-export function createRoutes({ adapter, homeTenant, desk, render, log }: RouteOptions): Application {
+export function createRoutes(options: RouteOptions): Application {
+  const { adapter, homeTenant, desk, render, log, turnTimeoutMs } = options;
   // No storage: a turn that finds another one's state changed would be answered 500. All state is the desk's.
   const app = new Application({ startTypingTimer: false });
   const arrivals = createArrivals();
@@ -54,14 +58,15 @@ export function createRoutes({ adapter, homeTenant, desk, render, log }: RouteOp
     if (action.kind === 'malformed') return errorResponse(400, 'BadRequest', action.message);
     const who = identified(context);
     if (who === undefined) return errorResponse(403, 'Forbidden', strangers);
-    const turn = placeOf(context.activity) === 'personal' ? turnOf : channelTurnOf;
+    const turn = (placeOf(context.activity) === 'personal' ? turnOf : channelTurnOf)(adapter, context, who);
+    const { verb, data } = action;
     try {
-      const reply = await desk().acted(turn(adapter, context, who), action.verb, action.data);
+      const reply = await inTime(turnTimeoutMs, (signal) => desk().acted({ ...turn, signal }, verb, data));
       if (reply.kind === 'malformed') return errorResponse(400, 'BadRequest', reply.message);
       return cardResponse(render(reply.views).card);
     } catch (error) {
       log.error(loggableFault(error), 'a button could not be answered');
-      return cardOr500(apologyFor(action.data));
+      return cardOr500(apologyFor(verb, data));
     }
   }
 
@@ -75,11 +80,11 @@ export function createRoutes({ adapter, homeTenant, desk, render, log }: RouteOp
     }
     const text = plainText(context.activity);
     const views = await orApology(
-      () =>
+      (signal) =>
         personal
-          ? desk().said(turnOf(adapter, context, who), text)
-          : desk().mentioned(channelTurnOf(adapter, context, who), text),
-      apologyForChat(text),
+          ? desk().said({ ...turnOf(adapter, context, who), signal }, text)
+          : desk().mentioned({ ...channelTurnOf(adapter, context, who), signal }, text),
+      apologyForChat(text, personal ? 'own chat' : 'among others'),
     );
     await send(context, views);
   }
@@ -149,9 +154,12 @@ export function createRoutes({ adapter, homeTenant, desk, render, log }: RouteOp
     }
   }
 
-  async function orApology(answer: () => Promise<View[]>, apology: View[]): Promise<View[]> {
+  async function orApology(
+    answer: (signal: AbortSignal) => Promise<View[]>,
+    apology: View[],
+  ): Promise<View[]> {
     try {
-      return await answer();
+      return await inTime(turnTimeoutMs, answer);
     } catch (error) {
       log.error(loggableFault(error), 'a message could not be answered');
       return apology;

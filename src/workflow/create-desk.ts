@@ -18,6 +18,7 @@ import { possibleContactIds, resolveActor } from './resolve-actor.ts';
 import { saveDraft } from './save-draft.ts';
 import { submitUpdate } from './submit-update.ts';
 import { farewell, welcome } from './welcome.ts';
+import { wordsInTime } from './words-in-time.ts';
 
 /** A desk whose work behind the answers (cards drawn again) can be waited for. */
 export type RunningDesk = Required<Desk> & { settled(): Promise<void> };
@@ -39,7 +40,13 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     background.run('redraw', async () => {
       // A form stays with the one who is writing in it; a list is what every device should show.
       const { card } = turn;
-      if (card && reply.kind === 'views' && reply.views.some(({ kind }) => kind === 'list')) {
+      // After the time was up, what stands there is the form in which they were given their words back.
+      if (
+        card &&
+        turn.signal?.aborted !== true &&
+        reply.kind === 'views' &&
+        reply.views.some(({ kind }) => kind === 'list')
+      ) {
         await deps.messenger.redraw(card, deps.render(reply.views));
       }
       await redrawLists(deps, actor, changed, card?.activityId);
@@ -48,6 +55,8 @@ export function createDesk(deps: DeskDeps): RunningDesk {
   }
 
   async function privateAct(actor: Actor, turn: Turn, verb: PrivateVerb, data: unknown): Promise<ActReply> {
+    const { store } = deps;
+    const own = { ...deps, store: { ...store, cycles: wordsInTime(store.cycles, turn.signal) } };
     if (verb === 'chat.say') {
       return parsed(SayData, data, async ({ text }) => ({
         reply: { kind: 'views', views: await answerTo(actor, turn, text) },
@@ -57,18 +66,18 @@ export function createDesk(deps: DeskDeps): RunningDesk {
       return parsed(ListData, data, (list) => Promise.resolve({ reply: helpInPlace(actor, list) }));
     }
     if (verb === 'updates.list') {
-      return parsed(ListData, data, (list) => leaveForm(deps, actor, list, data));
+      return parsed(ListData, data, (list) => leaveForm(own, actor, list, data));
     }
     return parsed(RequestData, data, async (request) => {
       switch (verb) {
         case 'update.open':
-          return { reply: await openUpdate(deps, actor, request, data) };
+          return { reply: await openUpdate(own, actor, request, data) };
         case 'update.submit':
-          return submitUpdate(deps, actor, request, data);
+          return submitUpdate(own, actor, request, data);
         case 'update.saveDraft':
-          return saveDraft(deps, actor, request, data);
+          return saveDraft(own, actor, request, data);
         case 'update.noChange':
-          return confirmNoChange(deps, actor, request, data);
+          return confirmNoChange(own, actor, request, data);
       }
     });
 

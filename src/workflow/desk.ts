@@ -15,6 +15,11 @@ export interface Turn {
   where: ConversationAddress;
   /** The message whose button was pressed, where there is one. */
   card?: SentActivity;
+  /**
+   * Aborted once the person was told that it took too long, and given their words back: nothing more is stored then,
+   * since what they send next may be something else.
+   */
+  signal?: AbortSignal;
   /** Looks the person up in the roster; called at most once a person, when they are first met. */
   profile(): Promise<Profile>;
 }

@@ -66,6 +66,19 @@ const everyKind: View[] = [
     kind: 'refusal',
     view: { title: 'No', message: 'Not this one.', typed: [{ label: 'L', text: 'T' }], backToList: true },
   },
+  {
+    kind: 'retry-form',
+    view: {
+      title: 'Again',
+      message: 'Please try again.',
+      data: { programme: 'p', cycle: 'c', ref: '1.4', version: 2, status: 'on_track' },
+      values: { revisedDate: 'r', narrative: 'n', foreword: 'f' },
+      buttons: [
+        { title: 'Submit', verb: 'update.submit' },
+        { title: 'Back', verb: 'updates.list' },
+      ],
+    },
+  },
   { kind: 'overdue', view: sample.overdue() },
   { kind: 'digest', view: sample.digestView({ foreword: 'f', publishedLine: 'Published' }) },
   {

@@ -9,6 +9,7 @@ const { values } = parseArgs({
   options: { count: { type: 'string', default: '20000' }, seed: { type: 'string' } },
 });
 const started = performance.now();
+let told = 0;
 const seconds = () => Math.round((performance.now() - started) / 1000);
 
 try {
@@ -16,7 +17,11 @@ try {
     count: Number(values.count),
     seed: Number(values.seed ?? Math.floor(Math.random() * 2 ** 31)),
     tables: async () => memoryTables(),
-    progress: (sent) => stderr.write(`${sent} sent, ${seconds()} s\n`),
+    progress(sent) {
+      if (sent < told + 1000) return;
+      told = sent;
+      stderr.write(`${sent} sent, ${seconds()} s\n`);
+    },
   });
   stdout.write(`${JSON.stringify({ ...report, seconds: seconds() }, null, 2)}\n`);
 } catch (error) {

@@ -1,3 +1,4 @@
+import { renderViews } from '../../src/cards/render.ts';
 import type { View } from '../../src/cards/views.ts';
 import { createLog } from '../../src/log.ts';
 import type { Messenger, OutgoingMessage } from '../../src/outbox/ports.ts';
@@ -14,9 +15,10 @@ import type {
 import type { ConversationAddress } from '../../src/workflow/person.ts';
 import { startTeams, type FakeTeams, type FakeTeamsOptions } from '../fakes/teams-server.ts';
 
-/** A card that shows its title and, where words are given back, those words. */
+/** A card that shows its title and, where words are given back, those words; a form to try again with as it is. */
 export function renderTitle(views: View[]): OutgoingMessage {
   const [first] = views;
+  if (first?.kind === 'retry-form') return renderViews(views);
   const title = first?.kind === 'notice' || first?.kind === 'refusal' ? first.view.title : 'a view';
   const typed = first?.kind === 'refusal' ? (first.view.typed ?? []) : [];
   return {

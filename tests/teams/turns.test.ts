@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { CardElement } from '../../src/cards/card.ts';
+import { all, buttons, input, words } from '../cards/read-card.ts';
 import type { FakePerson } from '../fakes/teams-server.ts';
+import type { Turn } from '../../src/workflow/desk.ts';
 import { renderTitle, startBot, type BotUnderTest } from './bot-under-test.ts';
 
 let bot: BotUnderTest;
@@ -73,10 +76,32 @@ describe('a personal chat', () => {
     };
     const { status, meanwhile } = await ama.says('my secret words');
     expect(status).toBe(200);
-    expect(meanwhile).toMatchObject([{ summary: 'That was not stored' }]);
+    expect(meanwhile).toMatchObject([{ summary: 'Something went wrong on our side' }]);
     expect(JSON.stringify(meanwhile[0]?.card)).toContain('my secret words');
     expect(bot.logged.join()).toContain('a message could not be answered');
     expect(bot.logged.join()).not.toContain('secret');
+  });
+
+  it('is told in time that an answer takes too long, and what comes later is not said', async () => {
+    const slow = await startBot({ turnTimeoutMs: 50 });
+    const ben = slow.teams.person({ name: 'Ben Hall', installed: true });
+    const signals: (AbortSignal | undefined)[] = [];
+    const never = (turn: Turn): Promise<never> => {
+      signals.push(turn.signal);
+      return new Promise<never>((_, reject) => {
+        turn.signal?.addEventListener('abort', () => setImmediate(reject, new Error('too late')));
+      });
+    };
+    slow.desk.said = never;
+    slow.desk.acted = never;
+    expect((await ben.says('my updates')).meanwhile).toMatchObject([
+      { summary: expect.stringMatching(/went wrong/) },
+    ]);
+    const { card } = await ben.presses('update.submit', { ref: '1.4', narrative: 'My words.' });
+    expect(input(card as CardElement, 'narrative')?.['value']).toBe('My words.');
+    expect(signals.map((signal) => signal?.aborted)).toEqual([true, true]);
+    expect(slow.logged.join()).toContain('TurnTooLong');
+    await slow.close();
   });
 
   it('deals with many turns at once', async () => {
@@ -255,25 +280,69 @@ describe('a button', () => {
     );
   });
 
-  it('whose turn fails says that nothing was stored, and gives the words back', async () => {
+  it('whose turn fails says that it may not be stored, and gives the words back in a form', async () => {
     bot.desk.acted = async () => {
       throw new TypeError('away', { cause: new RangeError('deep') });
     };
     const { status, card } = await ama.presses('update.submit', {
-      ref: '1.4',
-      programme: 'strategy',
+      ...{ programme: 'strategy', cycle: 'autumn', ref: '1.4', version: 2 },
+      status: 'minor_slippage',
       narrative: 'We opened the second clinic.',
+      revisedDate: '2027-01-15',
       foreword: 42,
     });
-    const shown = JSON.stringify(card);
+    const drawn = card as CardElement;
     expect(status).toBe(200);
-    expect(shown).toContain('That was not stored');
-    expect(shown).toContain('What has happened since: We opened the second clinic.');
-    expect(shown).not.toContain('strategy');
+    expect(words(drawn)).toContain('This may not be stored yet');
+    expect(words(drawn)).toContain('Status: minor slippage');
+    expect(input(drawn, 'narrative')).toMatchObject({
+      type: 'Input.Text',
+      isMultiline: true,
+      value: 'We opened the second clinic.',
+    });
+    expect(input(drawn, 'revisedDate')).toMatchObject({ type: 'Input.Date', value: '2027-01-15' });
+    expect(input(drawn, 'foreword')).toBeUndefined();
+    const data = { programme: 'strategy', cycle: 'autumn', ref: '1.4', version: 2, status: 'minor_slippage' };
+    expect(buttons(drawn)).toMatchObject([
+      { title: 'Submit', verb: 'update.submit', style: 'positive', data },
+      { title: 'Save draft', verb: 'update.saveDraft', data },
+      { title: 'Back', verb: 'updates.list', data },
+    ]);
     expect(bot.logged.join()).toContain('"fault":"TypeError"');
     expect(bot.logged.join()).toContain('"cause":"RangeError"');
     expect(bot.logged.join()).not.toContain('clinic');
   });
+
+  const retries: [string, object, object, string[]][] = [
+    ['update.open', { ref: '1.4' }, { title: 'Try again', data: { ref: '1.4' } }, []],
+    [
+      'update.noChange',
+      { ref: '1.4', confirm: 'yes', why: 'All holds.' },
+      { title: 'No change', data: { ref: '1.4', confirm: 'yes' } },
+      ['why'],
+    ],
+    [
+      'digest.publish',
+      { cycle: 'autumn', early: 'yes', foreword: 'Well done.' },
+      { title: 'Publish', data: { cycle: 'autumn', early: 'yes' } },
+      ['foreword'],
+    ],
+    [
+      'lead.overview',
+      { page: 2, narrative: ' ', ref: { a: 1 }, extra: 'x' },
+      { title: 'Try again', data: { page: 2 } },
+      [],
+    ],
+  ];
+  it.each(retries)(
+    '%s that fails can be pressed again, with its words in their inputs',
+    async (verb, data, button, ids) => {
+      bot.desk.acted = async () => Promise.reject(new Error('away'));
+      const drawn = (await ama.presses(verb, data)).card as CardElement;
+      expect(buttons(drawn)).toEqual([{ type: 'Action.Execute', style: 'positive', verb, ...button }]);
+      expect(all(drawn, 'Input.Text').map(({ id }) => id)).toEqual(ids);
+    },
+  );
 
   const malformed: [string, object][] = [
     ['no value', {}],
@@ -350,6 +419,7 @@ describe('who is acting', () => {
     ['a text that is none', { text: false }],
     ['entities that are no list', { entities: 'x' }],
     ['an entity that is none', { entities: [null] }],
+    ['a mention of nobody', { entities: [{ type: 'mention' }] }],
     ['members that are no list', { type: 'conversationUpdate', membersAdded: {} }],
     ['a name that is none', { type: 'invoke', name: 7 }],
   ];

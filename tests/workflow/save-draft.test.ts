@@ -98,7 +98,10 @@ describe('a draft', () => {
 
   it('is kept without the white space around it where that makes it too long', async () => {
     const world = await deskWorld(spec);
-    await world.act('ama', 'update.saveDraft', { ref: '1.1', narrative: `Half a thought${' '.repeat(4000)}` });
+    await world.act('ama', 'update.saveDraft', {
+      ref: '1.1',
+      narrative: `Half a thought${' '.repeat(4000)}`,
+    });
     expect((await world.store.cycles.draft(cycleKey, '1.1'))?.value.inputs).toEqual({
       narrative: 'Half a thought',
     });
