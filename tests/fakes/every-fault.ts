@@ -7,12 +7,12 @@ export interface NamedFault {
 }
 
 /**
- * All that can go wrong, by name: every answer that Microsoft documents for bots, and what networks do. The names are
- * those of the command's `--fault`.
+ * All that can go wrong, by name: the answers that Microsoft documents for bots that send (status codes from bot
+ * conversational APIs), and what networks do. The names are those of the command's `--fault`.
  */
 export const everyFault = {
-  throttled: any({ kind: 'status', status: 429, code: 'TooManyRequests' }),
-  'throttled-with-retry-after': any({ kind: 'status', status: 429, code: 'TooManyRequests', retryAfter: 1 }),
+  throttled: any({ kind: 'status', status: 429, code: 'Throttled' }),
+  'throttled-with-retry-after': any({ kind: 'status', status: 429, code: 'Throttled', retryAfter: 1 }),
   'precondition-failed': any({ kind: 'status', status: 412, code: 'PreconditionFailed' }),
   'server-error': any({ kind: 'status', status: 500, code: 'ServiceError' }),
   'server-error-after-storing': any({
@@ -21,24 +21,24 @@ export const everyFault = {
     code: 'ServiceError',
     afterStoring: true,
   }),
-  'bad-gateway': any({ kind: 'status', status: 502, code: 'BadGateway' }),
-  unavailable: any({ kind: 'status', status: 503, code: 'ServiceUnavailable' }),
-  'gateway-timeout': any({ kind: 'status', status: 504, code: 'GatewayTimeout' }),
-  'bot-disabled': writes(forbidden('BotDisabledByAdmin')),
-  blocked: writes(forbidden('ConversationBlockedByUser')),
-  'writes-blocked': writes(forbidden('MessageWritesBlocked')),
-  'not-installed': writes(forbidden('BotNotInConversationRoster')),
-  forbidden: writes({ kind: 'status', status: 403, code: 'ForbiddenOperationException' }),
-  'conversation-gone': {
-    matcher: 'send',
-    fault: { kind: 'status', status: 404, code: 'ConversationNotFound' },
-  },
-  'activity-gone': {
-    matcher: 'update',
-    fault: { kind: 'status', status: 404, code: 'ActivityNotFoundInConversation' },
-  },
-  'bad-request': writes({ kind: 'status', status: 400, code: 'BadSyntax' }),
+  'bad-gateway': any({ kind: 'status', status: 502, code: 'ServiceError' }),
+  unavailable: any({ kind: 'status', status: 503 }),
+  'gateway-timeout': any({ kind: 'status', status: 504 }),
+  'bot-disabled': writes({ kind: 'status', status: 403, code: 'BotDisabledByAdmin' }),
+  blocked: writes({ kind: 'status', status: 403, code: 'ConversationBlockedByUser' }),
+  'writes-blocked': writes({
+    kind: 'status',
+    status: 403,
+    code: 'ForbiddenOperationException',
+    subCode: 'MessageWritesBlocked',
+  }),
+  'not-in-roster': writes({ kind: 'status', status: 403, code: 'BotNotInConversationRoster' }),
+  'not-installed': writes({ kind: 'status', status: 403, code: 'ForbiddenOperationException' }),
+  'conversation-gone': of('send', { kind: 'status', status: 404, code: 'ConversationNotFound' }),
+  'activity-gone': of('update', { kind: 'status', status: 404, code: 'ActivityNotFoundInConversation' }),
+  'bad-argument': writes({ kind: 'status', status: 400, code: 'Bad Argument' }),
   'too-big': writes({ kind: 'status', status: 413, code: 'MessageSizeTooBig' }),
+  'not-registered': any({ kind: 'status', status: 401, code: 'BotNotRegistered' }),
   'expired-token': any({ kind: 'expired-token' }),
   late: any({ kind: 'latency', ms: 1000 }),
   'cut-before-reading': any({ kind: 'cut-before-reading' }),
@@ -66,13 +66,13 @@ function isFaultName(name: string): name is FaultName {
 }
 
 function any(fault: Fault): NamedFault {
-  return { matcher: 'any', fault };
+  return of('any', fault);
 }
 
 function writes(fault: Fault): NamedFault {
-  return { matcher: ({ kind }) => ['create', 'send', 'update'].includes(kind), fault };
+  return of(({ kind }) => kind === 'create' || kind === 'send' || kind === 'update', fault);
 }
 
-function forbidden(subCode: string): Fault {
-  return { kind: 'status', status: 403, code: 'ForbiddenOperationException', subCode };
+function of(matcher: Matcher, fault: Fault): NamedFault {
+  return { matcher, fault };
 }

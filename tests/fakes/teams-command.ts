@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
-import process, { argv, exit, stdout } from 'node:process';
+import process, { argv, exit, stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
-import { applySettings, ControlSettings } from './teams-control.ts';
+import { applySettings, readSettings, type ControlSettings } from './teams-control.ts';
 import { startTeams, type Seen, type SeenRequest } from './teams-server.ts';
 
 /**
@@ -25,7 +25,7 @@ POST control/reset, POST control/settings {limits, retryAfter, latencyMs, faults
 const { values } = parseArgs({
   args: argv.slice(2),
   options: {
-    port: { type: 'string' },
+    port: { type: 'string', default: '0' },
     people: { type: 'string', default: '0' },
     email: { type: 'string', default: 'person{n}@council.example' },
     limits: { type: 'string', default: 'published' },
@@ -42,30 +42,43 @@ if (values.help) {
   exit(0);
 }
 
-const settings = ControlSettings.parse({
-  limits: values.limits,
-  retryAfter: values['retry-after'],
-  latencyMs: Number(values.latency),
-  faults: Object.fromEntries(values.fault.map(nameAndShare)),
-  seed: Number(values.seed),
-});
-const log = values.log === undefined ? undefined : createWriteStream(values.log, { flags: 'a' });
-const teams = await startTeams({
-  keep: 'counts',
-  ...(values.port === undefined ? {} : { port: Number(values.port) }),
-  ...(log ? { onRequest: (request, seen) => log.write(lineOf(request, seen)) } : {}),
-});
-applySettings(teams, settings);
-for (let n = 1; n <= Number(values.people); n += 1) {
-  teams.person({ name: `Person ${n}`, email: values.email.replaceAll('{n}', String(n)), installed: true });
+try {
+  const settings = readSettings({
+    limits: values.limits,
+    retryAfter: values['retry-after'],
+    latencyMs: Number(values.latency),
+    faults: Object.fromEntries(values.fault.map(nameAndShare)),
+    seed: Number(values.seed),
+  });
+  await start(settings, wholeNumber('port', values.port), wholeNumber('people', values.people));
+} catch (error) {
+  stderr.write(`${(error as Error).message}\n`);
+  exit(1);
 }
-const { serviceUrl, tenantId, botId } = teams;
-stdout.write(`${JSON.stringify({ serviceUrl, tenantId, botId })}\n`);
-for (const end of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(end, stop);
 
-function stop(): void {
-  if (log) log.end(() => exit(0));
-  else exit(0);
+async function start(settings: ControlSettings, port: number, people: number): Promise<void> {
+  const log = values.log === undefined ? undefined : createWriteStream(values.log, { flags: 'a' });
+  const onRequest = log && {
+    onRequest: (request: SeenRequest, seen?: Seen) => void log.write(lineOf(request, seen)),
+  };
+  const teams = await startTeams({ keep: 'counts', port, ...onRequest });
+  applySettings(teams, settings);
+  for (let n = 1; n <= people; n += 1) {
+    const email = values.email.replaceAll('{n}', String(n));
+    teams.person({ name: `Person ${n}`, email, installed: true });
+  }
+  const stop = (): void => {
+    if (log) log.end(() => exit(0));
+    else exit(0);
+  };
+  for (const end of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(end, stop);
+  const { serviceUrl, tenantId, botId } = teams;
+  stdout.write(`${JSON.stringify({ serviceUrl, tenantId, botId })}\n`);
+}
+
+function wholeNumber(option: string, given: string): number {
+  if (/^\d+$/.test(given)) return Number(given);
+  throw new Error(`--${option} takes a whole number.`);
 }
 
 function nameAndShare(given: string): [string, number] {

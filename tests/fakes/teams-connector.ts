@@ -122,7 +122,7 @@ function create(world: TeamsWorld, body: CreateBody): ConnectorReply {
   if (only === undefined || others.length > 0) return refusal(400, 'BadSyntax');
   const person = world.personOf(only.id);
   if (person === undefined) return refusal(404, 'UserNotFound');
-  if (!person.installed) return notInstalled();
+  if (!person.installed) return refusal(403, 'ForbiddenOperationException');
   const reply = { status: 201, body: { id: person.chatId } };
   // A first message is sent, but its id is not told.
   return body.activity === undefined
@@ -158,7 +158,7 @@ function change(
 /** Why the bot cannot write in a conversation; undefined where it can. */
 function closed(world: TeamsWorld, conversationId: string): ConnectorReply | undefined {
   const person = world.personIn(conversationId);
-  if (person !== undefined) return person.installed ? undefined : notInstalled();
+  if (person !== undefined) return person.installed ? undefined : refusal(403, 'BotNotInConversationRoster');
   return world.channelOf(conversationId) ? undefined : refusal(404, 'ConversationNotFound');
 }
 
@@ -202,8 +202,4 @@ function account(world: TeamsWorld, person: PersonData): object {
     tenantId: world.tenantId,
     userRole: person.guest ? 'guest' : 'user',
   };
-}
-
-function notInstalled(): ConnectorReply {
-  return refusal(403, 'ForbiddenOperationException', 'BotNotInConversationRoster');
 }

@@ -4,7 +4,7 @@ import { seededRandom } from './seeded-random.ts';
 import type { FakeTeams } from './teams-server.ts';
 
 /** What `POST /control/settings` takes; what is left out stays as it is. */
-export const ControlSettings = z.strictObject({
+const ControlSettings = z.strictObject({
   limits: z.enum(['published', 'off']).exactOptional(),
   retryAfter: z.enum(['told', 'untold']).exactOptional(),
   latencyMs: z.number().min(0).exactOptional(),
@@ -51,11 +51,18 @@ export function control(
 
 function changed(teams: FakeTeams, body: unknown): { status: number; body: object } {
   try {
-    applySettings(teams, ControlSettings.parse(body));
+    applySettings(teams, readSettings(body));
     return { status: 200, body: {} };
   } catch (error) {
     return { status: 400, body: { message: (error as Error).message } };
   }
+}
+
+/** Throws, in words, where they are not settings. */
+export function readSettings(given: unknown): ControlSettings {
+  const { data, error } = ControlSettings.safeParse(given);
+  if (error) throw new Error(z.prettifyError(error));
+  return data;
 }
 
 /** Throws, and changes nothing, where there is no such fault. */

@@ -50,8 +50,9 @@ export async function startTeamsProcess(options: TeamsProcessOptions = {}): Prom
       method,
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
-    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
-    return (await response.json()) as T;
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error((answer as { message: string }).message);
+    return answer as T;
   }
 
   const teams: TeamsProcess = {

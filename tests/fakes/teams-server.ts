@@ -142,7 +142,7 @@ export async function startTeams(options: FakeTeamsOptions = {}): Promise<FakeTe
     if (wait !== undefined) {
       request.status = 429;
       const told = settings.retryAfter === 'told' ? wait : undefined;
-      return { said: withRetryAfter(refusal(429, 'TooManyRequests'), told) };
+      return { said: withRetryAfter(refusal(429, 'Throttled'), told) };
     }
     const fault = faults.take(request);
     const said = saidUnder(fault, asked);
