@@ -35,6 +35,7 @@ export function openingRequests(
       asked: isAskedAbout(scheme, baseline.status),
       state: 'requested',
       baseline,
+      listedUnder: action.owners[0] ?? '',
     };
   });
 }

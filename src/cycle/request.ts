@@ -88,6 +88,10 @@ export interface UpdateRequest {
   answer?: Update;
   /** The newest update given after the close. */
   late?: Update;
+  /** Whose draft there is; what they typed lies beside. */
+  draft?: DraftMark;
+  /** The first owner at the opening, or nothing: where its line is kept, whoever owns it later. */
+  listedUnder?: string;
 }
 
 /** Typed words, kept on the server as typed; shared by the request's contacts. Keys are input ids. */
@@ -97,6 +101,9 @@ export interface Draft {
   by: Author;
   at: Temporal.Instant;
 }
+
+/** Who saved a draft, and when. */
+export type DraftMark = Pick<Draft, 'by' | 'at'>;
 
 /** What happened, for the trail. Only ever added. `detail` holds no narrative. */
 export interface CycleEvent {
@@ -109,6 +116,6 @@ export interface CycleEvent {
 }
 
 /** Asked, not answered, still live: the only thing anybody is written to about. */
-export function isOutstanding(request: UpdateRequest): boolean {
+export function isOutstanding(request: Pick<UpdateRequest, 'asked' | 'state'>): boolean {
   return request.asked && request.state === 'requested';
 }

@@ -1,17 +1,21 @@
 import type { Update, UpdateRequest } from '../cycle/request.ts';
+import { lineOf } from '../cycle/request-line.ts';
 import type { CycleKey, CycleStore, Stored } from '../workflow/ports.ts';
 import { inBatches, insertMissing } from './batches.ts';
 import { instantKey, keyOf, padded, prefixOf } from './keys.ts';
 import { readLarge, writeLarge, type Place } from './large-value.ts';
 import { pack, unpack, unpackAll } from './packing.ts';
-import { draftRow, eventRow, requestRow, updateRow } from './schemas/cycle.ts';
+import { limits } from './limits.ts';
+import { draftRow, eventRow, lineRow, requestRow, updateRow } from './schemas/cycle.ts';
 import { frozenDigestRow } from './schemas/digest.ts';
 import { beginningWith, type Operation, type Table } from './table.ts';
 
 /**
- * Partition: tenant, programme, cycle; a cycle is there whole. Rows: `request,{ref}`, `update,{ref},{version}`,
- * `draft,{ref}`, `event,{time},{id}`, `digest`, and `digest,…` for what does not fit into that. Updates and events
- * are only ever added.
+ * Partition: tenant, programme, cycle; a cycle is there whole. Rows: `request,{ref}`, `line,{owner},{ref}`,
+ * `update,{ref},{version}`, `draft,{ref}`, `event,{time},{id}`, `digest`, and `digest,…` for what does not fit into
+ * that. Updates and events are only ever added. A line says of its request what a list shows, and lies beside the
+ * others of its first owner, so that a person's list is one short read however large the cycle is; whatever writes a
+ * request writes its line in the same transaction.
  */
 export function openCycles(table: Table): CycleStore {
   async function list(cycle: CycleKey, ...kind: string[]) {
@@ -22,12 +26,23 @@ export function openCycles(table: Table): CycleStore {
     return (await unpackAll(table, await list(cycle, 'request'), requestRow)).sort(byOrder);
   }
 
+  async function request(cycle: CycleKey, ref: string): Promise<Stored<UpdateRequest> | undefined> {
+    const partition = partitionOf(cycle);
+    const key = keyOf('request', ref);
+    // The ref may be anything that a card's data holds: what cannot be a key is the key of nothing.
+    if (Math.max(partition.length, key.length) > limits.keyCharacters) return undefined;
+    const row = await table.get(partition, key);
+    return row && { value: unpack(table, row, requestRow), etag: row.etag };
+  }
+
   return {
     requests: requestsOf,
 
-    async request(cycle, ref) {
-      const row = await table.get(partitionOf(cycle), keyOf('request', ref));
-      return row && { value: unpack(table, row, requestRow), etag: row.etag };
+    request,
+
+    async lines(cycle, listedUnder) {
+      const lines = await unpackAll(table, await list(cycle, 'line', listedUnder), lineRow);
+      return lines.map(({ value }) => value);
     },
 
     async drafts(cycle) {
@@ -43,22 +58,32 @@ export function openCycles(table: Table): CycleStore {
       const rows = requests.map((value) => ({ row: keyOf('request', value.ref), properties: pack(value) }));
       const tags = await insertMissing(table, partitionOf(cycle), rows);
       // What was there before may say something else, where a register was imported between two tries.
-      if (tags.size < requests.length) return await requestsOf(cycle);
-      return requests
-        .map((value) => ({ value, etag: tags.get(keyOf('request', value.ref)) ?? '' }))
-        .sort(byOrder);
+      const stored =
+        tags.size < requests.length
+          ? await requestsOf(cycle)
+          : requests
+              .map((value) => ({ value, etag: tags.get(keyOf('request', value.ref)) ?? '' }))
+              .sort(byOrder);
+      const lines = stored.flatMap(({ value }) => linePut(value));
+      await insertMissing(
+        table,
+        partitionOf(cycle),
+        lines.map(({ row, properties }) => ({ row, properties })),
+      );
+      return stored;
     },
 
     /**
-     * A transaction that deletes a row which is not there fails whole, so the draft's presence is looked up first (a
-     * point read). When it has gone meanwhile, the same is written without it; when the conflict is about anything
-     * else, that fails too, and says so.
+     * A transaction that deletes a row which is not there fails whole, so the draft's presence must be known. When it
+     * has gone meanwhile, the same is written without it; when the conflict is about anything else, that fails too,
+     * and says so.
      */
-    async submit(cycle, { request, update, event }) {
+    async submit(cycle, { request: answered, update, event, hasDraft }) {
       const partition = partitionOf(cycle);
-      const draft = keyOf('draft', request.value.ref);
+      const draft = keyOf('draft', answered.value.ref);
       const operations: Operation[] = [
-        replacement(request),
+        replacement(answered),
+        ...linePut(answered.value),
         {
           kind: 'insert',
           row: keyOf('update', update.ref, padded(update.version)),
@@ -66,7 +91,7 @@ export function openCycles(table: Table): CycleStore {
         },
         { kind: 'insert', row: keyOf('event', instantKey(event.at), event.id), properties: pack(event) },
       ];
-      if (await table.get(partition, draft)) {
+      if (hasDraft ?? (await table.get(partition, draft)) !== undefined) {
         const withDraft = await table.transaction(partition, [...operations, { kind: 'delete', row: draft }]);
         if (withDraft.kind === 'written') return 'written';
       }
@@ -77,12 +102,15 @@ export function openCycles(table: Table): CycleStore {
     async replaceRequests(cycle, requests) {
       const partition = partitionOf(cycle);
       const conflicts: string[] = [];
-      const replacements = requests.map((request) => ({ ref: request.value.ref, ...replacement(request) }));
-      for (const batch of inBatches(replacements)) {
-        const outcome = await table.transaction(partition, batch);
+      const writes = requests.map((one) => ({ ref: one.value.ref, operations: withLine(one) }));
+      for (const batch of inPairs(writes)) {
+        const outcome = await table.transaction(
+          partition,
+          batch.flatMap(({ operations }) => operations),
+        );
         if (outcome.kind === 'written') continue;
-        for (const { ref, row, properties, etag } of batch) {
-          const one = await table.replace({ partition, row, properties }, etag);
+        for (const { ref, operations } of batch) {
+          const one = await table.transaction(partition, operations);
           if (one.kind === 'conflict') conflicts.push(ref);
         }
       }
@@ -90,8 +118,14 @@ export function openCycles(table: Table): CycleStore {
     },
 
     async saveDraft(cycle, draft, etag) {
-      const row = { partition: partitionOf(cycle), row: keyOf('draft', draft.ref), properties: pack(draft) };
-      const outcome = await (etag === undefined ? table.insert(row) : table.replace(row, etag));
+      const row = keyOf('draft', draft.ref);
+      const properties = pack(draft);
+      const marked = await request(cycle, draft.ref);
+      const { by, at } = draft;
+      const outcome = await table.transaction(partitionOf(cycle), [
+        etag === undefined ? { kind: 'insert', row, properties } : { kind: 'replace', row, properties, etag },
+        ...(marked ? withLine({ ...marked, value: { ...marked.value, draft: { by, at } } }) : []),
+      ]);
       return outcome.kind;
     },
 
@@ -139,6 +173,25 @@ function digestPlace(cycle: CycleKey): Place {
 
 function replacement({ value, etag }: Stored<UpdateRequest>): Operation & { kind: 'replace' } {
   return { kind: 'replace', row: keyOf('request', value.ref), properties: pack(value), etag };
+}
+
+/** The line of a request that has one; written whatever is there, since the request's own tag guards both. */
+function linePut(request: UpdateRequest): (Operation & { kind: 'put' })[] {
+  const { ref, listedUnder } = request;
+  if (listedUnder === undefined) return [];
+  return [{ kind: 'put', row: keyOf('line', listedUnder, ref), properties: pack(lineOf(request)) }];
+}
+
+function withLine(request: Stored<UpdateRequest>): Operation[] {
+  return [replacement(request), ...linePut(request.value)];
+}
+
+/** Batches that leave room for each request's line beside it. */
+function inPairs<T extends object>(writes: readonly T[]): T[][] {
+  const most = limits.operationsInTransaction / 2;
+  return inBatches(writes).flatMap((batch) =>
+    batch.length <= most ? [batch] : [batch.slice(0, most), batch.slice(most)],
+  );
 }
 
 function byOrder(a: Stored<UpdateRequest>, b: Stored<UpdateRequest>): number {

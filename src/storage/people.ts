@@ -13,6 +13,9 @@ const fewAddresses = 20;
 /** Somebody else writing the same person at once is rare; that often in a row is a fault. */
 const attempts = 20;
 
+/** People whose shard is remembered. */
+const mostRemembered = 50_000;
+
 /**
  * Partition: tenant, shard. A person lies in the shard of their address, where the ledger has their messages, so that
  * whoever delivers a shard reads its people in one go. Rows: `person,{object id}`, and pointers to it: `email,{hash}`
@@ -20,6 +23,8 @@ const attempts = 20;
  * a pointer's key holds the address's hash (the contact id), not the address.
  */
 export function openPeople(table: Table): PeopleStore {
+  const lastShards = new Map<string, string>();
+
   async function personAt(tenantId: string, { aadObjectId, shard }: PersonPointer) {
     const row = await table.get(keyOf(tenantId, shard), keyOf('person', aadObjectId));
     return row && { value: unpack(table, row, personRow), etag: row.etag };
@@ -30,9 +35,19 @@ export function openPeople(table: Table): PeopleStore {
     return row && unpack(table, row, personPointerRow);
   }
 
+  /** The pointer decides where a person is; where they were last is read beside it, and nearly always it was right. */
   async function byId(tenantId: string, aadObjectId: string): Promise<Stored<Person> | undefined> {
-    const pointer = await pointerAt(placeOfId(tenantId, aadObjectId));
-    return pointer && (await personAt(tenantId, pointer));
+    const place = placeOfId(tenantId, aadObjectId);
+    const last = lastShards.get(placeName(place));
+    const [pointer, there] = await Promise.all([
+      pointerAt(place),
+      last === undefined ? undefined : personAt(tenantId, { aadObjectId, shard: last }),
+    ]);
+    if (!pointer) return undefined;
+    if (pointer.shard === last) return there;
+    if (lastShards.size >= mostRemembered) lastShards.clear();
+    lastShards.set(placeName(place), pointer.shard);
+    return await personAt(tenantId, pointer);
   }
 
   async function byEmail(tenantId: string, email: string): Promise<Stored<Person> | undefined> {
@@ -127,6 +142,10 @@ export function openPeople(table: Table): PeopleStore {
       throw new Error(`A person's row changed under us ${attempts} times running.`);
     },
   };
+}
+
+function placeName({ partition, row }: Place): string {
+  return `${partition} ${row}`;
 }
 
 interface Place {

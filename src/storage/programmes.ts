@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ProgrammeStore } from '../workflow/ports.ts';
 import { keyOf, prefixOf } from './keys.ts';
 import { readLarge, removePartsOf, writeLarge, type Place } from './large-value.ts';
+import { limits } from './limits.ts';
 import { pack, readAll, unpack } from './packing.ts';
 import { programmeRow } from './schemas/programme.ts';
 import { rowOf } from './schemas/row-of.ts';
@@ -20,6 +21,8 @@ export function openProgrammes(table: Table, report?: ReportUnreadable): Program
   async function tenantOf(id: string): Promise<string | undefined> {
     const known = tenants.get(id);
     if (known !== undefined) return known;
+    // The id may be anything that a card's data holds: what cannot be a key is the key of nothing.
+    if (keyOf(id).length > limits.keyCharacters) return undefined;
     const row = await table.get(index, keyOf(id));
     if (!row) return undefined;
     const { tenantId } = unpack(table, row, indexRow);

@@ -1,28 +1,39 @@
 import type { Update } from '../cycle/request.ts';
+import { lineOf } from '../cycle/request-line.ts';
 import type { ActResult } from './act-result.ts';
-import type { Actor } from './actor.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { FoundRequest } from './find-request.ts';
 import { formView, type FormContent } from './form-view.ts';
-import { listOf } from './list-updates.ts';
-import type { Recorded } from './record-update.ts';
+import { listSource } from './list-updates.ts';
+import { listView, receiptOf, type ListSource } from './list-view.ts';
+import { recordUpdate, type NewUpdate } from './record-update.ts';
 import { showForm } from './replies.ts';
 
-type Deps = Pick<DeskDeps, 'store' | 'clock'>;
-
-/** What to show when an update was recorded or was not; undefined asks for another try. */
-export async function afterRecording(
-  deps: Deps,
-  actor: Actor,
+/**
+ * Records an update, and says what to show for it; undefined asks for another try. The rest of the list is read while
+ * the update is stored, so that the receipt waits for nothing more.
+ */
+export async function recordAndAnswer(
+  deps: Pick<DeskDeps, 'store' | 'clock'>,
   found: FoundRequest,
-  recorded: Recorded,
+  next: NewUpdate,
   form: FormContent,
 ): Promise<ActResult | undefined> {
+  const [recorded, source] = await Promise.all([
+    recordUpdate(deps, found, next),
+    listSource(deps, found.part, found.loaded.cycle),
+  ]);
   switch (recorded.kind) {
-    case 'stored':
-      return receipt(deps, actor, found, recorded.update, true);
+    case 'stored': {
+      const { ref } = recorded.request;
+      const line = lineOf(recorded.request);
+      const requests = source.loaded.requests.map((one) => (one.ref === ref ? line : one));
+      const drafts = new Map([...source.drafts].filter(([one]) => one !== ref));
+      const reply = receipt({ ...source, drafts, loaded: { ...source.loaded, requests } }, recorded.update);
+      return { reply, changed: { part: found.part, cycle: found.loaded.cycle, ref } };
+    }
     case 'already':
-      return receipt(deps, actor, found, recorded.update, false);
+      return { reply: receipt(source, recorded.update) };
     case 'overtaken':
       return { reply: showForm(formView(found, form)) };
     case 'conflict':
@@ -31,17 +42,7 @@ export async function afterRecording(
 }
 
 /** The list again, with the receipt; the next outstanding action is its first row. */
-async function receipt(
-  deps: Deps,
-  actor: Actor,
-  { loaded }: FoundRequest,
-  sent: Update,
-  isNew: boolean,
-): Promise<ActResult> {
-  const list = await listOf(deps, actor, loaded.key, { sent });
-  if (!list) throw new Error(`The cycle ${loaded.key.cycleId} went away while an update was stored.`);
-  return {
-    reply: { kind: 'views', views: [{ kind: 'list', view: list.view }] },
-    ...(isNew ? { changed: { key: loaded.key, ref: sent.ref } } : {}),
-  };
+function receipt(source: ListSource, sent: Update): ActResult['reply'] {
+  const view = listView(source, 1, { receipt: receiptOf(source, sent) });
+  return { kind: 'views', views: [{ kind: 'list', view }] };
 }

@@ -3,14 +3,14 @@ import { hasNewWords, tooLong, typedIn } from '../cycle/typed-text.ts';
 import type { ConfirmNoChangeView } from '../cards/views.ts';
 import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
-import { afterRecording } from './after-recording.ts';
+import { recordAndAnswer } from './after-recording.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
-import { findRequest, type FoundRequest } from './find-request.ts';
+import { draftOf, findRequest, type FoundRequest, type ReadAhead } from './find-request.ts';
 import { formView, lastTime } from './form-view.ts';
 import { newestUpdate } from './newest-update.ts';
-import { recordUpdate } from './record-update.ts';
+import type { NewUpdate } from './record-update.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
 import { untilSettled } from './until-settled.ts';
@@ -24,12 +24,13 @@ export async function confirmNoChange(
   actor: Actor,
   data: RequestData,
   raw: unknown,
+  ahead?: ReadAhead,
 ): Promise<ActResult> {
-  return untilSettled(async () => {
-    const result = await findRequest(deps, actor, data);
+  return untilSettled(async (again) => {
+    const result = await findRequest(deps, actor, data, again ? undefined : ahead);
     if (result.kind !== 'found') return { reply: refuseRequest(result, raw) };
     const { found } = result;
-    const draft = (await deps.store.cycles.draft(found.loaded.key, data.ref))?.value;
+    const draft = await draftOf(deps, found);
     const { why: whyTyped = '', ...typed } = data.inputs;
     const kept = whyTyped.trim() === '' ? typed : withWhy(draft?.inputs, typed, whyTyped);
     const form = { draft, ...(Object.keys(kept).length > 0 ? { typed: kept } : {}) };
@@ -56,8 +57,8 @@ export async function confirmNoChange(
       return showConfirm(found, { needsWhy, draftMark: data.draft, why: whyTyped, problem });
     }
     const answer = unchangedAnswer(found.request, why);
-    const recorded = await recordUpdate(deps, found, { kind: 'no-change', answer, drawnFrom: data.version });
-    return afterRecording(deps, actor, found, recorded, form);
+    const next: NewUpdate = { kind: 'no-change', answer, drawnFrom: data.version };
+    return recordAndAnswer(deps, found, next, form);
   });
 }
 

@@ -7,6 +7,7 @@ import { ListData, RequestData, SayData } from './card-data.ts';
 import { confirmNoChange } from './confirm-no-change.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { ActReply, ChannelTurn, Desk, Turn } from './desk.ts';
+import type { ReadAhead } from './find-request.ts';
 import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from './help.ts';
 import { leaveForm } from './leave-form.ts';
 import { listAll, listUpdates } from './list-updates.ts';
@@ -28,14 +29,14 @@ export function createDesk(deps: DeskDeps): RunningDesk {
   const background = createBackground(deps.log);
 
   /** Who it is; and if they can be written to from now on, what could not reach them is planned again. */
-  async function enter(turn: Turn): Promise<Actor> {
-    const actor = await resolveActor(deps, turn);
+  async function enter(turn: Turn, programme?: string): Promise<Actor> {
+    const actor = await resolveActor(deps, turn, programme);
     if (actor.arrived) await deps.outbox.metPerson(actor.person.tenantId, possibleContactIds(actor.person));
     return actor;
   }
 
   /** Cards are drawn again behind the answer, so that it is not delayed and cannot fail by it. */
-  function redrawAfter(actor: Actor, turn: Turn, { reply, changed }: ActResult): ActReply {
+  function redrawAfter(turn: Turn, { reply, changed }: ActResult): ActReply {
     if (!changed) return reply;
     background.run('redraw', async () => {
       // A form stays with the one who is writing in it; a list is what every device should show.
@@ -49,12 +50,16 @@ export function createDesk(deps: DeskDeps): RunningDesk {
       ) {
         await deps.messenger.redraw(card, deps.render(reply.views));
       }
-      await redrawLists(deps, actor, changed, card?.activityId);
+      await redrawLists(deps, changed, card?.activityId);
     });
     return reply;
   }
 
-  async function privateAct(actor: Actor, turn: Turn, verb: PrivateVerb, data: unknown): Promise<ActReply> {
+  async function privateAct(
+    actor: Actor,
+    turn: Turn,
+    { verb, data, ahead }: Press & { verb: PrivateVerb },
+  ): Promise<ActReply> {
     const { store } = deps;
     const own = { ...deps, store: { ...store, cycles: wordsInTime(store.cycles, turn.signal) } };
     if (verb === 'chat.say') {
@@ -71,13 +76,13 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     return parsed(RequestData, data, async (request) => {
       switch (verb) {
         case 'update.open':
-          return { reply: await openUpdate(own, actor, request, data) };
+          return { reply: await openUpdate(own, actor, request, data, ahead) };
         case 'update.submit':
-          return submitUpdate(own, actor, request, data);
+          return submitUpdate(own, actor, request, data, ahead);
         case 'update.saveDraft':
-          return saveDraft(own, actor, request, data);
+          return saveDraft(own, actor, request, data, ahead);
         case 'update.noChange':
-          return confirmNoChange(own, actor, request, data);
+          return confirmNoChange(own, actor, request, data, ahead);
       }
     });
 
@@ -88,7 +93,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     ): Promise<ActReply> {
       const result = schema.safeParse(value);
       if (!result.success) return malformed(result.error);
-      return redrawAfter(actor, turn, await act(result.data));
+      return redrawAfter(turn, await act(result.data));
     }
   }
 
@@ -101,17 +106,13 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     );
   }
 
-  async function answerToButton(
-    actor: Actor,
-    turn: Turn | ChannelTurn,
-    verb: string,
-    data: unknown,
-  ): Promise<ActReply> {
+  async function answerToButton(actor: Actor, turn: Turn | ChannelTurn, press: Press): Promise<ActReply> {
+    const { verb, data } = press;
     if (actor.programmes.length === 0) {
       return refuse('You are not on my list', strangerNotice.paragraphs.join(' '), data);
     }
     if (isPrivateVerb(verb)) {
-      if (turn.where.kind === 'personal') return privateAct(actor, turn, verb, data);
+      if (turn.where.kind === 'personal') return privateAct(actor, turn, { ...press, verb });
       return refuse('Please answer in your own chat', 'Open a chat with me and write “my updates”.', data);
     }
     return (await deps.lead.acted(actor, turn, verb, data)) ?? notBuilt(verb, data);
@@ -132,14 +133,44 @@ export function createDesk(deps: DeskDeps): RunningDesk {
       return withoutWayBack((await deps.lead.mentioned(actor, turn, text.trim())) ?? elsewhereViews());
     },
     async acted(turn, verb, data) {
-      const actor = await enter(turn);
-      const reply = await answerToButton(actor, turn, verb, data);
+      const [actor, ahead] = await Promise.all([
+        enter(turn, programmeNamed(verb, data)),
+        readAhead(deps, turn, verb, data),
+      ]);
+      const reply = await answerToButton(actor, turn, { verb, data, ...(ahead && { ahead }) });
       const hasList = turn.where.kind === 'personal' && actor.programmes.length > 0;
       if (hasList || reply.kind === 'malformed') return reply;
       return { ...reply, views: withoutWayBack(reply.views) };
     },
     settled: () => background.settled(),
   };
+}
+
+/** A button that was pressed, and what its data names, read while the person was looked up. */
+interface Press {
+  verb: string;
+  data: unknown;
+  ahead?: ReadAhead;
+}
+
+/** The one programme that a button is about. What is said of all of a person's programmes is about none. */
+function programmeNamed(verb: string, data: unknown): string | undefined {
+  if (verb === 'chat.say' || verb === 'help.show') return undefined;
+  return ListData.safeParse(data).data?.programme;
+}
+
+/** Reading what somebody may turn out to have no right to tells them nothing: `findRequest` decides. */
+async function readAhead(
+  { store }: DeskDeps,
+  { who, where }: Turn,
+  verb: string,
+  data: unknown,
+): Promise<ReadAhead | undefined> {
+  if (where.kind !== 'personal' || !verb.startsWith('update.')) return undefined;
+  const named = RequestData.safeParse(data).data;
+  if (!named) return undefined;
+  const key = { tenantId: who.tenantId, programmeId: named.programme, cycleId: named.cycle };
+  return { stored: await store.cycles.request(key, named.ref) };
 }
 
 /** What is answered in a person's own chat only. */

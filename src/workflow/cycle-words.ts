@@ -3,7 +3,8 @@ import { Temporal } from '../calendar/temporal.ts';
 import { clockTime, dateAndTime, dayAndMonth } from '../calendar/words.ts';
 import type { StatusView } from '../cards/views.ts';
 import type { Cycle } from '../cycle/cycle.ts';
-import type { Author, Update } from '../cycle/request.ts';
+import type { Author } from '../cycle/request.ts';
+import type { UpdateLine } from '../cycle/request-line.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
 import { statusById, type StatusId, type StatusScheme } from '../programme/status-scheme.ts';
 
@@ -61,7 +62,7 @@ export function colonStatus(scheme: StatusScheme, id: StatusId | undefined): str
 
 /** `Sent by you on Monday 2 March at 10:15 am: on track` */
 export function sentLine(
-  update: Update,
+  update: UpdateLine,
   scheme: StatusScheme,
   timeZone: string,
   readers: readonly string[],

@@ -1,18 +1,22 @@
 import { localDate } from '../calendar/local-time.ts';
 import type { Temporal } from '../calendar/temporal.ts';
-import type { Author, UpdateRequest } from '../cycle/request.ts';
-import { routesOf } from '../cycle/routing.ts';
+import type { Cycle } from '../cycle/cycle.ts';
+import type { Author, Draft, UpdateRequest } from '../cycle/request.ts';
+import { routesOf, type Route } from '../cycle/routing.ts';
 import { resolveScheme, type StatusScheme } from '../programme/status-scheme.ts';
 import type { Actor, ActorProgramme } from './actor.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { loadCycle, type LoadedCycle } from './load-cycle.ts';
+import { byRegister, type CycleFrame } from './load-cycle.ts';
 import type { Stored } from './ports.ts';
 import { leadsOf } from './programme-people.ts';
+import { partOf } from './resolve-actor.ts';
 
 /** A request that the actor may answer, read just now. */
 export interface FoundRequest {
-  loaded: LoadedCycle;
+  loaded: CycleFrame;
+  /** What the actor is to the programme. */
+  part: ActorProgramme;
   stored: Stored<UpdateRequest>;
   request: UpdateRequest;
   scheme: StatusScheme;
@@ -36,30 +40,38 @@ export type Found =
   /** Unknown, or somebody else's: the two are not told apart. */
   | { kind: 'not-theirs' };
 
-/** Finds a request for the actor, whose identity alone says whether they may answer it. */
+/** A request as it was read while the actor was looked up; the actor's part in its programme is as fresh. */
+export interface ReadAhead {
+  stored: Stored<UpdateRequest> | undefined;
+}
+
+/**
+ * Finds a request for the actor, whose identity alone says whether they may answer it. What was read ahead serves
+ * once: whoever tries again after a conflict leaves it out, and everything is read anew.
+ */
 export async function findRequest(
   deps: Pick<DeskDeps, 'store' | 'clock'>,
   actor: Actor,
-  { programme, cycle, ref }: Pick<RequestData, 'programme' | 'cycle' | 'ref'>,
+  data: Pick<RequestData, 'programme' | 'cycle' | 'ref'>,
+  ahead?: ReadAhead,
 ): Promise<Found> {
-  const part = actor.programmes.find((one) => one.programme.id === programme);
+  const { programme, cycle, ref } = data;
+  const key = { tenantId: actor.person.tenantId, programmeId: programme, cycleId: cycle };
+  const [part, stored] = ahead
+    ? [actor.programmes.find((one) => one.programme.id === programme), ahead.stored]
+    : await Promise.all([partOf(deps, actor.person, programme), deps.store.cycles.request(key, ref)]);
   const head = part?.programme.cycles.find(({ id }) => id === cycle);
   if (!part || !head || part.contactIds.length === 0) return { kind: 'not-theirs' };
   if (head.state === 'scheduled') {
     return mayAnswerNow(part, ref) ? { kind: 'scheduled', opens: head.dates.opens } : { kind: 'not-theirs' };
   }
-  const loaded = await loadCycle(deps.store, {
-    tenantId: actor.person.tenantId,
-    programmeId: programme,
-    cycleId: cycle,
-  });
-  const stored = loaded?.stored.get(ref);
-  const request = loaded?.requests.find((one) => one.ref === ref);
-  if (!loaded || !stored || !request) return { kind: 'not-theirs' };
+  if (!stored) return { kind: 'not-theirs' };
+  const loaded = frameOf(part, head);
+  const [request = stored.value] = head.state === 'open' ? byRegister([stored.value], part.register) : [];
   if (request.state === 'retired') {
     return ownsByName(part, request) ? { kind: 'retired' } : { kind: 'not-theirs' };
   }
-  const contactId = loaded.routes.get(ref)?.mayAnswer.find((id) => part.contactIds.includes(id));
+  const contactId = routeOf(part, ref)?.mayAnswer.find((id) => part.contactIds.includes(id));
   if (contactId === undefined) return { kind: 'not-theirs' };
   const { settings } = loaded.programme.value;
   const now = deps.clock.now();
@@ -68,7 +80,8 @@ export async function findRequest(
     stored,
     request,
     scheme: resolveScheme(settings.statusScheme),
-    author: { contactId, name: actor.person.name || (loaded.contacts.get(contactId)?.name ?? '') },
+    author: { contactId, name: actor.person.name || nameOf(part, contactId) },
+    part,
     readers: part.contactIds,
     now,
     today: localDate(now, settings.calendar.timeZone),
@@ -77,10 +90,28 @@ export async function findRequest(
   return { kind: request.state === 'excused' ? 'excused' : 'found', found };
 }
 
+/** The cycle of a programme, as the actor's part in it was read. */
+export function frameOf({ programme, register }: ActorProgramme, cycle: Cycle): CycleFrame {
+  const { tenantId, id } = programme;
+  return {
+    key: { tenantId, programmeId: id, cycleId: cycle.id },
+    programme: { value: programme },
+    cycle,
+    register,
+  };
+}
+
+function routeOf({ programme, register }: ActorProgramme, ref: string): Route | undefined {
+  return routesOf(register, leadsOf(programme, register), [{ ref }]).get(ref);
+}
+
 function mayAnswerNow(part: ActorProgramme, ref: string): boolean {
-  const leads = leadsOf(part.programme, part.register);
-  const route = routesOf(part.register, leads, [{ ref }]).get(ref);
-  return route?.mayAnswer.some((id) => part.contactIds.includes(id)) ?? false;
+  return routeOf(part, ref)?.mayAnswer.some((id) => part.contactIds.includes(id)) ?? false;
+}
+
+function nameOf({ programme, register }: ActorProgramme, contactId: string): string {
+  const all = [...register.contacts, ...leadsOf(programme, register)];
+  return all.find(({ id }) => id === contactId)?.name ?? '';
 }
 
 /** A retired action has left the register, so its request's owners say whose it was. */
@@ -90,4 +121,13 @@ function ownsByName(part: ActorProgramme, { owners }: UpdateRequest): boolean {
     .some(({ leadContact, deputy }) =>
       [leadContact, deputy].some((id) => id && part.contactIds.includes(id)),
     );
+}
+
+/** The draft of a request, read only where the request says that there is one. */
+export async function draftOf(
+  deps: Pick<DeskDeps, 'store'>,
+  { loaded, stored }: FoundRequest,
+): Promise<Draft | undefined> {
+  if (!stored.value.draft) return undefined;
+  return (await deps.store.cycles.draft(loaded.key, stored.value.ref))?.value;
 }

@@ -3,7 +3,7 @@ import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
 import { RequestData, type ListData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { findRequest } from './find-request.ts';
+import { draftOf, findRequest } from './find-request.ts';
 import { listOf, listUpdates } from './list-updates.ts';
 import { newestUpdate } from './newest-update.ts';
 import { refuse, refuseRequest } from './refusals.ts';
@@ -27,8 +27,8 @@ export async function leaveForm(
   const result = await findRequest(deps, actor, data);
   if (result.kind !== 'found') return { reply: refuseRequest(result, raw) };
   const { found } = result;
-  const { key } = found.loaded;
-  const draft = (await deps.store.cycles.draft(key, data.ref))?.value;
+  const { key, cycle } = found.loaded;
+  const draft = await draftOf(deps, found);
   if (!hasNewWords(data.inputs, found.request.baseline, newestUpdate(found.request), draft?.inputs)) {
     return { reply: await listUpdates(deps, actor, list, raw) };
   }
@@ -41,7 +41,7 @@ export async function leaveForm(
   if (!back) throw new Error(`The cycle ${key.cycleId} went away while a draft was saved.`);
   return {
     reply: { kind: 'views', views: [{ kind: 'list', view: back.view }] },
-    changed: { key, ref: data.ref },
+    changed: { part: found.part, cycle, ref: data.ref },
   };
 }
 

@@ -8,7 +8,11 @@ import { boardName } from './cycle-words.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { ActReply } from './desk.ts';
 import { listView, receiptOf, waitingRows, type ListSource } from './list-view.ts';
-import { loadCycle } from './load-cycle.ts';
+import { frameOf } from './find-request.ts';
+import { byRegister } from './load-cycle.ts';
+import { leadsOf } from './programme-people.ts';
+import { readLines } from './read-lines.ts';
+import { routesOf } from '../cycle/routing.ts';
 import type { CycleKey } from './ports.ts';
 import { refuseRequest, opensLine } from './refusals.ts';
 
@@ -62,9 +66,9 @@ export async function listOf(
 ): Promise<List | undefined> {
   const part = actor.programmes.find(({ programme }) => programme.id === key.programmeId);
   if (!part || part.contactIds.length === 0) return undefined;
-  const source = await listSource(deps, key, part.contactIds);
-  if (!source || source.loaded.cycle.state === 'scheduled') return undefined;
-  const { cycle } = source.loaded;
+  const cycle = part.programme.cycles.find(({ id }) => id === key.cycleId);
+  if (!cycle || cycle.state === 'scheduled') return undefined;
+  const source = await listSource(deps, part, cycle);
   const more = {
     ...(wish.sent ? { receipt: receiptOf(source, wish.sent) } : {}),
     ...(wish.notice === undefined ? {} : { notice: wish.notice }),
@@ -77,20 +81,18 @@ export async function listOf(
 }
 
 /** Reads what one reader's list is drawn from. */
-export async function listSource(
-  deps: Deps,
-  key: CycleKey,
-  readers: readonly string[],
-): Promise<ListSource | undefined> {
-  const loaded = await loadCycle(deps.store, key);
-  if (!loaded) return undefined;
-  const drafts = await deps.store.cycles.drafts(loaded.key);
-  return {
-    loaded,
-    drafts: new Map(drafts.map(({ value }) => [value.ref, value])),
-    readers,
-    now: deps.clock.now(),
-  };
+export async function listSource(deps: Deps, part: ActorProgramme, cycle: Cycle): Promise<ListSource> {
+  const frame = frameOf(part, cycle);
+  const { register, programme, contactIds: readers } = part;
+  const leads = leadsOf(programme, register);
+  const answerable = [...routesOf(register, leads, register.actions).values()].filter(({ mayAnswer }) =>
+    mayAnswer.some((id) => readers.includes(id)),
+  );
+  const lines = await readLines(deps.store.cycles, frame, new Set(answerable.map(({ ref }) => ref)));
+  const requests = cycle.state === 'open' ? byRegister(lines, register) : lines;
+  const routes = routesOf(register, leads, requests);
+  const drafts = new Map(requests.flatMap(({ ref, draft }) => (draft ? [[ref, draft] as const] : [])));
+  return { loaded: { ...frame, requests, routes }, drafts, readers, now: deps.clock.now() };
 }
 
 /** The open rounds; where there is none, the last one that closed, for what is still missing from it. */

@@ -2,17 +2,24 @@ import type { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime, dayAndMonth } from '../calendar/words.ts';
 import { localDate } from '../calendar/local-time.ts';
 import type { ActionRow, ListView, Receipt } from '../cards/views.ts';
-import { isOutstanding, type Draft, type Update, type UpdateRequest } from '../cycle/request.ts';
+import { isOutstanding, type DraftMark, type Update } from '../cycle/request.ts';
+import type { RequestLine } from '../cycle/request-line.ts';
 import { isTheirs, type Route } from '../cycle/routing.ts';
 import { resolveScheme, type StatusScheme } from '../programme/status-scheme.ts';
 import { deadlineLine, headline, nameFor, sentLine, statusView } from './cycle-words.ts';
-import type { LoadedCycle } from './load-cycle.ts';
+import type { CycleFrame } from './load-cycle.ts';
 import { newestUpdate } from './newest-update.ts';
+
+/** A cycle, as far as a list needs it: at least the requests that its reader may answer, in the register's order. */
+export interface ListedCycle extends CycleFrame {
+  requests: RequestLine[];
+  routes: ReadonlyMap<string, Route>;
+}
 
 /** A cycle and its drafts, as one reader's list is drawn from them. */
 export interface ListSource {
-  loaded: LoadedCycle;
-  drafts: ReadonlyMap<string, Draft>;
+  loaded: ListedCycle;
+  drafts: ReadonlyMap<string, DraftMark>;
   /** The reader's contact ids in this programme. */
   readers: readonly string[];
   now: Temporal.Instant;
@@ -58,7 +65,7 @@ export function receiptOf({ loaded, readers }: ListSource, update: Update): Rece
   const sent = sentLine(update, scheme, settings.calendar.timeZone, readers);
   return {
     ref: update.ref,
-    title: loaded.stored.get(update.ref)?.value.title ?? '',
+    title: loaded.requests.find(({ ref }) => ref === update.ref)?.title ?? '',
     line: update.late ? `${sent}. It goes to the programme lead only.` : `${sent}.`,
     late: update.late,
   };
@@ -69,12 +76,12 @@ export function waitingRows({ rows }: ListView): number {
   return rows.filter(({ kind }) => kind === 'outstanding' || kind === 'late').length;
 }
 
-function routeFor({ loaded, readers }: ListSource, { ref, state }: UpdateRequest): Route | undefined {
+function routeFor({ loaded, readers }: ListSource, { ref, state }: RequestLine): Route | undefined {
   const route = loaded.routes.get(ref);
   return state !== 'retired' && route?.mayAnswer.some((id) => readers.includes(id)) ? route : undefined;
 }
 
-function isOwn(source: ListSource, request: UpdateRequest): boolean {
+function isOwn(source: ListSource, request: RequestLine): boolean {
   const route = routeFor(source, request);
   if (!route) return false;
   const { coversDeputy = true, readers } = source;
@@ -82,21 +89,21 @@ function isOwn(source: ListSource, request: UpdateRequest): boolean {
 }
 
 /** What they may answer though nobody waits for them to: others' requests, and their own finished actions. */
-function isFurther(source: ListSource, request: UpdateRequest): boolean {
+function isFurther(source: ListSource, request: RequestLine): boolean {
   return routeFor(source, request) !== undefined && !(isOwn(source, request) && request.asked);
 }
 
 /** Not answered, and not wanted any more: its round was cancelled. */
-function isCalledOff({ loaded }: ListSource, request: UpdateRequest): boolean {
+function isCalledOff({ loaded }: ListSource, request: RequestLine): boolean {
   return loaded.cycle.state === 'cancelled' && isWaiting(request);
 }
 
 /** Not answered yet, on time or late. */
-function isWaiting(request: UpdateRequest): boolean {
+function isWaiting(request: RequestLine): boolean {
   return isOutstanding(request) && request.late === undefined;
 }
 
-function rowOf(source: ListSource, request: UpdateRequest): ActionRow {
+function rowOf(source: ListSource, request: RequestLine): ActionRow {
   const { settings } = source.loaded.programme.value;
   const scheme = resolveScheme(settings.statusScheme);
   const newest = newestUpdate(request);
@@ -111,7 +118,7 @@ function rowOf(source: ListSource, request: UpdateRequest): ActionRow {
   };
 }
 
-function kindOf(source: ListSource, request: UpdateRequest): ActionRow['kind'] {
+function kindOf(source: ListSource, request: RequestLine): ActionRow['kind'] {
   if (!isOwn(source, request)) return 'shared';
   if (!request.asked) return 'finished';
   if (isCalledOff(source, request)) return 'called-off';
@@ -119,7 +126,7 @@ function kindOf(source: ListSource, request: UpdateRequest): ActionRow['kind'] {
   return source.loaded.cycle.state === 'open' ? 'outstanding' : 'late';
 }
 
-function stateLine(source: ListSource, request: UpdateRequest, scheme: StatusScheme): string {
+function stateLine(source: ListSource, request: RequestLine, scheme: StatusScheme): string {
   const { loaded, readers, drafts } = source;
   const { timeZone } = loaded.programme.value.settings.calendar;
   const newest = newestUpdate(request);
@@ -136,16 +143,16 @@ function stateLine(source: ListSource, request: UpdateRequest, scheme: StatusSch
 }
 
 /** `Completed, as reported in March 2026` */
-function finishedLine(scheme: StatusScheme, { baseline }: UpdateRequest): string {
+function finishedLine(scheme: StatusScheme, { baseline }: RequestLine): string {
   const label = statusView(scheme, baseline.status)?.label ?? 'Not asked about this time';
   return baseline.asOf === undefined ? label : `${label}, as reported in ${baseline.asOf}`;
 }
 
-function answersFirst({ owners: [first] }: UpdateRequest): string {
+function answersFirst({ owners: [first] }: RequestLine): string {
   return first?.name ?? 'the programme lead';
 }
 
 /** `Draft saved by you on Monday 2 March at 10:15 am` */
-export function draftLine(draft: Draft, timeZone: string, readers: readonly string[]): string {
+export function draftLine(draft: DraftMark, timeZone: string, readers: readonly string[]): string {
   return `Draft saved by ${nameFor(draft.by, readers)} on ${dateAndTime(draft.at, timeZone)}`;
 }

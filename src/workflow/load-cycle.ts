@@ -2,22 +2,26 @@ import { workingCalendar, type WorkingCalendar } from '../calendar/working-days.
 import type { Cycle } from '../cycle/cycle.ts';
 import { ownersByName } from '../cycle/opening.ts';
 import type { PlanState } from '../cycle/plan.ts';
-import type { UpdateRequest } from '../cycle/request.ts';
+import type { OwnerName, UpdateRequest } from '../cycle/request.ts';
 import { routesOf, type Route } from '../cycle/routing.ts';
 import { datedRungs, type DatedRung } from '../cycle/rungs.ts';
-import { canonicalJson } from '../programme/canonical-json.ts';
 import type { Programme } from '../programme/programme.ts';
 import { registerIndex } from '../programme/register-index.ts';
 import type { Contact, Register } from '../programme/register.ts';
 import type { CycleKey, CycleStore, ProgrammeStore, RegisterStore, Stored } from './ports.ts';
 import { chairsOf, leadsOf } from './programme-people.ts';
 
-/** A cycle as it stands: everything that planning, drawing and counting need, read once. */
-export interface LoadedCycle {
+/** A cycle's head, and the register in force: all that is known of it before any request is read. */
+export interface CycleFrame {
   key: CycleKey;
-  programme: Stored<Programme>;
+  programme: Pick<Stored<Programme>, 'value'>;
   cycle: Cycle;
   register: Register;
+}
+
+/** A cycle as it stands: everything that planning, drawing and counting need, read once. */
+export interface LoadedCycle extends CycleFrame {
+  programme: Stored<Programme>;
   /** All of them, or those of a part. In register order; while the cycle is open, with the owners of now, and `retired` where the action has left. */
   requests: UpdateRequest[];
   stored: Map<string, Stored<UpdateRequest>>;
@@ -169,13 +173,23 @@ function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
  * While the cycle is open, the register in force says who answers for an action, and that one which an import took away
  * is not asked about any more. A request that this leaves as it is stays the very same.
  */
-function byRegister(requests: UpdateRequest[], register: Register): UpdateRequest[] {
+export function byRegister<T extends Pick<UpdateRequest, 'ref' | 'owners' | 'state'>>(
+  requests: readonly T[],
+  register: Register,
+): T[] {
   const { actions } = registerIndex(register);
   const ownersOf = ownersByName(register);
   return requests.map((request) => {
     const action = actions.get(request.ref);
     if (!action) return { ...request, state: 'retired' };
     const owners = ownersOf(action);
-    return canonicalJson(owners) === canonicalJson(request.owners) ? request : { ...request, owners };
+    return sameOwners(owners, request.owners) ? request : { ...request, owners };
   });
+}
+
+function sameOwners(some: readonly OwnerName[], others: readonly OwnerName[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ id, name }, n) => id === others[n]?.id && name === others[n].name)
+  );
 }

@@ -3,7 +3,7 @@ import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { ActReply } from './desk.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
-import { findRequest, type FoundRequest } from './find-request.ts';
+import { draftOf, findRequest, type FoundRequest, type ReadAhead } from './find-request.ts';
 import { formView } from './form-view.ts';
 import { showForm } from './replies.ts';
 import { refuseRequest } from './refusals.ts';
@@ -14,16 +14,17 @@ export async function openUpdate(
   actor: Actor,
   data: RequestData,
   raw: unknown,
+  ahead?: ReadAhead,
 ): Promise<ActReply> {
-  const result = await findRequest(deps, actor, data);
+  const result = await findRequest(deps, actor, data, ahead);
   if (result.kind === 'cancelled') {
     // A draft that nobody can send any more: whoever opens the old card gets its words, to copy.
-    const kept = await deps.store.cycles.draft(result.found.loaded.key, data.ref);
-    return refuseRequest(result, { ...kept?.value.inputs, ...data.inputs });
+    const kept = await draftOf(deps, result.found);
+    return refuseRequest(result, { ...kept?.inputs, ...data.inputs });
   }
   if (result.kind !== 'found') return refuseRequest(result, raw);
   const { found } = result;
-  const draft = (await deps.store.cycles.draft(found.loaded.key, data.ref))?.value;
+  const draft = await draftOf(deps, found);
   // From "No change": the line that was begun there is the start of an update.
   const { why, ...inputs } = data.inputs;
   if (!data.startFromLast && why === undefined) return showForm(formView(found, { draft }));

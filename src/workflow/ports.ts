@@ -1,5 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { CycleEvent, Draft, Update, UpdateRequest } from '../cycle/request.ts';
+import type { RequestLine } from '../cycle/request-line.ts';
 import type { Digest, DigestWords } from '../digest/digest.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Register } from '../programme/register.ts';
@@ -43,11 +44,15 @@ export interface Submission {
   request: Stored<UpdateRequest>;
   update: Update;
   event: CycleEvent;
+  /** Whether there is a draft to take away, by the request as it was read. Absent: it is looked up. */
+  hasDraft?: boolean;
 }
 
 export interface CycleStore {
   requests(cycle: CycleKey): Promise<Stored<UpdateRequest>[]>;
   request(cycle: CycleKey, ref: string): Promise<Stored<UpdateRequest> | undefined>;
+  /** The lines of the requests that were opened under this owner's id; `''` for those without an owner. */
+  lines(cycle: CycleKey, listedUnder: string): Promise<RequestLine[]>;
   drafts(cycle: CycleKey): Promise<Stored<Draft>[]>;
   draft(cycle: CycleKey, ref: string): Promise<Stored<Draft> | undefined>;
   /**
@@ -59,7 +64,7 @@ export interface CycleStore {
   submit(cycle: CycleKey, submission: Submission): Promise<Written>;
   /** Replaces the requests whose tags still match; returns the refs of those that did not. */
   replaceRequests(cycle: CycleKey, requests: Stored<UpdateRequest>[]): Promise<string[]>;
-  /** `etag` of the draft it replaces; undefined when there was none. */
+  /** Marks the request too, in one transaction. `etag` of the draft it replaces; undefined when there was none. */
   saveDraft(cycle: CycleKey, draft: Draft, etag: string | undefined): Promise<Written>;
   /** Every version, oldest first; of one action, or of all. */
   updates(cycle: CycleKey, ref?: string): Promise<Update[]>;

@@ -5,7 +5,7 @@ import type { FoundRequest } from './find-request.ts';
 import { newestUpdate } from './newest-update.ts';
 
 export type Recorded =
-  | { kind: 'stored'; update: Update }
+  | { kind: 'stored'; update: Update; request: UpdateRequest }
   /** The same person sent the same thing before: nothing was stored again. */
   | { kind: 'already'; update: Update }
   /** Somebody else answered after the card was drawn: theirs must be seen first. */
@@ -57,15 +57,17 @@ export async function recordUpdate(
     by: author,
     detail: `version ${update.version}${late ? ', late' : ''}`,
   };
+  const { draft, ...rest } = request;
   const value: UpdateRequest = late
-    ? { ...request, late: update }
-    : { ...request, answer: update, state: 'submitted' };
+    ? { ...rest, late: update }
+    : { ...rest, answer: update, state: 'submitted' };
   const written = await deps.store.cycles.submit(loaded.key, {
     request: { ...stored, value },
     update,
     event,
+    hasDraft: draft !== undefined,
   });
-  return written === 'written' ? { kind: 'stored', update } : { kind: 'conflict' };
+  return written === 'written' ? { kind: 'stored', update, request: value } : { kind: 'conflict' };
 }
 
 /**

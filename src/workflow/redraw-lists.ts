@@ -1,30 +1,33 @@
-import type { Actor } from './actor.ts';
+import { routesOf } from '../cycle/routing.ts';
+import type { Changed } from './act-result.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { listSource } from './list-updates.ts';
 import { listView } from './list-view.ts';
-import type { CycleKey } from './ports.ts';
+import { leadsOf } from './programme-people.ts';
+import { partFor } from './resolve-actor.ts';
 
 /**
  * Draws the newest cards of all who may answer a request again, so that every device shows where it stands. The
  * card that was pressed is left out: its own answer is on it. A card that cannot be drawn again changes nothing.
+ * What is on them is read only now: whoever draws last has seen what all the others wrote.
  */
 export async function redrawLists(
   deps: DeskDeps,
-  actor: Actor,
-  changed: { key: CycleKey; ref: string },
+  { part, cycle, ref }: Changed,
   pressed: string | undefined,
 ): Promise<void> {
-  const { key, ref } = changed;
-  const source = await listSource(deps, key, []);
-  const route = source?.loaded.routes.get(ref);
-  if (!source || !route) return;
-  const { contacts } = source.loaded;
-  const own = actor.contactIds.filter((id) => contacts.has(id));
-  for (const contactId of new Set([...route.mayAnswer, ...own])) {
-    const card = await deps.store.ledger.newestCard(key.tenantId, contactId, key.programmeId);
-    if (card?.cycleId !== key.cycleId || card.activityId === pressed) continue;
-    const readers = own.includes(contactId) ? own : [contactId];
-    const view = listView({ ...source, readers });
+  const { programme, register, contactIds: own } = part;
+  const route = routesOf(register, leadsOf(programme, register), [{ ref }]).get(ref);
+  const readers = [...new Set([...(route?.mayAnswer ?? []), ...own])];
+  const cards = await Promise.all(
+    readers.map((contactId) => deps.store.ledger.newestCard(programme.tenantId, contactId, programme.id)),
+  );
+  for (const card of cards) {
+    if (card?.cycleId !== cycle.id || card.activityId === pressed) continue;
+    const theirs = await partFor(deps, programme.id, own.includes(card.contactId) ? own : [card.contactId]);
+    const current = theirs?.programme.cycles.find(({ id }) => id === cycle.id);
+    if (!theirs || !current) continue;
+    const view = listView(await listSource(deps, theirs, current));
     await deps.messenger.redraw(card, deps.render([{ kind: 'list', view }]));
   }
 }

@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
-import { findRequest, type FoundRequest } from './find-request.ts';
+import { findRequest, type FoundRequest, type ReadAhead } from './find-request.ts';
 import { formView } from './form-view.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
@@ -19,8 +19,9 @@ export async function saveDraft(
   actor: Actor,
   data: RequestData,
   raw: unknown,
+  ahead?: ReadAhead,
 ): Promise<ActResult> {
-  const result = await findRequest(deps, actor, data);
+  const result = await findRequest(deps, actor, data, ahead);
   if (result.kind === 'excused' || result.kind === 'cancelled') {
     return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data)) };
   }
@@ -39,7 +40,7 @@ export async function saveDraft(
     case 'saved':
       return {
         reply: showForm(formView(found, { draft: saved.draft, notice: 'Saved. It has not been sent yet.' })),
-        changed: { key: found.loaded.key, ref: data.ref },
+        changed: { part: found.part, cycle: found.loaded.cycle, ref: data.ref },
       };
   }
 }

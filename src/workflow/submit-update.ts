@@ -1,13 +1,13 @@
 import { checkSubmission } from '../cycle/submission.ts';
 import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
-import { afterRecording } from './after-recording.ts';
+import { recordAndAnswer } from './after-recording.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
-import { findRequest } from './find-request.ts';
+import { draftOf, findRequest, type ReadAhead } from './find-request.ts';
 import { formView } from './form-view.ts';
-import { recordUpdate } from './record-update.ts';
+import type { NewUpdate } from './record-update.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
 import { keepAsDraft } from './save-draft.ts';
@@ -21,15 +21,16 @@ export async function submitUpdate(
   actor: Actor,
   data: RequestData,
   raw: unknown,
+  ahead?: ReadAhead,
 ): Promise<ActResult> {
-  return untilSettled(async () => {
-    const result = await findRequest(deps, actor, data);
+  return untilSettled(async (again) => {
+    const result = await findRequest(deps, actor, data, again ? undefined : ahead);
     if (result.kind === 'excused' || result.kind === 'cancelled') {
       return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data)) };
     }
     if (result.kind !== 'found') return { reply: refuseRequest(result, raw) };
     const { found } = result;
-    const draft = (await deps.store.cycles.draft(found.loaded.key, data.ref))?.value;
+    const draft = await draftOf(deps, found);
     const form = { draft, typed: data.inputs };
     if (draft && isUnseen(draft, data.draft, found.readers)) {
       const notice = unseenNotice(found, draft, 'Submit again to send yours; their draft then goes.');
@@ -40,11 +41,7 @@ export async function submitUpdate(
       const { problems, demanded } = checked;
       return { reply: showForm(formView(found, { ...form, problems, demanded })) };
     }
-    const recorded = await recordUpdate(deps, found, {
-      kind: 'answer',
-      answer: checked.answer,
-      drawnFrom: data.version,
-    });
-    return afterRecording(deps, actor, found, recorded, form);
+    const next: NewUpdate = { kind: 'answer', answer: checked.answer, drawnFrom: data.version };
+    return recordAndAnswer(deps, found, next, form);
   });
 }

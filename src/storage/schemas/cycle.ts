@@ -5,12 +5,14 @@ import type {
   Baseline,
   CycleEvent,
   Draft,
+  DraftMark,
   OwnerName,
   RevisedDate,
   StandIn,
   Update,
   UpdateRequest,
 } from '../../cycle/request.ts';
+import type { RequestLine, UpdateLine } from '../../cycle/request-line.ts';
 import { dueDateRow, priorityRow } from './register.ts';
 import { rowOf } from './row-of.ts';
 import { Instant, PlainDate } from './temporal.ts';
@@ -65,20 +67,45 @@ const standInRow = rowOf<StandIn>({
   over: z.literal(true).exactOptional(),
 });
 
-export const requestRow = rowOf<UpdateRequest>({
+const draftMark = rowOf<DraftMark>({ by: authorRow, at: Instant }).exactOptional();
+
+/** What a request and its line both say. */
+const listed = {
   ref: z.string(),
   order: z.number(),
   title: z.string(),
-  aim: text,
-  priority: priorityRow,
   owners: z.array(rowOf<OwnerName>({ id: z.string(), name: z.string() })),
-  due: dueDateRow.exactOptional(),
   asked: z.boolean(),
   state: z.enum(['requested', 'submitted', 'excused', 'retired']),
   standIn: standInRow.exactOptional(),
+  draft: draftMark,
+};
+
+export const requestRow = rowOf<UpdateRequest>({
+  ...listed,
+  aim: text,
+  priority: priorityRow,
+  due: dueDateRow.exactOptional(),
+  listedUnder: text,
   baseline: baselineRow,
   answer: updateRow.exactOptional(),
   late: updateRow.exactOptional(),
+});
+
+const updateLine = rowOf<UpdateLine>({
+  version: z.number(),
+  kind: z.enum(['answer', 'no-change']),
+  status: text,
+  by: authorRow,
+  at: Instant,
+  late: z.boolean(),
+}).exactOptional();
+
+export const lineRow = rowOf<RequestLine>({
+  ...listed,
+  baseline: rowOf<RequestLine['baseline']>({ status: text, asOf: text }),
+  answer: updateLine,
+  late: updateLine,
 });
 
 export const draftRow = rowOf<Draft>({

@@ -3,6 +3,7 @@ import { digest } from './digest.ts';
 import { opening } from './opening.ts';
 import { start } from './start.ts';
 import { tickIdle } from './tick-idle.ts';
+import { turn } from './turn.ts';
 
 /** Every figure, in the order in which a full run takes them. */
-export const figures: readonly Figure[] = [tickIdle, opening, digest, start];
+export const figures: readonly Figure[] = [turn, tickIdle, opening, digest, start];
