@@ -32,7 +32,7 @@ export async function writeLarge(
   if (texts.length === 1) return await writeHead(packText(texts.join('')));
   const name = randomUUID();
   const parts = texts.map((text, n) => ({
-    row: `${place.parts}${name},${padded(n)}`,
+    row: partKey(place, name, n),
     properties: packText(text),
   }));
   await insertMissing(table, place.partition, parts);
@@ -68,19 +68,17 @@ export async function readLarge<T>(
 async function wholeText(table: Table, place: Place, head: StoredRow): Promise<string | undefined> {
   const { parts: name, count } = head.properties;
   if (typeof name !== 'string') return packedText(head.properties);
-  const rows = await partRows(table, place, name, false);
-  return rows.length === count ? rows.map((row) => packedText(row.properties)).join('') : undefined;
+  const numbers = Array.from({ length: Number(count) }, (_, n) => n);
+  const rows = await Promise.all(numbers.map((n) => table.get(place.partition, partKey(place, name, n))));
+  const present = rows.filter((row) => row !== undefined);
+  return present.length === count ? present.map((row) => packedText(row.properties)).join('') : undefined;
 }
 
-async function removeParts(table: Table, place: Place, name: string): Promise<void> {
-  for (const { partition, row } of await partRows(table, place, name, true))
-    await table.delete(partition, row);
+function partKey({ parts }: Place, name: string, n: number): string {
+  return `${parts}${name},${padded(n)}`;
 }
 
-async function partRows(table: Table, place: Place, name: string, keysOnly: boolean): Promise<StoredRow[]> {
-  return await table.list({
-    partition: place.partition,
-    row: beginningWith(`${place.parts}${name},`),
-    keysOnly,
-  });
+async function removeParts(table: Table, { partition, parts }: Place, name: string): Promise<void> {
+  const rows = await table.list({ partition, row: beginningWith(`${parts}${name},`), keysOnly: true });
+  for (const { row } of rows) await table.delete(partition, row);
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../src/calendar/temporal.ts';
 import type { Cycle } from '../../src/cycle/cycle.ts';
 import type { Register } from '../../src/programme/register.ts';
+import { beginningWith } from '../../src/storage/table.ts';
 import { action, awkward, date, programme } from './examples.ts';
 import type { Fresh } from './store-contract.ts';
 
@@ -131,6 +132,9 @@ export function programmesContract(fresh: Fresh): void {
       contacts: [{ id: 'c1', name: 'Ama Okoro', email: 'ama@council.example', reachedBy: 'teams' }],
     };
 
+    /** So many that they do not fit into one row. */
+    const more = Array.from({ length: 3000 }, (_, n) => action({ ref: `10.${n}`, order: n + 2000 }));
+
     it('gives a version back whole and in its order', async () => {
       await fresh().store.registers.write('harbour', 'wellbeing', register);
       expect(await fresh().store.registers.read('harbour', 'wellbeing', 'v/1')).toEqual(register);
@@ -141,16 +145,26 @@ export function programmesContract(fresh: Fresh): void {
       const { registers } = fresh().store;
       await expect(registers.read('harbour', 'wellbeing', 'v/1')).rejects.toThrow(/is not in the store/);
       await registers.write('harbour', 'wellbeing', register);
-      await fresh().tables.Register.delete('harbour,wellbeing,v~2F1', 'head');
+      await fresh().tables.Register.delete('harbour,wellbeing,v~2F1', 'register');
       await expect(registers.read('harbour', 'wellbeing', 'v/1')).rejects.toThrow(/is not in the store/);
     });
 
     it('finishes a write that a crash cut short', async () => {
       const { registers } = fresh().store;
+      const large = { ...register, actions: [...register.actions, ...more] };
+      await registers.write('harbour', 'wellbeing', large);
+      const table = fresh().tables.Register;
+      const [part] = await table.list({ partition: 'harbour,wellbeing,v~2F1', row: beginningWith('part,') });
+      await table.delete('harbour,wellbeing,v~2F1', 'register');
+      await table.delete('harbour,wellbeing,v~2F1', part!.row);
+      await registers.write('harbour', 'wellbeing', large);
+      expect(await fresh().again().registers.read('harbour', 'wellbeing', 'v/1')).toEqual(large);
+    });
+
+    it('keeps a version as it was first written', async () => {
+      const { registers } = fresh().store;
       await registers.write('harbour', 'wellbeing', register);
-      await fresh().tables.Register.delete('harbour,wellbeing,v~2F1', 'head');
-      await fresh().tables.Register.delete('harbour,wellbeing,v~2F1', 'action,9.17');
-      await registers.write('harbour', 'wellbeing', register);
+      await registers.write('harbour', 'wellbeing', { ...register, actions: [] });
       expect(await registers.read('harbour', 'wellbeing', 'v/1')).toEqual(register);
     });
   });

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import type { Action, Contact, DueDate, ImportedAnswer, Owner, Priority } from '../../programme/register.ts';
+import type {
+  Action,
+  Contact,
+  DueDate,
+  ImportedAnswer,
+  Owner,
+  Priority,
+  Register,
+} from '../../programme/register.ts';
 import { rowOf } from './row-of.ts';
 import { PlainDate } from './temporal.ts';
 
@@ -13,7 +21,7 @@ const importedRow = rowOf<ImportedAnswer>({
   asOf: z.string().exactOptional(),
 });
 
-export const actionRow = rowOf<Action>({
+const actionRow = rowOf<Action>({
   ref: z.string(),
   refAssigned: z.boolean(),
   order: z.number(),
@@ -26,7 +34,7 @@ export const actionRow = rowOf<Action>({
   imported: importedRow.exactOptional(),
 });
 
-export const ownerRow = rowOf<Owner>({
+const ownerRow = rowOf<Owner>({
   id: z.string(),
   name: z.string(),
   organisation: z.string().exactOptional(),
@@ -35,9 +43,17 @@ export const ownerRow = rowOf<Owner>({
   deputy: z.string().exactOptional(),
 });
 
-export const contactRow = rowOf<Contact>({
+const contactRow = rowOf<Contact>({
   id: z.string(),
   name: z.string(),
   email: z.string(),
   reachedBy: z.enum(['teams', 'email']),
+});
+
+export const registerRow = rowOf<Register>({
+  version: z.string(),
+  actions: z.array(actionRow),
+  owners: z.array(ownerRow),
+  contacts: z.array(contactRow),
+  retired: z.array(actionRow).exactOptional(),
 });
