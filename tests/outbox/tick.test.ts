@@ -3,10 +3,12 @@ import { manualClock, type ManualClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { rebuildAgenda, tick, type TickDeps } from '../../src/outbox/tick.ts';
 import { shardOf } from '../../src/storage/shard-of.ts';
-import { memoryStore } from '../../src/storage/memory-store.ts';
-import type { Store } from '../../src/storage/store.ts';
+import { memoryQueue } from '../../src/storage/memory-queue.ts';
+import { memoryStore, memoryTables } from '../../src/storage/memory-store.ts';
+import { storeOn, type Store } from '../../src/storage/store.ts';
 import { publishByItself } from '../../src/workflow/publish-by-itself.ts';
 import type { CycleKey } from '../../src/workflow/ports.ts';
+import { countedTables } from '../bench/counted-tables.ts';
 import { storeCycle, storeProgramme } from '../builders/stored-programme.ts';
 
 // The meeting on Thursday 25 June 2026 gives: opens 13 May, due 1 June, closes 4 June at 5 pm.
@@ -233,5 +235,58 @@ describe('a tick', () => {
     };
     await tick(deps({ programmes }), clock.now().add({ minutes: 1 }));
     expect(reads).toEqual([]);
+  });
+
+  it('asks the store as little when nothing is due, beside one programme or five hundred', async () => {
+    const counted = countedTables(memoryTables());
+    const many = storeOn(counted.tables, memoryQueue(clock));
+    const counts: unknown[] = [];
+    let known = 0;
+    for (const size of [1, 500]) {
+      for (; known < size; known += 1) {
+        const programmeId = `plan-${known}`;
+        await storeProgramme(many, { id: programmeId, owners: { health: { actions: ['1.1'] } } });
+        const due = clock.now().add({ hours: 24 * (1 + (known % 30)) });
+        await many.agenda.add({ tenantId: 'local', programmeId, cycleId: 'june', due });
+      }
+      await tick(deps(many), clock.now());
+      counted.reset();
+      for (const minutes of [1, 2, 3]) await tick(deps(many), clock.now().add({ minutes }));
+      counts.push(counted.counts());
+    }
+    expect(counts[0]).toMatchObject({ roundTrips: 3, rowsRead: 3, rowsWritten: 0 });
+    expect(counts[1]).toEqual(counts[0]);
+  });
+
+  it('wakes a shard once for all the cycles that fall due together', async () => {
+    await storeProgramme(store, { id: 'second', owners: { health: { actions: ['2.1'], lead: 'ama' } } });
+    await storeCycle(store, clock, '2026-06-25', { programmeId: 'second' });
+    clock.set('2026-05-13T08:30:00Z');
+    expect(await tick(deps(), clock.now())).toMatchObject({ planned: 2 });
+    expect(await store.wakeQueue.receive(10, 30)).toHaveLength(1);
+  });
+
+  it('plans the other cycles when one cannot be, and leaves that on the agenda', async () => {
+    await storeProgramme(store, { id: 'second', owners: { health: { actions: ['2.1'] } } });
+    await storeCycle(store, clock, '2026-06-25', { programmeId: 'second' });
+    clock.set('2026-05-13T08:30:00Z');
+    const find = (id: string) =>
+      id === 'second' ? Promise.reject(new Error('cannot be read')) : store.programmes.find(id);
+    await tick(deps({ programmes: { ...store.programmes, find } }), clock.now());
+    expect(await stateOf()).toBe('open');
+    const left = await store.agenda.due(clock.now());
+    expect(left.map(({ programmeId }) => programmeId)).toEqual(['second']);
+  });
+
+  it('wakes the workers for what another process planned that opened the cycle as well, and stopped', async () => {
+    clock.set('2026-05-13T08:30:00Z');
+    const insertMissing: Store['ledger']['insertMissing'] = async (deliveries) => {
+      await store.ledger.insertMissing(deliveries); // the other's
+      return store.ledger.insertMissing(deliveries);
+    };
+    const pass = await tick(deps({ ledger: { ...store.ledger, insertMissing } }), clock.now());
+    expect(pass).toMatchObject({ planned: 0, superseded: 0 });
+    expect(await ledger()).toEqual(['2026-05-13 ama request planned']);
+    expect(await store.wakeQueue.receive(10, 30)).toHaveLength(1);
   });
 });
