@@ -11,9 +11,13 @@ export class TurnTooLong extends Error {
 
 /**
  * Resolves with what `work` resolves with. Throws `TurnTooLong` once that takes longer than `milliseconds`; the signal
- * then says so to the work, of which nothing is waited for any more.
+ * then says so to the work, of which nothing is waited for any more. `afterwards` is called when it has ended at last.
  */
-export async function inTime<T>(milliseconds: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function inTime<T>(
+  milliseconds: number,
+  work: (signal: AbortSignal) => Promise<T>,
+  afterwards: () => void,
+): Promise<T> {
   const over = new AbortController();
   const { promise: late, reject } = withReject();
   const timer = setTimeout(() => {
@@ -22,8 +26,10 @@ export async function inTime<T>(milliseconds: number, work: (signal: AbortSignal
     reject(error);
   }, milliseconds);
   const working = work(over.signal);
-  // How it ends after its time is nobody's business any more.
-  working.catch(() => undefined);
+  const ended = () => {
+    if (over.signal.aborted) afterwards();
+  };
+  working.then(ended, ended);
   try {
     return await Promise.race([working, late]);
   } finally {

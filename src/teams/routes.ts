@@ -61,7 +61,7 @@ export function createRoutes(options: RouteOptions): Application {
     const turn = (placeOf(context.activity) === 'personal' ? turnOf : channelTurnOf)(adapter, context, who);
     const { verb, data } = action;
     try {
-      const reply = await inTime(turnTimeoutMs, (signal) => desk().acted({ ...turn, signal }, verb, data));
+      const reply = await answeredInTime((signal) => desk().acted({ ...turn, signal }, verb, data));
       if (reply.kind === 'malformed') return errorResponse(400, 'BadRequest', reply.message);
       return cardResponse(render(reply.views).card);
     } catch (error) {
@@ -159,11 +159,15 @@ export function createRoutes(options: RouteOptions): Application {
     apology: View[],
   ): Promise<View[]> {
     try {
-      return await inTime(turnTimeoutMs, answer);
+      return await answeredInTime(answer);
     } catch (error) {
       log.error(loggableFault(error), 'a message could not be answered');
       return apology;
     }
+  }
+
+  function answeredInTime<T>(answer: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return inTime(turnTimeoutMs, answer, () => log.info('a turn that took too long has ended'));
   }
 
   function cardOr500(views: View[]): Partial<Activity> {

@@ -3,18 +3,18 @@ import { azureClients } from '../../src/storage/azure-clients.ts';
 import { azureTables } from '../../src/storage/azure-store.ts';
 import type { Table } from '../../src/storage/table.ts';
 import { azuriteForTests } from '../fakes/azurite.ts';
-import { lossyProxy, type LossyProxy } from '../fakes/lossy-proxy.ts';
+import { faultyProxy, type FaultyProxy } from '../fakes/faulty-proxy.ts';
 
 const azurite = azuriteForTests();
 
 describe('a write whose answer is lost', () => {
-  let proxy: LossyProxy;
+  let proxy: FaultyProxy;
   let table: Table;
 
   beforeEach(async () => {
     const direct = azurite.connectionString();
     const endpoint = /TableEndpoint=(http:\/\/[^/]+)/.exec(direct)![1]!;
-    proxy = await lossyProxy(endpoint);
+    proxy = await faultyProxy(endpoint);
     const clients = azureClients({ connectionString: direct.replace(endpoint, proxy.url) });
     table = azureTables(clients, azurite.freshPrefix()).Cycles;
     await table.create();
