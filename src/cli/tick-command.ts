@@ -19,7 +19,8 @@ export const tickCommand: Run<{ now?: string }> = async ({ app, config, localClo
   }
   const now = app.clock.now();
   const until = now.add(patience);
-  // Each run is a start: what an earlier one was stopped in the middle of is taken up again.
+  // Each run is a start: what an earlier one was stopped in the middle of is taken up again. That reads every programme;
+  // the scheduler's ticks do so once, when the server starts, and then read what the agenda has due and nothing else.
   await rebuildAgenda({ store: app.store }, now);
   const pass = await app.tick();
   for (;;) {
