@@ -13,6 +13,9 @@ export interface Day {
   sections: DatedRung[];
 }
 
+/** All that people's days depend on. */
+type Ladder = Routed & { calendar: WorkingCalendar; rungs: readonly DatedRung[]; leads: readonly Contact[] };
+
 /** No more automatic messages than this a person a cycle. */
 const mostMessages = 4;
 
@@ -31,26 +34,53 @@ const worth: Record<SectionKind, number> = {
  * Each person's days with something on them, by their roles alone and not by what is outstanding: so a person's
  * days do not move when they answer, and the limit of four does not either.
  */
-export function nominalDays(
-  state: Routed & { calendar: WorkingCalendar; rungs: readonly DatedRung[]; leads: readonly Contact[] },
-): Map<string, Day[]> {
+export function nominalDays(state: Ladder): Map<string, Day[]> {
   const days = new Map<string, Day[]>();
   const standing = standInDays(state);
   for (const [contactId, audiences] of rolesOf(state)) {
-    const from = standing.get(contactId) ?? [];
-    const rungs = state.rungs.filter(
-      ({ to, date }) => audiences.has(to) || (to === 'contacts' && from.some((day) => isBefore(day, date))),
-    );
-    const asked = from.map((date) => standInRung(state.calendar, date));
-    days.set(contactId, withinLimit(daysOf(state.calendar, [...rungs, ...asked].sort(byTime))));
+    const { calendar } = state;
+    const own = withinLimit(daysOf(calendar, rungsFor(state, audiences)));
+    const from = standing.get(contactId);
+    days.set(contactId, from ? steppingIn(state, audiences, own, from) : own);
   }
   return days;
 }
 
-/** The days on which somebody is asked in place of another. What went out before that is not made up to them. */
-function standInDays({ routes }: Routed): Map<string, Temporal.PlainDate[]> {
+function rungsFor({ rungs }: Ladder, audiences: ReadonlySet<DatedRung['to']>): DatedRung[] {
+  return rungs.filter(({ to }) => audiences.has(to));
+}
+
+/**
+ * The days of somebody who is asked in place of others: on the day they step in, and from then on as a contact is. What
+ * went out before that is not made up to them. The limit holds: what has gone cannot be taken back, so it is later days
+ * that are given up; and where none is left to give, they are not asked on a day of its own.
+ */
+function steppingIn(
+  state: Ladder,
+  audiences: ReadonlySet<DatedRung['to']>,
+  own: readonly Day[],
+  from: readonly Temporal.PlainDate[],
+): Day[] {
+  const { calendar } = state;
+  const asContact = rungsFor(state, new Set([...audiences, 'contacts']));
+  let kept = [...own];
+  for (const date of [...from].sort((a, b) => Temporal.PlainDate.compare(a, b))) {
+    const rungs = kept.flatMap(({ sections }) => sections).filter((rung) => !isBefore(date, rung.date));
+    const past = daysOf(calendar, [...rungs, standInRung(calendar, date)].sort(byTime));
+    if (past.length > mostMessages) continue;
+    const future = daysOf(
+      calendar,
+      asContact.filter((rung) => isBefore(date, rung.date)),
+    );
+    kept = [...past, ...withinLimit(future, mostMessages - past.length)];
+  }
+  return kept;
+}
+
+/** The days on which somebody is asked in place of another; also of one who is back since, as that message has gone. */
+function standInDays({ requests }: Routed): Map<string, Temporal.PlainDate[]> {
   const days = new Map<string, Temporal.PlainDate[]>();
-  for (const { standIn } of routes.values()) {
+  for (const { standIn } of requests) {
     if (!standIn) continue;
     const known = days.get(standIn.contactId) ?? [];
     if (!known.some((day) => day.equals(standIn.from))) days.set(standIn.contactId, [...known, standIn.from]);
@@ -80,11 +110,11 @@ function daysOf(calendar: WorkingCalendar, rungs: readonly DatedRung[]): Day[] {
   return [...days.values()].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
 }
 
-/** Keeps the four messages worth most; among equals the later, which are nearer to the deadline. */
-function withinLimit(days: Day[]): Day[] {
+/** Keeps the messages worth most, four of them; among equals the later, which are nearer to the deadline. */
+function withinLimit(days: Day[], most = mostMessages): Day[] {
   const kept = [...days]
     .sort((a, b) => worthOf(b) - worthOf(a) || Temporal.Instant.compare(b.at, a.at))
-    .slice(0, mostMessages);
+    .slice(0, most);
   return days.filter((day) => kept.includes(day));
 }
 

@@ -104,6 +104,8 @@ function newStandIn(
   const { messaged: insteadOf } = route;
   const contactId = route.deputies.find((id) => id !== insteadOf && people.has(id));
   if (!missed.has(insteadOf) || contactId === undefined) return undefined;
+  // Asked before, and then the contact came back for a while: what is still to come is enough.
+  if (request.standIn?.contactId === contactId) return { contactId, insteadOf, from: request.standIn.from };
   const { calendar } = planState;
   const today = localDate(now, calendar.timeZone);
   const hadOneToday = rows.some((row) => recipientId(row) === contactId && row.date.equals(today));

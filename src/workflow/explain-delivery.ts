@@ -3,6 +3,7 @@ import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime, longDate } from '../calendar/words.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Attempt, Delivery } from '../outbox/ledger.ts';
+import { isTry } from '../outbox/policy/tries.ts';
 import { reasonWords } from './reason-words.ts';
 
 export interface Explaining {
@@ -102,13 +103,13 @@ function lastTry({ attempts }: Delivery): Attempt | undefined {
 
 /** `, after 3 tries`; nothing for one. */
 function triesWords({ attempts }: Delivery): string {
-  const tries = attempts.filter(({ outcome }) => outcome !== 'planned' && outcome !== 'skipped').length;
+  const tries = attempts.filter(isTry).length;
   return tries > 1 ? `, after ${tries} tries` : '';
 }
 
 /** ` (429 Throttled)`: what the server said. */
 function detailOf({ attempts }: Delivery): string {
-  const detail = attempts.findLast(({ outcome }) => outcome !== 'planned' && outcome !== 'skipped')?.detail;
+  const detail = attempts.findLast(isTry)?.detail;
   return detail === undefined ? '' : ` (${detail})`;
 }
 
