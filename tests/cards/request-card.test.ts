@@ -74,22 +74,25 @@ describe('the request card', () => {
     });
   });
 
-  it('folds away what is done, what was finished before, and what is shared, each by itself', () => {
+  it('folds away what is done, finished before, not needed any more, or shared, each by itself', () => {
     const card = drawn({
       rows: [
         row({ ref: '3.2', title: 'Count the visitors', kind: 'done' }),
         row({ ref: '4.1', title: 'Share the crane', kind: 'shared' }),
         ...rows(2, { title: 'Paint the railings', kind: 'finished' }),
+        row({ ref: '5.1', title: 'Dredge the basin', kind: 'called-off' }),
       ],
     });
     const seen = wordsInSight(card);
     expect(seen).not.toContain('Paint the railings');
     expect(seen).not.toContain('Count the visitors');
     expect(seen).not.toContain('Share the crane');
+    expect(seen).not.toContain('Dredge the basin');
     const folds = all(card, 'Action.ToggleVisibility');
     expect(folds.map(({ title }) => title)).toEqual([
       'Done (1)',
       'Completed or closed before (2)',
+      'Not needed any more (1)',
       'Shared with you (1)',
     ]);
     for (const fold of folds)
@@ -98,6 +101,7 @@ describe('the request card', () => {
       'Change 3.2',
       'Open 2.1',
       'Open 2.2',
+      'Open 5.1',
       'Open 4.1',
     ]);
   });
