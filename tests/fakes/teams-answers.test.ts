@@ -100,8 +100,14 @@ describe('what Teams answers by itself', () => {
       'ActivityNotFoundInConversation',
     ],
     [
-      "an update of another conversation's message",
-      async () => update(await sent(), message, teams.person({ name: 'Eve Lund', installed: true }).chatId),
+      'an update in one thread of what is in another',
+      async () => {
+        const papers = teams
+          .team({ name: 'Board', channels: ['Papers'], members: [ama] })
+          .channelId('Papers');
+        const { text } = await send(message, `${papers};messageid=1`);
+        return update((JSON.parse(text) as { id: string }).id, message, `${papers};messageid=2`);
+      },
       404,
       'ActivityNotFoundInConversation',
     ],

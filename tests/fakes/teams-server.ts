@@ -87,6 +87,12 @@ export interface FakeTeams {
   close(): Promise<void>;
 }
 
+/** What became of a request: what it suffered, and what Teams says to it, if it read it. */
+interface Acted {
+  fault: Fault | undefined;
+  said: ConnectorReply | undefined;
+}
+
 export async function startTeams(options: FakeTeamsOptions = {}): Promise<FakeTeams> {
   const { tenantId = '11111111-2222-4333-8444-555555555555', now = Date.now, keep = 'everything' } = options;
   const { limits = 'published', retryAfter = 'told', latencyMs = 0 } = options;
@@ -136,20 +142,20 @@ export async function startTeams(options: FakeTeamsOptions = {}): Promise<FakeTe
   }
 
   /** Does what becomes of a request, and writes it down on it. */
-  function actOn(request: SeenRequest, asked: Asked): { fault?: Fault; said: ConnectorReply | undefined } {
+  function actOn(request: SeenRequest, asked: Asked): Acted {
     const wait =
       settings.limits === 'off' ? undefined : limiter.refusal(limitedConversation(asked), request.at);
     if (wait !== undefined) {
       request.status = 429;
       const told = settings.retryAfter === 'told' ? wait : undefined;
-      return { said: withRetryAfter(refusal(429, 'Throttled'), told) };
+      return { fault: undefined, said: withRetryAfter(refusal(429, 'Throttled'), told) };
     }
     const fault = faults.take(request);
     const said = saidUnder(fault, asked);
     if (fault) request.fault = fault.kind;
     if (said && isAnswered(fault)) request.status = said.status;
     if (said?.seen) request.stored = said.seen.activityId;
-    return { ...(fault ? { fault } : {}), said };
+    return { fault, said };
   }
 
   /** What Teams does and says, or would say if the answer came through; undefined where it did not read the request. */
