@@ -7,7 +7,7 @@ import type { LadderRung } from '../../src/programme/settings.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { createDraw } from '../../src/workflow/draw-message.ts';
 import { date, instant } from '../builders/dates.ts';
-import { contactId, cycleKey, emailOf, openedCycle } from '../builders/open-cycle.ts';
+import { contactId, cycleKey, emailOf, openedCycle, setState } from '../builders/open-cycle.ts';
 
 const dueDay = '2026-10-26T09:30:00Z';
 
@@ -93,6 +93,23 @@ describe('what is asked of somebody in place of another', () => {
     const [view] = await drawn('ben', 'stand-in', 'request', { store });
     expect(view).toMatchObject({ kind: 'list', view: { total: 1, rows: [{ ref: '1.1' }, { ref: '1.2' }] } });
     expect(view?.kind === 'list' ? view.view.lead : '').toMatch(/^We could not reach ama, so we ask you/);
+  });
+});
+
+describe('a cycle that was cancelled', () => {
+  it.each([
+    ['ama', 'reminder'],
+    ['ben', 'overdue'],
+    ['priya', 'summary'],
+    ['priya', 'close'],
+  ] as const)('has nothing to say: to %s, the %s', async (to, kind) => {
+    const store = await housing();
+    await setState(store, 'cancelled');
+    expect(await drawn(to, kind, kind, { store })).toEqual([]);
+    const draw = createDraw({ store, clock: manualClock(dueDay), render: () => ({ card: {}, summary: '' }) });
+    const programme = await store.programmes.find(cycleKey.programmeId);
+    const nothing = { kind: 'nothing', why: 'the cycle was cancelled' };
+    expect(await draw(messageTo(to, kind, kind), programme!)).toEqual(nothing);
   });
 });
 
