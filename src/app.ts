@@ -102,7 +102,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     store,
     clock,
     timer: realTimer,
-    draw: createDraw({ store, clock, render: renderViews }),
+    newDraw: () => createDraw({ store, clock, timer: realTimer, render: renderViews }),
     dispatch: createDispatch({
       people: store.people,
       channels: store.channels,

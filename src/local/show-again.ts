@@ -4,6 +4,7 @@ import { renderViews } from '../cards/render.ts';
 import { systemClock } from '../clock.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Delivery } from '../outbox/ledger.ts';
+import { realTimer } from '../outbox/timer.ts';
 import type { Drawn } from '../outbox/ports.ts';
 import type { Desk, Turn } from '../workflow/desk.ts';
 import { createDraw } from '../workflow/draw-message.ts';
@@ -95,7 +96,7 @@ async function postAgain(
 async function draw({ store, clock }: App, delivery: Delivery): Promise<Drawn> {
   const programme = await store.programmes.find(delivery.programmeId);
   if (!programme) return { kind: 'nothing', why: 'the programme is gone' };
-  return createDraw({ store, clock, render: renderViews })(delivery, programme);
+  return createDraw({ store, clock, timer: realTimer, render: renderViews })(delivery, programme);
 }
 
 /** The newest message that reached its recipient, of all cycles. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { localDate } from '../calendar/local-time.ts';
 import type { Temporal } from '../calendar/temporal.ts';
@@ -26,7 +27,8 @@ export interface DeliverDeps {
   };
   clock: Clock;
   timer: Timer;
-  draw: Draw;
+  /** Makes what draws the messages of a round; what it reads rarely it may keep for as long. */
+  newDraw: () => Draw;
   dispatch: Dispatch;
   /** In [0, 1): for jitter. */
   random: () => number;
@@ -35,10 +37,15 @@ export interface DeliverDeps {
 }
 
 export interface Deliverer {
-  /** Delivers whatever a shard has ready. Returns how each message ended that was tried here, by key. */
-  deliverShard(shard: Shard): Promise<Map<string, DeliveryState>>;
+  /** Shards that are delivered in a round share what they read of programmes; a look into the queue begins one. */
+  round(): Round;
   /** Claims nothing more, lets go of what has not left, waits a little for what has, and leaves nothing claimed. */
   stop(): Promise<void>;
+}
+
+export interface Round {
+  /** Delivers whatever a shard has ready. Returns how each message ended that was tried here, by key. */
+  deliverShard(shard: Shard): Promise<Map<string, DeliveryState>>;
 }
 
 /** Messages of a tenant claimed at once by one process: a crash leaves no more than these unknown. */
@@ -53,6 +60,7 @@ interface Around {
   people: ReadonlyMap<string, Person>;
   cards: readonly NewestCard[];
   programmeOf: (id: string) => Promise<Stored<Programme> | undefined>;
+  draw: Draw;
 }
 
 /**
@@ -63,6 +71,8 @@ interface Around {
 export function createDeliverer(deps: DeliverDeps): Deliverer {
   const { store, clock, timer, log } = deps;
   const stopping = new AbortController();
+  // Each message under way listens.
+  setMaxListeners(0, stopping.signal);
   const places = new Map<string, LimitFunction>();
   const underWay = new Set<Promise<unknown>>();
 
@@ -72,20 +82,17 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     return known;
   }
 
-  async function deliverShard(shard: Shard): Promise<Map<string, DeliveryState>> {
+  async function deliverShard(
+    shard: Shard,
+    shared: Pick<Around, 'programmeOf' | 'draw'>,
+  ): Promise<Map<string, DeliveryState>> {
     const ended = new Map<string, DeliveryState>();
     const now = clock.now();
-    const ready = (await store.ledger.unfinishedIn(shard)).filter(({ value }) => isReady(value, now));
+    const { unfinished, cards } = await store.ledger.workOf(shard);
+    const ready = unfinished.filter(({ value }) => isReady(value, now));
     if (ready.length === 0) return ended;
-    const [people, cards] = await Promise.all([
-      store.people.inShard(shard.tenantId, shard.shard),
-      store.ledger.newestCardsIn(shard),
-    ]);
-    const around: Around = {
-      people,
-      cards,
-      programmeOf: recentReads((id) => store.programmes.find(id), timer),
-    };
+    const people = await store.people.inShard(shard.tenantId, shard.shard);
+    const around: Around = { people, cards, ...shared };
     const place = placesOf(shard.tenantId);
     await Promise.all(
       ready.map((row) =>
@@ -133,7 +140,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   async function send(attempt: Attempt, claim: Stored<Delivery>): Promise<DeliveryState | undefined> {
     const { around, programme, today } = attempt;
     const { value } = claim;
-    const drawn = await drawOr(value, programme);
+    const drawn = await drawOr(around, value, programme);
     if (drawn.kind === 'retry') return end(attempt, claim, settledBy(attempt, value, drawn));
     if (drawn.kind === 'nothing') {
       const { attempts } = value;
@@ -158,9 +165,13 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   }
 
   /** A message that cannot be drawn has not left, whatever the reason. */
-  async function drawOr(value: Delivery, programme: Stored<Programme>): Promise<Drawn | NotSent> {
+  async function drawOr(
+    { draw }: Around,
+    value: Delivery,
+    programme: Stored<Programme>,
+  ): Promise<Drawn | NotSent> {
     try {
-      return await deps.draw(value, programme);
+      return await draw(value, programme);
     } catch (error) {
       log.error({ err: error, key: value.key }, 'a message could not be drawn');
       return { kind: 'retry', detail: `not drawn: ${nameOf(error)}` };
@@ -287,12 +298,18 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   }
 
   return {
-    deliverShard(shard) {
-      const work = deliverShard(shard);
-      underWay.add(work);
-      const done = () => void underWay.delete(work);
-      work.then(done, done);
-      return work;
+    round() {
+      const programmeOf = recentReads((id) => store.programmes.find(id), timer);
+      const shared = { programmeOf, draw: deps.newDraw() };
+      return {
+        deliverShard(shard) {
+          const work = deliverShard(shard, shared);
+          underWay.add(work);
+          const done = () => void underWay.delete(work);
+          work.then(done, done);
+          return work;
+        },
+      };
     },
     async stop() {
       stopping.abort(new Error('The process is stopping.'));

@@ -58,7 +58,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     message: OutgoingMessage,
     { programme, signal }: SendingTo,
   ): Promise<SendOutcome> {
-    const { channelId, teamId } = programme.settings.board ?? {};
+    const { channelId, teamId } = programme.settings.board;
     if (channelId === undefined)
       return { kind: 'unreachable', why: 'no channel is set', detail: 'no channel' };
     const address = await channelAddress(tenantId, channelId, teamId);

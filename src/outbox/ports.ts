@@ -5,10 +5,10 @@ import type { ConversationAddress } from '../workflow/person.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import type { Delivery, NewestCard, SentActivity } from './ledger.ts';
 
-/** The ledger's partitions: a tenant has 100 shards, chosen by the contact's id (`board` has its own). */
+/** The ledger's partitions: a tenant has a few dozen, chosen by the contact's id (`board` has the first). */
 export interface Shard {
   tenantId: string;
-  /** `00` to `99`. */
+  /** Two digits. */
   shard: string;
 }
 
@@ -19,8 +19,11 @@ export interface UnreadableDelivery {
 }
 
 export interface Ledger {
-  /** A shard's deliveries that a worker may have to take, now or later. However long the history, only these are read. */
-  unfinishedIn(shard: Shard): Promise<Stored<Delivery>[]>;
+  /**
+   * What a worker needs of a shard, in one go: the deliveries that it may have to take, now or later, and its contacts'
+   * newest list cards. However long the history, only these are read.
+   */
+  workOf(shard: Shard): Promise<{ unfinished: Stored<Delivery>[]; cards: NewestCard[] }>;
   /** Every delivery of a shard, or only those of one cycle. */
   inShard(shard: Shard, cycle?: CycleKey): Promise<Stored<Delivery>[]>;
   /**
@@ -46,8 +49,6 @@ export interface Ledger {
    * 'conflict' when somebody else has written the row since.
    */
   settle(delivery: Stored<Delivery>, also?: AlsoSettled): Promise<'written' | 'conflict'>;
-  /** The newest list cards of a shard's contacts. */
-  newestCardsIn(shard: Shard): Promise<NewestCard[]>;
   newestCard(tenantId: string, contactId: string, programmeId: string): Promise<NewestCard | undefined>;
   keepNewestCard(tenantId: string, card: NewestCard): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { Logger } from '../log.ts';
-import type { Deliverer } from './deliver.ts';
+import type { Deliverer, Round } from './deliver.ts';
 import { joinPass, newPass, type Pass } from './pass.ts';
 import type { Pace, WakeMessage, WakeQueue } from './ports.ts';
 
@@ -22,22 +22,19 @@ export interface WorkerDeps {
 /** Takes what the queue holds and delivers it, until it is empty. */
 export async function workUntilEmpty({ wakeQueue, deliverer }: WorkerDeps): Promise<Pass> {
   const pass = newPass();
-  const running = new Set<Promise<void>>();
-  for (;;) {
-    const woken =
-      running.size < shardsAtOnce ? await wakeQueue.receive(shardsAtOnce - running.size, hideFor) : [];
-    for (const message of woken) {
-      const work = deliverOne(deliverer, message).then((ended) => joinPass(pass, { ...newPass(), ended }));
-      const done = work.finally(() => running.delete(done));
-      running.add(done);
+  const round = deliverer.round();
+  const next = async (): Promise<WakeMessage | undefined> => (await wakeQueue.receive(1, hideFor))[0];
+  const lane = async (first: WakeMessage): Promise<void> => {
+    for (let message: WakeMessage | undefined = first; message; message = await next()) {
+      joinPass(pass, { ...newPass(), ended: await deliverOne(round, message) });
     }
-    if (running.size === 0) return pass;
-    if (woken.length === 0 || running.size >= shardsAtOnce) await Promise.race(running);
-  }
+  };
+  await Promise.all((await wakeQueue.receive(shardsAtOnce, hideFor)).map(lane));
+  return pass;
 }
 
-async function deliverOne(deliverer: Deliverer, message: WakeMessage) {
-  const ended = await deliverer.deliverShard(message.shard);
+async function deliverOne(round: Round, message: WakeMessage) {
+  const ended = await round.deliverShard(message.shard);
   await message.done();
   return ended;
 }
@@ -64,19 +61,23 @@ export function startWorker(deps: WorkerDeps, everyMilliseconds = 1000): Worker 
     const room = shardsAtOnce - running.size;
     if (stopped || room <= 0) return;
     const woken = await wakeQueue.receive(room, hideFor);
+    const round = deliverer.round();
     const put = woken.map(async (message) => {
       const { tenantId } = message.shard;
       const own = [...running.values()].filter((tenant) => tenant === tenantId).length;
       const wait = Math.ceil(pace.pausedFor(tenantId)) || (own < shardsOfATenant ? 0 : putBackFor);
-      if (wait === 0) return start(message);
+      if (wait === 0) {
+        start(round, message);
+        return;
+      }
       await wakeQueue.wake(message.shard, wait);
       await message.done();
     });
     await Promise.all(put);
   }
 
-  function start(message: WakeMessage): void {
-    const work = deliverOne(deliverer, message).then(
+  function start(round: Round, message: WakeMessage): void {
+    const work = deliverOne(round, message).then(
       () => undefined,
       (error: unknown) => log.error({ err: error, shard: message.shard.shard }, 'a shard was not delivered'),
     );

@@ -43,13 +43,12 @@ export function openLedger(table: Table, report?: ReportUnreadable): Ledger {
   }
 
   return {
-    async unfinishedIn({ tenantId, shard }) {
-      const rows = await table.list({
-        partition: keyOf(tenantId, shard),
-        row: beginningWith('message,'),
-        holding: unfinished,
-      });
-      return (await unpackAll(table, rows, deliveryRow, report)).sort(byInstant);
+    async workOf({ tenantId, shard }) {
+      const rows = await table.list({ partition: keyOf(tenantId, shard), holding: inWork });
+      const ofKind = (kind: string) => rows.filter(({ row }) => row.startsWith(prefixOf(kind)));
+      const unfinished = await unpackAll(table, ofKind('message'), deliveryRow, report);
+      const cards = await unpackAll(table, ofKind('card'), newestCardRow, report);
+      return { unfinished: unfinished.sort(byInstant), cards: cards.map(({ value }) => value) };
     },
 
     async inShard({ tenantId, shard }, cycle) {
@@ -120,11 +119,6 @@ export function openLedger(table: Table, report?: ReportUnreadable): Ledger {
       return without.kind;
     },
 
-    async newestCardsIn({ tenantId, shard }) {
-      const rows = await table.list({ partition: keyOf(tenantId, shard), row: beginningWith('card,') });
-      return (await unpackAll(table, rows, newestCardRow, report)).map(({ value }) => value);
-    },
-
     async newestCard(tenantId, contactId, programmeId) {
       const row = await table.get(keyOf(tenantId, shardOf(contactId)), keyOf('card', contactId, programmeId));
       return row && unpack(table, row, newestCardRow);
@@ -144,16 +138,20 @@ function partitionOf({ tenantId, recipient }: Delivery): string {
   return keyOf(tenantId, shardOf(recipient.kind === 'board' ? 'board' : recipient.contactId));
 }
 
-/** What marks a row that is not at its end, so that a list can leave out all that are. */
-const unfinished = { property: 'unfinished', text: 'yes' };
+/** What marks a row that whoever delivers a shard must read: a message that is not at its end, a newest card. */
+const inWork = { property: 'inWork', text: 'yes' };
+const marked = { [inWork.property]: inWork.text };
 
 function rowFor(delivery: Delivery): { row: string; properties: Properties } {
-  const mark = readyAt(delivery) ? { [unfinished.property]: unfinished.text } : {};
-  return { row: messageRow(delivery.key), properties: { ...pack(delivery), ...mark } };
+  const properties = pack(delivery);
+  return {
+    row: messageRow(delivery.key),
+    properties: readyAt(delivery) ? { ...properties, ...marked } : properties,
+  };
 }
 
 function cardRow(card: NewestCard): { row: string; properties: Properties } {
-  return { row: keyOf('card', card.contactId, card.programmeId), properties: pack(card) };
+  return { row: keyOf('card', card.contactId, card.programmeId), properties: { ...pack(card), ...marked } };
 }
 
 /** A message's key is parts and commas already: its parts are escaped, its commas stay, and prefixes hold. */

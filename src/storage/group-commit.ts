@@ -27,11 +27,17 @@ export function groupCommit(table: Pick<Table, 'transaction'>): Commit {
   }
 
   async function runTogether(partition: string, group: Pending[]): Promise<void> {
-    if (group.length === 1) return runEach(partition, group);
+    if (group.length === 1) {
+      await runEach(partition, group);
+      return;
+    }
     try {
       const operations = group.flatMap((one) => one.operations);
       const outcome = await table.transaction(partition, operations);
-      if (outcome.kind === 'conflict') return await runEach(partition, group);
+      if (outcome.kind === 'conflict') {
+        await runEach(partition, group);
+        return;
+      }
       let next = 0;
       for (const { operations, resolve } of group) {
         resolve({ kind: 'written', etags: outcome.etags.slice(next, (next += operations.length)) });

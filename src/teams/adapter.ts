@@ -14,6 +14,7 @@ export type Connector = Awaited<ReturnType<TeamsAdapter['connector']>>;
 /** The SDK's adapter with our way out to Teams, and the two things that we need of it. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #appId: string;
+  readonly #connectors = new Map<string, Promise<ConnectorClient>>();
 
   constructor(credentials: Credentials, http: ConnectorHttp) {
     const configuration = sdkConfiguration(credentials);
@@ -39,10 +40,24 @@ export class TeamsAdapter extends CloudAdapter {
 
   /**
    * A client that signs as the bot. With it a message is sent without a turn: the SDK's proactive turns swallow a
-   * failed send once `onTurnError` is set. Tokens are kept by the SDK, so a client is cheap.
+   * failed send once `onTurnError` is set. Made once for each of Teams' few service URLs; it renews its token itself.
    */
   async connector(serviceUrl: string) {
+    const known = this.#connectors.get(serviceUrl);
+    if (known) return known;
     const identity = this.createClaimsIdentity(this.#appId);
-    return this.botFrameworkAuthentication.createConnectorFactory(identity).create(serviceUrl);
+    const made = this.botFrameworkAuthentication.createConnectorFactory(identity).create(serviceUrl);
+    if (this.#connectors.size >= mostConnectors) this.#connectors.clear();
+    this.#connectors.set(serviceUrl, made);
+    // One that could not be made is not kept.
+    made.catch(() => this.#connectors.delete(serviceUrl));
+    return made;
   }
 }
+
+/** A region has one service URL; more than these would be somebody making them up. */
+const mostConnectors = 100;
+
+type ConnectorClient = Awaited<
+  ReturnType<ReturnType<ConfigurationBotFrameworkAuthentication['createConnectorFactory']>['create']>
+>;

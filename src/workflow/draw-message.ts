@@ -8,6 +8,8 @@ import { isOutstanding } from '../cycle/request.ts';
 import type { Route } from '../cycle/routing.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { Draw, Drawn, Ledger, OutgoingMessage } from '../outbox/ports.ts';
+import { recentReads } from '../outbox/recent-reads.ts';
+import type { Timer } from '../outbox/timer.ts';
 import { shareReads } from '../outbox/share-reads.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Audience } from '../programme/settings.ts';
@@ -24,6 +26,7 @@ import { leadLine, type OwnerKind } from './message-words.ts';
 export interface DrawDeps {
   store: CycleReader & { ledger: Pick<Ledger, 'ofCycle'>; people: Pick<PeopleStore, 'byEmail'> };
   clock: Clock;
+  timer: Timer;
   render: (views: View[]) => OutgoingMessage;
 }
 
@@ -37,12 +40,13 @@ interface Look {
 
 /**
  * Looks again, then draws: whatever a message was planned for, it says what is outstanding now; and where nothing
- * of it is, it is not sent.
+ * of it is, it is not sent. One for each round of deliveries.
  */
 export function createDraw(deps: DrawDeps): Draw {
   const { cycles } = deps.store;
   const requests = shareReads((id) => cycles.requests(JSON.parse(id) as CycleKey));
-  const drafts = shareReads((id) => cycles.drafts(JSON.parse(id) as CycleKey));
+  // A draft only shows on a card; whether anything is outstanding does not hang on it.
+  const drafts = recentReads((id) => cycles.drafts(JSON.parse(id) as CycleKey), deps.timer);
   const askers = new Map<string, string>();
 
   /** Who asks, looked up once: a name hardly changes. */
@@ -55,14 +59,6 @@ export function createDraw(deps: DrawDeps): Draw {
     return met?.value.name ?? (lead.name === unnamedLead ? undefined : lead.name);
   }
 
-  async function draftsOf({ key, requests: own }: LoadedCycle): Promise<Draft[]> {
-    const found =
-      own.length > fewDrafts
-        ? await drafts(JSON.stringify(key))
-        : await Promise.all(own.map(({ ref }) => cycles.draft(key, ref)));
-    return found.flatMap((draft) => draft?.value ?? []);
-  }
-
   async function forOwners(delivery: Delivery, programme: Stored<Programme>): Promise<Drawn> {
     const { recipient, cycleId } = delivery;
     const contactIds = recipient.kind === 'board' ? [] : [recipient.contactId];
@@ -72,8 +68,9 @@ export function createDraw(deps: DrawDeps): Draw {
     const cycle = programme.value.cycles.find(({ id }) => id === cycleId);
     if (!loaded) return { kind: 'nothing', why: cycle ? whyNothing({ cycle }) : 'the cycle is gone' };
     if (!loaded.requests.some(isOutstanding)) return { kind: 'nothing', why: whyNothing(loaded) };
-    const [own, asker] = await Promise.all([draftsOf(loaded), askerOf(loaded)]);
-    const views = ownList(deps, { loaded, drafts: own, asker }, delivery);
+    const [saved, asker] = await Promise.all([drafts(JSON.stringify(loaded.key)), askerOf(loaded)]);
+    const seen = { loaded, drafts: saved.map(({ value }) => value), asker };
+    const views = ownList(deps, seen, delivery);
     if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };
     return { kind: 'message', message: deps.render(views), showsList: true };
   }
@@ -102,9 +99,6 @@ export function createDraw(deps: DrawDeps): Draw {
       : forAnybody(delivery);
   };
 }
-
-/** Up to so many drafts are looked for one by one. */
-const fewDrafts = 4;
 
 /** Whether a ladder writes to leads with a kind of message that is owners' otherwise. */
 function isForLeads({ sections }: Delivery, { value }: Stored<Programme>): boolean {

@@ -131,11 +131,18 @@ function frameOf(programme: Stored<Programme>, register: Register, cycleId: stri
   return frame;
 }
 
+/** A register in force is read once, and its leads hardly change. */
+const refsOfRegisters = new WeakMap<Register, { leads: string; refs: Map<string, string[]> }>();
+
 function refsByContact(register: Register, leads: readonly Contact[]): Map<string, string[]> {
+  const leadIds = leads.map(({ id }) => id).join();
+  const known = refsOfRegisters.get(register);
+  if (known?.leads === leadIds) return known.refs;
   const refs = new Map<string, string[]>();
   for (const { ref, mayAnswer } of routesOf(register, leads, register.actions).values()) {
     for (const contactId of mayAnswer) refs.set(contactId, [...(refs.get(contactId) ?? []), ref]);
   }
+  refsOfRegisters.set(register, { leads: leadIds, refs });
   return refs;
 }
 

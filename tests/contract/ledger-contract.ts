@@ -174,10 +174,10 @@ export function ledgerContract(fresh: Fresh): void {
     });
 
     it('settles many of a shard at once, each by its own tag', async () => {
-      const to = Array.from({ length: 60 }, (_, n) => (0x20000000 + n * 100).toString(16).padEnd(16, '0'));
+      const to = Array.from({ length: 60 }, (_, n) => (0x20000000 + n * 3200).toString(16).padEnd(16, '0'));
       await ledger().insertMissing(to.map((contactId) => delivery({ to: contactId })));
       const shard = { tenantId: 'harbour', shard: shardOf(to[0]!) };
-      const rows = await ledger().unfinishedIn(shard);
+      const { unfinished: rows } = await ledger().workOf(shard);
       expect(rows).toHaveLength(60);
       const claims = await Promise.all(rows.map(claim));
       const stale = claims[7]!;
@@ -185,7 +185,8 @@ export function ledgerContract(fresh: Fresh): void {
       const settled = await Promise.all(claims.map((one) => ledger().settle(settling(one, 'sent'))));
       expect(settled.filter((outcome) => outcome === 'conflict')).toEqual(['conflict']);
       expect(settled[7]).toBe('conflict');
-      expect((await ledger().unfinishedIn(shard)).map(({ value }) => value.key)).toEqual([stale.value.key]);
+      const left = (await ledger().workOf(shard)).unfinished;
+      expect(left.map(({ value }) => value.key)).toEqual([stale.value.key]);
     });
 
     it('is kept with the newest card that it showed, of each programme', async () => {
@@ -197,7 +198,7 @@ export function ledgerContract(fresh: Fresh): void {
       await ledger().keepNewestCard('harbour', other);
       expect(await ledger().newestCard('harbour', contact, 'wellbeing')).toEqual(newestCard);
       expect(await ledger().newestCard('harbour', contact, 'roads')).toBeUndefined();
-      const inShard = await ledger().newestCardsIn({ tenantId: 'harbour', shard: shardOf(contact) });
+      const { cards: inShard } = await ledger().workOf({ tenantId: 'harbour', shard: shardOf(contact) });
       expect(inShard.map(({ programmeId }) => programmeId).sort()).toEqual(['transport', 'wellbeing']);
     });
 

@@ -47,7 +47,7 @@ function deliverer({ draw: drawn, send, timer = realTimer }: Changed = {}): Deli
     store,
     clock,
     timer,
-    draw: drawn ?? ((delivery) => Promise.resolve(draw(delivery))),
+    newDraw: () => drawn ?? ((delivery) => Promise.resolve(draw(delivery))),
     dispatch: {
       send:
         send ??
@@ -67,7 +67,7 @@ function deliverer({ draw: drawn, send, timer = realTimer }: Changed = {}): Deli
 async function worker(changed: Changed | Deliverer = {}): Promise<Tally> {
   const pass = await workUntilEmpty({
     wakeQueue: store.wakeQueue,
-    deliverer: 'deliverShard' in changed ? changed : deliverer(changed),
+    deliverer: 'round' in changed ? changed : deliverer(changed),
     pace: { pausedFor: () => 0 },
     log: createLog('silent'),
   });

@@ -165,7 +165,7 @@ describe('dispatch', () => {
 
   it('says what is missing where the digest has no channel to go to', async () => {
     const board = delivery({ recipient: { kind: 'board' } });
-    const { board: _, ...settings } = programme.settings;
+    const settings = { ...programme.settings, board: { name: 'Wellbeing Board' } };
     const to = {
       person: undefined,
       programme: { ...programme, settings },

@@ -199,15 +199,15 @@ describe('redrawing', () => {
     if (sent.kind !== 'sent') throw new Error('not sent');
     const redrawn = { card: { ...card, speak: 'new' }, summary: 'One update is due' };
 
-    expect(await bot.messenger.redraw(sent.activity, redrawn)).toBe(true);
+    expect(await bot.messenger.redraw(sent.activity, redrawn)).toBe('redrawn');
     expect(ama.cards()).toEqual([redrawn.card]);
     expect(ama.saw().map(({ kind }) => kind)).toEqual(['message', 'update']);
   });
 
-  it('is false for a message that is gone, and logs a code and nothing more', async () => {
+  it('tells a message that is gone, and logs a code and nothing more', async () => {
     const { serviceUrl } = bot.teams;
     const gone = { conversationId: ama.chatId, activityId: '1', serviceUrl };
-    expect(await bot.messenger.redraw(gone, message)).toBe(false);
+    expect(await bot.messenger.redraw(gone, message)).toBe('gone');
     expect(bot.logged.join()).toContain('404 ActivityNotFoundInConversation');
     expect(bot.logged.join()).not.toContain(message.summary);
   });

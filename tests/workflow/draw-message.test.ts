@@ -3,6 +3,7 @@ import type { View } from '../../src/cards/views.ts';
 import { manualClock } from '../../src/clock.ts';
 import type { SectionKind } from '../../src/cycle/message.ts';
 import type { Delivery } from '../../src/outbox/ledger.ts';
+import { realTimer } from '../../src/outbox/timer.ts';
 import type { LadderRung } from '../../src/programme/settings.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { createDraw } from '../../src/workflow/draw-message.ts';
@@ -23,6 +24,7 @@ async function drawn(
   const draw = createDraw({
     store: opened,
     clock: manualClock(now),
+    timer: realTimer,
     render: (all) => {
       views.push(...all);
       return { card: {}, summary: '' };
@@ -106,7 +108,12 @@ describe('a cycle that was cancelled', () => {
     const store = await housing();
     await setState(store, 'cancelled');
     expect(await drawn(to, kind, kind, { store })).toEqual([]);
-    const draw = createDraw({ store, clock: manualClock(dueDay), render: () => ({ card: {}, summary: '' }) });
+    const draw = createDraw({
+      store,
+      clock: manualClock(dueDay),
+      timer: realTimer,
+      render: () => ({ card: {}, summary: '' }),
+    });
     const programme = await store.programmes.find(cycleKey.programmeId);
     const nothing = { kind: 'nothing', why: 'the cycle was cancelled' };
     expect(await draw(messageTo(to, kind, kind), programme!)).toEqual(nothing);

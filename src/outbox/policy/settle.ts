@@ -1,6 +1,7 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { Attempt, Delivery, DeliveryState } from '../ledger.ts';
 import type { SendOutcome } from '../ports.ts';
+import { triesOf } from './tries.ts';
 
 /** A request whose arrival is not known is sent again, up to so many tries. */
 const mostTriesOfAnUnknownRequest = 6;
@@ -24,7 +25,7 @@ export function settle(
   random: number,
   isSameDay: (at: Temporal.Instant) => boolean,
 ): Settled {
-  const tries = delivery.attempts.length + 1;
+  const tries = triesOf(delivery) + 1;
   const attempt = (state: DeliveryState, detail?: string): Attempt[] => [
     ...delivery.attempts,
     { at: now, outcome: state, ...(detail === undefined ? {} : { detail }) },
