@@ -1,5 +1,5 @@
 import { instantAt, sendTimeOn } from '../calendar/local-time.ts';
-import type { Temporal } from '../calendar/temporal.ts';
+import { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { Cycle } from './cycle.ts';
 
@@ -22,4 +22,9 @@ export function closesAt({ calendar, cycle }: Timetable): Temporal.Instant {
 /** When the digest may go out: the send time of the publication day. */
 export function publishesAt({ calendar, cycle }: Timetable): Temporal.Instant {
   return sendTimeOn(calendar, cycle.dates.publish);
+}
+
+/** Whether a moment has come. */
+export function reached(at: Temporal.Instant, now: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at, now) <= 0;
 }

@@ -1,16 +1,13 @@
 import { groupedBy } from '../programme/grouped.ts';
 import pLimit from 'p-limit';
-import { Temporal } from '../calendar/temporal.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { isOver } from '../cycle/cycle.ts';
-import { closesAt, opensAt } from '../cycle/moments.ts';
+import { reached } from '../cycle/moments.ts';
 import { plan } from '../cycle/plan.ts';
 import { recipientId } from '../cycle/message.ts';
-import type { UpdateRequest } from '../cycle/request.ts';
 import type { Logger } from '../log.ts';
-import { closeCycle } from '../workflow/close-cycle.ts';
-import { loadCycle, type CycleReader, type LoadedCycle } from '../workflow/load-cycle.ts';
-import { openCycle } from '../workflow/open-cycle.ts';
-import type { CycleKey, PeopleStore, Stored } from '../workflow/ports.ts';
+import type { CycleKey, PeopleStore } from '../workflow/ports.ts';
+import { advance, type AdvanceDeps } from './advance.ts';
 import { fallBack } from './fall-back.ts';
 import type { Delivery } from './ledger.ts';
 import { lease, readyAt } from './policy/ready.ts';
@@ -19,16 +16,14 @@ import { recordPlan } from './record.ts';
 import { sendWindow } from './policy/send-window.ts';
 import { joinPass, newPass, type Pass } from './pass.ts';
 
-export interface TickDeps {
-  store: CycleReader & {
+export interface TickDeps extends AdvanceDeps {
+  store: AdvanceDeps['store'] & {
     agenda: Agenda;
     ledger: Ledger;
     wakeQueue: WakeQueue;
     people: Pick<PeopleStore, 'byEmails'>;
   };
   shardOf: (recipientId: string) => string;
-  /** What a tick does about a closed cycle's digest: finish a publication, or publish where there is no review. */
-  publish: (cycle: CycleKey, now: Temporal.Instant) => Promise<void>;
   log: Logger;
 }
 
@@ -162,42 +157,6 @@ async function moveOn(
   );
 }
 
-interface Advanced {
-  loaded: LoadedCycle;
-  /** Opened just now, and by us. */
-  isNew: boolean;
-}
-
-/** Moves the stored state on as far as the clock says; states change here and by a lead, nowhere else. */
-async function advance(
-  { store, publish }: TickDeps,
-  key: CycleKey,
-  now: Temporal.Instant,
-): Promise<Advanced | undefined> {
-  let isNew = false;
-  let written: Stored<UpdateRequest>[] | undefined;
-  for (;;) {
-    // What was written just now need not be read again.
-    const loaded = await loadCycle(written ? withRequests(store, written) : store, key);
-    if (!loaded) return undefined;
-    written = undefined;
-    const { planState, cycle, programme } = loaded;
-    if (cycle.state === 'scheduled' && reached(opensAt(planState), now)) {
-      written = await openCycle(store, programme.value, cycle.id, now);
-      isNew = written !== undefined;
-    } else if (cycle.state === 'open' && reached(closesAt(planState), now)) {
-      await closeCycle(store, loaded, now);
-    } else {
-      if (cycle.state === 'closed') await publish(key, now);
-      return { loaded, isNew };
-    }
-  }
-}
-
-function withRequests(store: CycleReader, requests: Stored<UpdateRequest>[]): CycleReader {
-  return { ...store, cycles: { ...store.cycles, requests: () => Promise.resolve(requests) } };
-}
-
 /** The shards of what may go now; what must wait, or is in somebody's hands, gets its own place on the agenda. */
 function gather(
   deps: TickDeps,
@@ -220,8 +179,4 @@ function gather(
 /** One text for one cycle. */
 function cycleName({ tenantId, programmeId, cycleId }: CycleKey): string {
   return JSON.stringify([tenantId, programmeId, cycleId]);
-}
-
-function reached(at: Temporal.Instant, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(at, now) <= 0;
 }

@@ -1,0 +1,50 @@
+import type { Temporal } from '../calendar/temporal.ts';
+import { closesAt, opensAt, reached } from '../cycle/moments.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
+import { closeCycle } from '../workflow/close-cycle.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from '../workflow/load-cycle.ts';
+import { openCycle } from '../workflow/open-cycle.ts';
+import type { CycleKey, Stored } from '../workflow/ports.ts';
+
+export interface AdvanceDeps {
+  store: CycleReader;
+  /** What is done about a closed cycle's digest: finish a publication, or publish where there is no review. */
+  publish: (cycle: CycleKey, now: Temporal.Instant) => Promise<void>;
+}
+
+export interface Advanced {
+  loaded: LoadedCycle;
+  /** Opened just now, and by us. */
+  isNew: boolean;
+}
+
+/** Moves the stored state on as far as the clock says; states change here and by a lead, nowhere else. */
+export async function advance(
+  { store, publish }: AdvanceDeps,
+  key: CycleKey,
+  now: Temporal.Instant,
+): Promise<Advanced | undefined> {
+  let isNew = false;
+  let written: Stored<UpdateRequest>[] | undefined;
+  for (;;) {
+    // What was written just now need not be read again.
+    const loaded = await loadCycle(written ? withRequests(store, written) : store, key);
+    if (!loaded) return undefined;
+    written = undefined;
+    const { planState, cycle, programme } = loaded;
+    if (cycle.state === 'scheduled' && reached(opensAt(planState), now)) {
+      written = await openCycle(store, programme.value, cycle.id, now);
+      isNew = written !== undefined;
+    } else if (cycle.state === 'open' && reached(closesAt(planState), now)) {
+      await closeCycle(store, loaded, now);
+    } else {
+      if (cycle.state === 'closed') await publish(key, now);
+      return { loaded, isNew };
+    }
+  }
+}
+
+/** The same store, for one who has this cycle's requests at hand. */
+function withRequests(store: CycleReader, requests: Stored<UpdateRequest>[]): CycleReader {
+  return { ...store, cycles: { ...store.cycles, requests: () => Promise.resolve(requests) } };
+}
