@@ -43,8 +43,12 @@ function demandText(value: Json | undefined, what: string): void {
 }
 
 /** Every object in a card, itself included. */
-export function elementsOf(value: Json): CardElement[] {
-  if (Array.isArray(value)) return value.flatMap(elementsOf);
-  if (typeof value !== 'object' || value === null) return [];
-  return [value, ...Object.values(value).flatMap(elementsOf)];
+export function elementsOf(value: Json, found: CardElement[] = []): CardElement[] {
+  if (Array.isArray(value)) {
+    for (const item of value) elementsOf(item, found);
+  } else if (typeof value === 'object' && value !== null) {
+    found.push(value);
+    for (const item of Object.values(value)) elementsOf(item, found);
+  }
+  return found;
 }

@@ -26,6 +26,17 @@ const mostSpoken = 900;
  * not be sent, `CardTooBig` among them.
  */
 export function renderViews(views: readonly View[]): OutgoingMessage {
+  const known = drawn.get(views);
+  if (known) return known;
+  const message = drawInRoom(views);
+  drawn.set(views, message);
+  return message;
+}
+
+/** An answer is drawn once, for the one who gets it and for the message that it stands on. */
+const drawn = new WeakMap<readonly View[], OutgoingMessage>();
+
+function drawInRoom(views: readonly View[]): OutgoingMessage {
   if (views.length === 0) throw new BadCard('There is nothing to draw.');
   for (const room of rooms) {
     const most = room === rooms.at(-1) ? mostBytes + typedBytes(views) : mostBytes;

@@ -28,11 +28,11 @@ export function loadTemplate(name: string): (data: Record<string, unknown>) => C
   const read = () => (template ??= readTemplate(name));
   readers.push(read);
   return (data) => {
-    const filled: unknown = read().expand({ $root: mask(data) });
-    const json = JSON.stringify(filled);
-    const missing = /\$\{[^}]*\}?/.exec(json);
+    const isMasked = JSON.stringify(data).includes('${');
+    const filled: unknown = read().expand({ $root: isMasked ? mask(data) : data });
+    const missing = /\$\{[^}]*\}?/.exec(JSON.stringify(filled));
     if (missing) throw new BadCard(`The template ${name} found no value for ${missing[0]}.`);
-    return (unmask(filled) as { body: CardElement[] }).body;
+    return ((isMasked ? unmask(filled) : filled) as { body: CardElement[] }).body;
   };
 }
 

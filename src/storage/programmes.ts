@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { ProgrammeStore } from '../workflow/ports.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { ProgrammeStore, Stored } from '../workflow/ports.ts';
 import { keyOf, prefixOf } from './keys.ts';
 import { readLarge, removePartsOf, writeLarge, type Place } from './large-value.ts';
 import { limits } from './limits.ts';
@@ -13,8 +14,12 @@ import type { ReportUnreadable } from './unreadable-row.ts';
 const index = keyOf('store', 'ids');
 const indexRow = rowOf<{ tenantId: string }>({ tenantId: z.string() });
 
+/** Programmes that are remembered as they were last read. */
+const mostParsed = 2000;
+
 /** Partition: the tenant. Rows: `programme,{id}`, and `part,{id},…` for what does not fit into that. */
 export function openProgrammes(table: Table, report?: ReportUnreadable): ProgrammeStore {
+  const parsed = new Map<string, Stored<Programme>>();
   /** A tenant once found never changes. */
   const tenants = new Map<string, string>();
 
@@ -31,12 +36,19 @@ export function openProgrammes(table: Table, report?: ReportUnreadable): Program
   }
 
   return {
+    /** The row is read each time; what it says is worked out again only when its tag is another. */
     async find(programmeId) {
       const tenantId = await tenantOf(programmeId);
       if (tenantId === undefined) return undefined;
       const place = placeOf(tenantId, programmeId);
       const head = await table.get(place.partition, place.row);
-      return head && (await readLarge(table, place, head, programmeRow));
+      if (!head) return undefined;
+      const known = parsed.get(programmeId);
+      if (known?.etag === head.etag) return known;
+      const programme = await readLarge(table, place, head, programmeRow);
+      if (parsed.size >= mostParsed) parsed.clear();
+      parsed.set(programmeId, programme);
+      return programme;
     },
 
     async list(tenantId) {

@@ -24,7 +24,11 @@ export interface DeskWorld {
 }
 
 export async function deskWorld(spec: CycleSpec, more: Partial<DeskDeps> = {}): Promise<DeskWorld> {
-  const store = await openedCycle(spec);
+  return deskOn(await openedCycle(spec), more);
+}
+
+/** The same over a store that is there already. */
+export function deskOn(store: Store, more: Partial<DeskDeps> = {}): DeskWorld {
   const clock = manualClock('2026-10-20T09:15:00Z');
   const redrawn: DeskWorld['redrawn'] = [];
   const met: string[] = [];

@@ -1,5 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
-import { awkward, cycleKey, draft, event, fullRequest, instant, longText, request } from './examples.ts';
+import type { UpdateRequest } from '../../src/cycle/request.ts';
+import { lineOf } from '../../src/cycle/request-line.ts';
+import {
+  awkward,
+  cycleKey,
+  draft,
+  event,
+  fullRequest,
+  instant,
+  longText,
+  request,
+  update,
+} from './examples.ts';
 import type { Fresh } from './store-contract.ts';
 
 export function cyclesContract(fresh: Fresh): void {
@@ -47,6 +59,66 @@ export function cyclesContract(fresh: Fresh): void {
       const titles = (await cycles().requests(cycleKey)).map(({ value }) => value.title);
       expect(titles.filter((title) => title === 'Ours').length).toBe(129);
       expect(titles[7]).toBe('Theirs');
+    });
+  });
+
+  describe('the line of a request', () => {
+    const opened = [
+      request({ ref: '1.1', listedUnder: 'housing' }),
+      request({ ref: '1.2', listedUnder: 'housing' }),
+      request({ ref: '1.3', listedUnder: '' }),
+      request({ ref: '1.4' }),
+    ];
+    const refs = async (owner: string) => (await cycles().lines(cycleKey, owner)).map(({ ref }) => ref);
+    const line = async () => (await cycles().lines(cycleKey, 'housing'))[0];
+
+    it('lies with the others of its first owner at the opening, and nowhere for a request without that', async () => {
+      await cycles().open(cycleKey, opened);
+      expect([await refs('housing'), await refs(''), await refs('house')]).toEqual([
+        ['1.1', '1.2'],
+        ['1.3'],
+        [],
+      ]);
+    });
+
+    it('says what the request says after each write of it: a draft, a submission, a replacement', async () => {
+      await cycles().open(cycleKey, opened);
+      const read = async () => (await cycles().request(cycleKey, '1.1'))!;
+      const inStep = async () => expect(await line()).toEqual(lineOf((await read()).value));
+      await inStep();
+      await cycles().saveDraft(cycleKey, draft(), undefined);
+      const { by, at } = draft();
+      expect((await line())?.draft).toEqual({ by, at });
+      await inStep();
+
+      const { draft: _draft, ...value } = (await read()).value;
+      const answered: UpdateRequest = { ...value, state: 'submitted', answer: update() };
+      const { etag } = await read();
+      const written = {
+        request: { value: answered, etag },
+        update: update(),
+        event: event(),
+        hasDraft: true,
+      };
+      expect(await cycles().submit(cycleKey, written)).toBe('written');
+      expect(await line()).toMatchObject({ state: 'submitted', answer: { version: 1 } });
+      await inStep();
+
+      const stored = await read();
+      await cycles().replaceRequests(cycleKey, [{ ...stored, value: { ...stored.value, state: 'excused' } }]);
+      expect((await line())?.state).toBe('excused');
+      await inStep();
+    });
+
+    it('stays as it was where the write came too late', async () => {
+      await cycles().open(cycleKey, opened);
+      const stale = (await cycles().request(cycleKey, '1.1'))!;
+      await cycles().saveDraft(cycleKey, draft(), undefined);
+      const before = await line();
+      await cycles().replaceRequests(cycleKey, [{ ...stale, value: { ...stale.value, state: 'excused' } }]);
+      const late = { request: stale, update: update(), event: event(), hasDraft: false };
+      expect(await cycles().submit(cycleKey, late)).toBe('conflict');
+      expect(await line()).toEqual(before);
     });
   });
 
