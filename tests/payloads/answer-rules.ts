@@ -12,10 +12,14 @@ export function markOf(who: Name | undefined, count: number): string {
 }
 
 /** What is wrong with an answer; empty where nothing is. */
-export function faultsOfAnswer({ who, isInvoke, sent, status, body }: Answered): string[] {
+export function faultsOfAnswer({ storageFails }: Town, answered: Answered): string[] {
+  const { who, isInvoke, sent, status, body } = answered;
   const sentBytes = Buffer.byteLength(JSON.stringify(sent));
+  // An installation asks nothing that could be answered; a button and a line of chat do.
+  const wantsAnswer = isInvoke || answered.payload.kind === 'chat';
+  if (status >= 500 && storageFails && !wantsAnswer) return [];
   if (status >= 500) return [`The bot answered ${status}.`];
-  const leaks = who === undefined ? [] : leaksTo(who, JSON.stringify(body ?? ''));
+  const leaks = who === undefined ? [] : leaksTo(who, JSON.stringify(body ?? ''), JSON.stringify(sent));
   if (!isInvoke || status !== 200) {
     const refused = status === 200 || status === 400 || (status === 413 && sentBytes > 256 * 1024);
     return [...leaks, ...(refused ? [] : [`The bot answered ${status}.`])];
@@ -46,18 +50,20 @@ function faultsOfInvokeAnswer(body: unknown, sentBytes: number): string[] {
   return [];
 }
 
-/** Words that somebody may not read, in what they were shown. */
-export function leaksTo(reader: Name, text: string): string[] {
-  const planted = secrets.filter(({ word, mayRead }) => !mayRead.includes(reader) && text.includes(word));
-  const addresses = names.filter(
-    (name) => name !== reader && !knows(reader, name) && text.includes(emailOf(name)),
-  );
-  const authors = new Set([...text.matchAll(/mk([a-z]+?)z\d+x/g)].map(([, name]) => name));
-  const strangers = names.filter((name) => authors.has(name.replace('-', '')) && !knows(reader, name));
+/** Words that somebody may not read, in what they were shown; but what they sent themselves may come back to them. */
+export function leaksTo(reader: Name, shown: string, sent = ''): string[] {
+  const isNew = (word: string): boolean => shown.includes(word) && !sent.includes(word);
+  const planted = secrets.filter(({ word, mayRead }) => !mayRead.includes(reader) && isNew(word));
+  const strangers = names.filter((name) => !knows(reader, name));
+  const addresses = strangers.filter((name) => emailOf(name) !== emailOf(reader) && isNew(emailOf(name)));
+  const marks = [...shown.matchAll(/mk([a-z]+?)z\d+x/g)].filter(([word]) => isNew(word));
+  const authors = new Set(marks.map(([, author]) => author));
   return [
     ...planted.map(({ word }) => `${reader} was shown “${word}”.`),
     ...addresses.map((name) => `${reader} was shown the address of ${name}.`),
-    ...strangers.map((name) => `${reader} was shown words of ${name}.`),
+    ...strangers
+      .filter((name) => authors.has(name.replace('-', '')))
+      .map((name) => `${reader} was shown words of ${name}.`),
   ];
 }
 
@@ -74,15 +80,15 @@ export function leaksInSeen(town: Town, seen: readonly Seen[]): string[] {
 }
 
 /** No fault of ours is hidden behind an apology, and nothing that anybody said or is called is logged. */
-export function faultsInLog(lines: readonly string[]): string[] {
-  return lines.flatMap((line) => {
+export function faultsInLog({ logged, storageFails }: Town): string[] {
+  return logged.flatMap((line) => {
     const { level } = JSON.parse(line) as { level: number };
     const personal =
       /mk[a-z]+z\d+x/.test(line) ||
       names.some((name) => line.includes(people[name].fullName) || line.includes(emailOf(name))) ||
       secrets.some(({ word }) => /^[a-z]/.test(word) && !/^[0-9a-f]{16}$/.test(word) && line.includes(word));
     return [
-      ...(level >= 50 ? [`A fault was logged: ${line.trim()}`] : []),
+      ...(level >= 50 && !storageFails ? [`A fault was logged: ${line.trim()}`] : []),
       ...(personal ? [`Somebody's words or name were logged: ${line.trim()}`] : []),
     ];
   });

@@ -15,6 +15,7 @@ import type { Desk, Turn } from '../../src/workflow/desk.ts';
 import { setState } from '../builders/open-cycle.ts';
 import { date } from '../builders/dates.ts';
 import { programmeSettings } from '../builders/settings.ts';
+import { failingTables } from './failing-tables.ts';
 import { startTeams, type FakePerson, type FakeTeams } from '../fakes/teams-server.ts';
 import type { cycles } from './town.ts';
 import { emailOf, home, idOf, names, people, plans, said, titleOf, type Name, type Plan } from './town.ts';
@@ -72,12 +73,18 @@ export interface Town extends FoundedTown {
   clock: ManualClock;
   /** Every line that was logged. */
   logged: string[];
+  /** Faults are to be expected, and to be told to people as such. */
+  storageFails: boolean;
   /** The keys of all data that reached the desk. */
   keysSeen: Set<string>;
   close(): Promise<void>;
 }
 
-export async function openTown(founded: FoundedTown, tables: Record<TableName, Table>): Promise<Town> {
+export async function openTown(
+  founded: FoundedTown,
+  tables: Record<TableName, Table>,
+  storageFailsOneIn?: number,
+): Promise<Town> {
   const clock = manualClock(payloadsFrom.toString());
   const store = storeOn(tables, memoryQueue(clock));
   const logged: string[] = [];
@@ -86,10 +93,20 @@ export async function openTown(founded: FoundedTown, tables: Record<TableName, T
     for (const { partition, row, properties } of rows) await tables[name].put({ partition, row, properties });
   }
   const keysSeen = new Set<string>();
-  const app = await createApp(config, { store, clock, log, desk: (desk) => noting(desk, keysSeen) });
+  const storageFails = storageFailsOneIn !== undefined;
+  // What is looked at afterwards is read from the tables as they are.
+  const botsStore = storageFails
+    ? storeOn(failingTables(tables, storageFailsOneIn), memoryQueue(clock))
+    : store;
+  const app = await createApp(config, {
+    store: botsStore,
+    clock,
+    log,
+    desk: (desk) => noting(desk, keysSeen),
+  });
   const { port } = await app.start();
   founded.teams.botIsAt(`http://127.0.0.1:${port}/api/messages`);
-  return { ...founded, app, store, tables, clock, logged, keysSeen, close: () => app.stop() };
+  return { ...founded, app, store, tables, clock, logged, storageFails, keysSeen, close: () => app.stop() };
 }
 
 const config = readConfig({ PORT: '0', SCHEDULER: 'off', SEND_RATE: 'off' });

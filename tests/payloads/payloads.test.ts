@@ -24,6 +24,13 @@ describe('whatever a card could send', () => {
     expect(report.answers['card']).toBeGreaterThan(1000);
   }, 120_000);
 
+  it('is the same while storage fails now and then, before or after it has done what it was asked', async () => {
+    const options = { count: 300, seed: 11, tables: async () => memoryTables() };
+    const report = await runPayloads({ ...options, storageFailsOneIn: 9 });
+    expect(report.sent).toBeGreaterThanOrEqual(300);
+    expect(report.stored).toBeGreaterThan(0);
+  }, 120_000);
+
   it('is the same on Azure Tables', async () => {
     const report = await runPayloads({ count: 80, seed: 7, tables: freshAzureTables });
     expect(report.sent).toBeGreaterThanOrEqual(80);

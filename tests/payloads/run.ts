@@ -14,6 +14,8 @@ export interface RunOptions {
   seed: number;
   /** Fresh tables, already made, for each town. */
   tables: () => Promise<Record<TableName, Table>>;
+  /** Of the bot's calls to storage one in so many fails; none does without it. */
+  storageFailsOneIn?: number;
   /** Is told, from time to time, how many have been sent. */
   progress?: (sent: number) => void;
 }
@@ -41,13 +43,14 @@ const sequence = fc.noBias(fc.array(wave, wavesInTown)).map((waves) => [...waves
  * Sends generated payloads to the real bot, sequence after sequence, each to a town of its own. Throws, with the seed
  * and the smallest sequence that fast-check found, at the first answer or the first row that breaks a rule.
  */
-export async function runPayloads({ count, seed, tables, progress }: RunOptions): Promise<RunReport> {
+export async function runPayloads(options: RunOptions): Promise<RunReport> {
+  const { count, seed, tables, storageFailsOneIn, progress } = options;
   const report: RunReport = { seed, sent: 0, towns: 0, answers: {}, stored: 0 };
   const founded = await foundTown();
   try {
     for (let round = 0; report.sent < count; round += 1) {
       const property = fc.asyncProperty(sequence, async (waves) => {
-        const town = await openTown(founded, await tables());
+        const town = await openTown(founded, await tables(), storageFailsOneIn);
         try {
           await tryTown(town, waves, report);
         } finally {
@@ -102,9 +105,9 @@ async function tryTown(town: Town, waves: readonly Wave[], report: RunReport): P
     rows = await cycleRows(town);
     const words = marked.map(({ word }) => word);
     refuseFaults([
-      ...answers.flatMap((answer) => faultsOfAnswer(answer)),
+      ...answers.flatMap((answer) => faultsOfAnswer(town, answer)),
       ...leaksInSeen(town, town.teams.seen.slice(seenBefore)),
-      ...faultsInLog(town.logged),
+      ...faultsInLog(town),
       ...faultsOfKeys(town.keysSeen),
       ...storedTwice(town, rows, words),
       ...draftsLost(rowsBefore, rows, answers),
