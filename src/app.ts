@@ -88,7 +88,17 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   const desk = createDesk({
     store,
     clock,
-    messenger,
+    messenger: {
+      async redraw(tenantId, ...what) {
+        await pace.turn(tenantId);
+        return messenger.redraw(...what);
+      },
+      async sendToPerson(address, message) {
+        const nextTurn = () => pace.turn(address.tenantId);
+        await nextTurn();
+        return messenger.sendToPerson(address, message, nextTurn);
+      },
+    },
     outbox,
     render: renderViews,
     lead,

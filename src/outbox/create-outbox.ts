@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { recipientId } from '../cycle/message.ts';
 import { messageKey } from '../cycle/plan.ts';
 import type { CycleKey, PeopleStore, Stored } from '../workflow/ports.ts';
+import { confirmArrival } from './confirm-arrival.ts';
 import type { Delivery } from './ledger.ts';
 import { nextDaysWindow } from './policy/send-window.ts';
 import { wasStopped } from './policy/stopping.ts';
@@ -38,6 +39,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     async metPerson(tenantId, contactIds) {
       for (const contactId of contactIds) await planAgain(deps, tenantId, contactId);
     },
+    confirmArrival: (person, actedOn) => confirmArrival(deps, person, actedOn),
     resend: (cycle, to) => resend(deps, cycle, to),
     stop: (cycle, wish) => stop(deps, cycle, wish),
   };

@@ -1,7 +1,7 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { Recipient, Section } from '../cycle/message.ts';
 import type { Programme } from '../programme/programme.ts';
-import type { ConversationAddress } from '../workflow/person.ts';
+import type { ConversationAddress, Person } from '../workflow/person.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import type { Delivery, NewestCard, SentActivity } from './ledger.ts';
 
@@ -151,11 +151,20 @@ export interface ActMessage {
   date?: Temporal.PlainDate;
 }
 
+/** A card that somebody acted on, and the cycle that it is of. */
+export interface ActedOn {
+  programmeId: string;
+  cycleId: string;
+  card: SentActivity;
+}
+
 /** Puts messages into the ledger and wakes the workers. Joins the day's message where it has not gone yet. */
 export interface Outbox {
   put(cycle: CycleKey, messages: ActMessage[]): Promise<void>;
   /** They can be written to now: what was unreachable or failed for them and is still due is planned again, once. */
   metPerson(tenantId: string, contactIds: readonly string[]): Promise<void>;
+  /** They acted on a card: what nobody knew to have reached them is settled, where this shows that it did. */
+  confirmArrival(person: Person, actedOn: ActedOn): Promise<void>;
   /** The operator asks for what was given up to be sent again; of everybody, or only to one address or `board`. */
   resend(cycle: CycleKey, to?: string): Promise<Resent>;
   /** Stops what has not gone. `why` is kept with each message, in words: `stopped by the operator`. */

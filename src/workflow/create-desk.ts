@@ -13,6 +13,7 @@ import { leaveForm } from './leave-form.ts';
 import { listAll, listUpdates } from './list-updates.ts';
 import { meetRoster } from './meet-roster.ts';
 import { openUpdate } from './open-update.ts';
+import { redrawPressed } from './redraw-pressed.ts';
 import { redrawLists } from './redraw-lists.ts';
 import { refuse } from './refusals.ts';
 import { possibleContactIds, resolveActor } from './resolve-actor.ts';
@@ -48,7 +49,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
         reply.kind === 'views' &&
         reply.views.some(({ kind }) => kind === 'list')
       ) {
-        await deps.messenger.redraw(card, deps.render(reply.views));
+        await redrawPressed(deps, turn, card, deps.render(reply.views), changed);
       }
       await redrawLists(deps, changed, card?.activityId);
     });
@@ -106,6 +107,14 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     );
   }
 
+  /** Whoever presses a button has the card: where that was not known, it is now. No answer waits for it. */
+  function noteArrival({ person }: Actor, { card, where }: Turn | ChannelTurn, data: unknown): void {
+    if (!person.unconfirmed || !card || where.kind !== 'personal') return;
+    const { programme: programmeId, cycle: cycleId } = ListData.safeParse(data).data ?? {};
+    if (programmeId === undefined || cycleId === undefined) return;
+    background.run('arrival', () => deps.outbox.confirmArrival(person, { programmeId, cycleId, card }));
+  }
+
   async function answerToButton(actor: Actor, turn: Turn | ChannelTurn, press: Press): Promise<ActReply> {
     const { verb, data } = press;
     if (actor.programmes.length === 0) {
@@ -137,6 +146,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
         enter(turn, programmeNamed(verb, data)),
         readAhead(deps, turn, verb, data),
       ]);
+      noteArrival(actor, turn, data);
       const reply = await answerToButton(actor, turn, { verb, data, ...(ahead && { ahead }) });
       const hasList = turn.where.kind === 'personal' && actor.programmes.length > 0;
       if (hasList || reply.kind === 'malformed') return reply;

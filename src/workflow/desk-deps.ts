@@ -1,7 +1,7 @@
 import type { View } from '../cards/views.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import type { Messenger, Outbox, OutgoingMessage, Ledger } from '../outbox/ports.ts';
+import type { Ledger, Messenger, Outbox, OutgoingMessage } from '../outbox/ports.ts';
 import type { Turn } from './desk.ts';
 import type { LeadDesk } from './lead-desk-port.ts';
 import type { ChannelStore, CycleStore, PeopleStore, ProgrammeStore, RegisterStore } from './ports.ts';
@@ -14,17 +14,23 @@ export interface DeskDeps {
     cycles: CycleStore;
     people: PeopleStore;
     channels: ChannelStore;
-    ledger: Pick<Ledger, 'newestCard'>;
+    ledger: Pick<Ledger, 'newestCard' | 'keepNewestCard'>;
   };
   clock: Clock;
-  messenger: Pick<Messenger, 'redraw'>;
-  outbox: Pick<Outbox, 'metPerson'>;
+  messenger: DeskMessenger;
+  outbox: Pick<Outbox, 'metPerson' | 'confirmArrival'>;
   /** Draws views as one message. */
   render(views: View[]): OutgoingMessage;
   lead: LeadDesk;
   /** More chat commands, for the leads: local mode moves its clock with them. */
   commands?: () => readonly ChatCommand[];
   log: Logger;
+}
+
+/** What the desk sends of itself, behind its answers, at the tenant's pace. */
+export interface DeskMessenger {
+  redraw(tenantId: string, ...what: Parameters<Messenger['redraw']>): ReturnType<Messenger['redraw']>;
+  sendToPerson: Messenger['sendToPerson'];
 }
 
 export interface ChatCommand {

@@ -28,6 +28,6 @@ export async function redrawLists(
     const current = theirs?.programme.cycles.find(({ id }) => id === cycle.id);
     if (!theirs || !current) continue;
     const view = listView(await listSource(deps, theirs, current));
-    await deps.messenger.redraw(card, deps.render([{ kind: 'list', view }]));
+    await deps.messenger.redraw(programme.tenantId, card, deps.render([{ kind: 'list', view }]));
   }
 }

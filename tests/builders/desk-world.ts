@@ -16,6 +16,8 @@ export interface DeskWorld {
   redrawn: { activityId: string; views: View[] }[];
   /** Contact ids handed to the outbox as newly met. */
   met: string[];
+  /** Activity ids of cards that were acted on by somebody of whom an arrival is not known. */
+  confirmed: string[];
   say(name: string, text: string): Promise<View[]>;
   /** Presses a button of the programme's cycle; `data` is added to its ids. */
   act(name: string, verb: string, data?: Record<string, unknown>, card?: string): Promise<ActReply>;
@@ -32,16 +34,21 @@ export function deskOn(store: Store, more: Partial<DeskDeps> = {}): DeskWorld {
   const clock = manualClock('2026-10-20T09:15:00Z');
   const redrawn: DeskWorld['redrawn'] = [];
   const met: string[] = [];
+  const confirmed: string[] = [];
   const desk = createDesk({
     store,
     clock,
     messenger: {
-      redraw: async (activity, message) => {
+      redraw: async (_tenant, activity, message) => {
         redrawn.push({ activityId: activity.activityId, views: (message.card as { views: View[] }).views });
         return 'redrawn';
       },
+      sendToPerson: async () => ({ kind: 'failed', detail: 'nobody is there' }),
     },
-    outbox: { metPerson: async (_tenant, ids) => void met.push(...ids) },
+    outbox: {
+      metPerson: async (_tenant, ids) => void met.push(...ids),
+      confirmArrival: async (_person, { card }) => void confirmed.push(card.activityId),
+    },
     render: (views) => ({ card: { views }, summary: '' }),
     lead: { said: async () => undefined, acted: async () => undefined, mentioned: async () => undefined },
     log: createLog('silent'),
@@ -54,6 +61,7 @@ export function deskOn(store: Store, more: Partial<DeskDeps> = {}): DeskWorld {
     desk,
     redrawn,
     met,
+    confirmed,
     say: (name, text) => desk.said(turnOf(name), text),
     act: (name, verb, data = {}, card) => desk.acted(turnOf(name, card), verb, { ...ids, ...data }),
     actRaw: (name, verb, data) => desk.acted(turnOf(name), verb, data),

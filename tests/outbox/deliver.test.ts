@@ -278,6 +278,47 @@ describe('a message that cannot be sent as things are', () => {
   });
 });
 
+describe('a message of which nobody knows whether it arrived', () => {
+  const card = { conversationId: 'a:ama', activityId: '77', serviceUrl: 'http://127.0.0.1/' };
+  const outbox = () => createOutbox({ store, clock, shardOf, calendarOf: () => Promise.resolve(calendar) });
+  const ama = async () => (await store.people.byEmail('local', emailOf('ama')))!.value;
+
+  beforeEach(async () => {
+    await storePerson(store, 'ama');
+    await tickAt('2026-05-13T08:30:00Z');
+    answers = [{ kind: 'unknown', detail: 'reset' }, arrived];
+    expect(await worker()).toMatchObject({ unknown: 1 });
+  });
+
+  it('has arrived, and is not sent again, once they act on its card', async () => {
+    expect((await ama()).unconfirmed).toHaveLength(1);
+    const { programmeId, cycleId } = cycle;
+    await outbox().confirmArrival(await ama(), { programmeId, cycleId, card });
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value).toMatchObject({ state: 'sent', activity: card });
+    expect(row?.value.attempts.map(({ outcome }) => outcome)).toEqual(['unknown', 'sent']);
+    expect((await ama()).unconfirmed).toBeUndefined();
+    await tickAt('2026-05-13T08:35:00Z');
+    expect(await worker()).toMatchObject({ sent: 0 });
+    expect(sent).toHaveLength(1);
+  });
+
+  it('is not taken for arrived by a card of another round, or one that is known to be another message', async () => {
+    const { programmeId, cycleId } = cycle;
+    await outbox().confirmArrival(await ama(), { programmeId, cycleId: 'last', card });
+    const [row] = await store.ledger.ofCycle(cycle);
+    const contactId = row?.value.recipient.kind === 'contact' ? row.value.recipient.contactId : '';
+    await store.ledger.keepNewestCard('local', { ...card, contactId, programmeId, cycleId });
+    await outbox().confirmArrival(await ama(), { programmeId, cycleId, card });
+    expect(await states()).toEqual(['unknown']);
+    expect((await ama()).unconfirmed).toHaveLength(1);
+    await tickAt('2026-05-13T08:35:00Z');
+    expect(await worker()).toMatchObject({ sent: 1 });
+    await outbox().confirmArrival(await ama(), { programmeId, cycleId, card });
+    expect((await ama()).unconfirmed).toBeUndefined();
+  });
+});
+
 describe('a process that stops', () => {
   /** Wakes at once from every sleep. */
   const impatient: Timer = { now: () => 0, sleep: () => Promise.resolve() };

@@ -22,7 +22,11 @@ const verbs = [
 async function deskWithBothSides() {
   const store = await openedCycle(spec);
   const { clock } = await deskWorld(spec);
-  const outbox = { put: async () => undefined, metPerson: async () => undefined };
+  const outbox = {
+    put: async () => undefined,
+    metPerson: async () => undefined,
+    confirmArrival: async () => undefined,
+  };
   return deskWorld(spec, { store, clock, outbox, lead: createLeadDesk({ store, outbox, clock }) });
 }
 

@@ -200,9 +200,55 @@ describe('submitting an update', () => {
     );
   });
 
+  it('sends a new card where the one that was pressed is not there any more, and draws that one from then on', async () => {
+    const sent: string[] = [];
+    const redrawn: string[] = [];
+    const world = await deskWorld(spec, {
+      messenger: {
+        redraw: async (_tenant, { activityId }) => {
+          redrawn.push(activityId);
+          return activityId === 'gone' ? 'gone' : 'redrawn';
+        },
+        sendToPerson: async ({ conversationId, serviceUrl }) => {
+          sent.push(conversationId);
+          return { kind: 'sent', activity: { conversationId, activityId: 'new', serviceUrl } };
+        },
+      },
+    });
+    const { ledger } = world.store;
+    await ledger.keepNewestCard(cycleKey.tenantId, {
+      ...{ conversationId: 'chat', activityId: 'gone', serviceUrl: 'http://teams.example' },
+      ...{ contactId: contactId('ama'), programmeId: cycleKey.programmeId, cycleId: cycleKey.cycleId },
+    });
+    await world.act('ama', 'update.submit', first, 'gone');
+    await world.desk.settled();
+    expect(sent).toHaveLength(1);
+    const newest = await ledger.newestCard(cycleKey.tenantId, contactId('ama'), cycleKey.programmeId);
+    expect(newest?.activityId).toBe('new');
+    await world.act('ama', 'update.submit', { ...first, ref: '1.2' }, 'other');
+    await world.desk.settled();
+    expect(redrawn).toContain('new');
+    expect(sent).toHaveLength(1);
+  });
+
+  it('tells the outbox of a card that was pressed, where a message may or may not have arrived', async () => {
+    const world = await deskWorld(spec);
+    await world.act('ama', 'update.open', { ref: '1.1', version: 0 }, 'card-1');
+    await world.desk.settled();
+    expect(world.confirmed).toEqual([]);
+    const ama = { tenantId: cycleKey.tenantId, aadObjectId: 'aad-ama' };
+    await world.store.people.upsert(ama, (person) => ({ ...person!, unconfirmed: ['any'] }));
+    await world.act('ama', 'update.open', { ref: '1.1', version: 0 }, 'card-2');
+    await world.desk.settled();
+    expect(world.confirmed).toEqual(['card-2']);
+  });
+
   it('answers even if no card can be drawn again', async () => {
     const world = await deskWorld(spec, {
-      messenger: { redraw: () => Promise.reject(new Error('Teams is away')) },
+      messenger: {
+        redraw: () => Promise.reject(new Error('Teams is away')),
+        sendToPerson: () => Promise.reject(new Error('Teams is away')),
+      },
     });
     const reply = await world.act('ama', 'update.submit', first, 'card-ama');
     await world.desk.settled();
