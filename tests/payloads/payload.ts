@@ -83,6 +83,8 @@ const markup = [
   '😀',
   'Ŵ',
 ];
+/** As long as an id may be, and several times longer once it is escaped for a key. */
+const longIds = ['\uD800', '<', '\u0000', 'ŵ', '😀'].map((piece) => piece.repeat(256 / piece.length));
 const keysOfPrototypes = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'];
 
 /** Words of every unpleasant kind, with the mark among them. */
@@ -121,7 +123,12 @@ function or<T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<unknown>, oneIn = 12): 
 const id = (usual: readonly string[]) =>
   or(
     fc.constantFrom(...usual),
-    fc.oneof(wrong, words, huge, fc.constantFrom(...keysOfPrototypes, '../', '%2F', ',', '/', '#?')),
+    fc.oneof(
+      wrong,
+      words,
+      huge,
+      fc.constantFrom(...longIds, ...keysOfPrototypes, '../', '%2F', ',', '/', '#?'),
+    ),
   );
 const version = or(
   fc.nat({ max: 4 }),
@@ -227,34 +234,50 @@ const data = fc
     return withOwn(dice === 0 ? entries.filter(([key]) => !missing.includes(key)) : entries);
   });
 
-/** Somebody's own action in the open cycle, or in the one that has closed, with a whole answer: what is mostly stored. */
-const own = fc
-  .constantFrom(
-    ...plans.flatMap(({ id: programme, scheme, actions }) =>
-      Object.entries(actions).flatMap(([ref, { mayAnswer }]) =>
-        mayAnswer.flatMap((name) =>
+interface Aim {
+  name: Name;
+  programme: string;
+  cycle: string;
+  ref: string;
+  scheme: string;
+}
+
+/** Every action in every cycle that has been, with everybody who may answer it, or with everybody who may not. */
+function aims(may: boolean): Aim[] {
+  return plans.flatMap(({ id: programme, scheme, actions }) =>
+    Object.entries(actions).flatMap(([ref, { mayAnswer }]) =>
+      names
+        .filter((name) => mayAnswer.includes(name) === may)
+        .flatMap((name) =>
           ['autumn', 'autumn', 'summer', 'spring'].map((cycle) => ({ name, programme, cycle, ref, scheme })),
         ),
-      ),
     ),
-  )
-  .chain(({ name, scheme, ...scope }) =>
+  );
+}
+
+/** A button of such an action with a whole answer. */
+function aimed(may: boolean): fc.Arbitrary<Payload> {
+  return fc.constantFrom(...aims(may)).chain(({ name, scheme, ...scope }) =>
     fc.record({
       kind: fc.constant('press' as const),
       who: fc.constant(name),
       place: fc.constant<Place>('chat'),
       verb: fc.constantFrom(
-        'update.submit',
-        'update.submit',
-        'update.saveDraft',
-        'update.noChange',
-        'updates.list',
+        ...[
+          'update.submit',
+          'update.submit',
+          'update.saveDraft',
+          'update.noChange',
+          'update.open',
+          'updates.list',
+        ],
       ),
       data: fc
         .tuple(wholeAnswer(scheme), fc.nat({ max: 2 }), fc.constantFrom({}, { confirm: 'yes' }))
         .map(([answer, drawn, confirm]) => ({ ...scope, version: drawn, ...answer, ...confirm })),
     }),
   );
+}
 
 function wholeAnswer(scheme: string): fc.Arbitrary<Record<string, string>> {
   const known = { 'five-category': statuses.slice(0, 5), rag: statuses.slice(5), none: [''] }[scheme] ?? [''];
@@ -347,7 +370,9 @@ const chatText = fc.oneof(
 );
 
 export const payload: fc.Arbitrary<Payload> = fc.oneof(
-  { weight: 8, arbitrary: own },
+  // What is somebody's own is mostly stored; what is not theirs must never be.
+  { weight: 8, arbitrary: aimed(true) },
+  { weight: 5, arbitrary: aimed(false) },
   {
     weight: 6,
     arbitrary: fc.record({

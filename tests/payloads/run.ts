@@ -80,8 +80,9 @@ export async function runPayloads(options: RunOptions): Promise<RunReport> {
 async function tryTown(town: Town, waves: readonly Wave[], report: RunReport): Promise<void> {
   report.towns += 1;
   const shown = new Map<Name, ShownButton[]>();
-  const shownTo = (who: Name) => shown.get(who) ?? [];
-  const remember = (who: Name, card: unknown) => shown.set(who, [...shownTo(who), ...buttonsOf(card)]);
+  const shownTo = (who: Name) => shown.get(who) ?? [...shown.values()][0] ?? [];
+  const remember = (who: Name, card: unknown) =>
+    shown.set(who, [...(shown.get(who) ?? []), ...buttonsOf(card, who)]);
   let rows = await cycleRows(town);
   const before = answersAmong(rows);
   let marks = 0;

@@ -14,6 +14,7 @@ export interface Answered {
 
 /** A button that somebody was shown: its verb and data, and what the card's inputs held. */
 export interface ShownButton {
+  of: Name;
   verb: string;
   data: Record<string, unknown>;
   inputs: Record<string, unknown>;
@@ -61,7 +62,7 @@ function activityOf(town: Town, payload: Payload, shown: (whose: Name) => readon
       const button = buttons[payload.pick % Math.max(1, buttons.length)];
       if (!button) return press(town, payload.who, 'chat', 'updates.list', payload.inputs);
       // Of somebody else's card only the button is copied: what its inputs hold could be theirs to read and no one else's.
-      const held = payload.who === payload.whose ? button.inputs : {};
+      const held = payload.who === payload.whose && button.of === payload.who ? button.inputs : {};
       return press(town, payload.who, 'chat', button.verb, { ...button.data, ...held, ...payload.inputs });
     }
   }
@@ -120,7 +121,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 }
 
 /** The buttons of a card, with what its inputs hold. */
-export function buttonsOf(card: unknown): ShownButton[] {
+export function buttonsOf(card: unknown, of: Name): ShownButton[] {
   const elements = elementsOf(card);
   const inputs = Object.fromEntries(
     elements.flatMap(({ type, id, value }) =>
@@ -131,7 +132,7 @@ export function buttonsOf(card: unknown): ShownButton[] {
   );
   return elements.flatMap(({ type, verb, data }) =>
     type === 'Action.Execute' && typeof verb === 'string'
-      ? [{ verb, data: (data ?? {}) as Record<string, unknown>, inputs }]
+      ? [{ of, verb, data: (data ?? {}) as Record<string, unknown>, inputs }]
       : [],
   );
 }
