@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { insertMissing } from './batches.ts';
 import type { Stored } from '../workflow/ports.ts';
 import { padded } from './keys.ts';
-import { chunksOf, packText, packedText, parseText } from './packing.ts';
+import { chunksOf, jsonOf, packText, packedText, parseText } from './packing.ts';
 import { beginningWith, type Outcome, type Properties, type StoredRow, type Table } from './table.ts';
 import { UnreadableRow } from './unreadable-row.ts';
 
@@ -28,7 +28,7 @@ export async function writeLarge(
   value: unknown,
   writeHead: (properties: Properties) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const texts = chunksOf(JSON.stringify(value), textOfRow);
+  const texts = chunksOf(jsonOf(value), textOfRow);
   if (texts.length === 1) return await writeHead(packText(texts.join('')));
   const name = randomUUID();
   const parts = texts.map((text, n) => ({

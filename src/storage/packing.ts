@@ -9,7 +9,14 @@ const chunkLength = limits.textCharacters - 768;
 
 /** A value as JSON. Temporal values become their ISO texts. */
 export function pack(value: unknown): Properties {
-  return packText(JSON.stringify(value));
+  return packText(jsonOf(value));
+}
+
+/** Azurite reads a transaction line by line, and takes the two separators of Unicode for ends of lines: it answers 500. */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
 }
 
 /** A text in `data0`, `data1`, …: at most 32,000 UTF-16 units each, that never split a character. */

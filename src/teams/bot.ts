@@ -97,10 +97,14 @@ function isActivity(body: unknown): body is Activity {
   return ActivityShape.safeParse(body).success;
 }
 
-/** The SDK takes mentions out of a message's text, and fails where there is none. */
+/** The SDK takes mentions out of a message's text, and fails where there is no text or no list of them. */
 function withText(activity: Activity): Activity {
-  const { text: given } = activity as { text?: string | null };
-  return activity.type === 'message' ? { ...activity, text: given ?? '' } : activity;
+  if (activity.type !== 'message') return activity;
+  const { text: given, entities } = activity as {
+    text?: string | null;
+    entities?: Activity['entities'] | null;
+  };
+  return { ...activity, text: given ?? '', entities: entities ?? [] };
 }
 
 /** By name: the class is in a package of the SDK's own. */

@@ -18,6 +18,14 @@ describe('packing', () => {
     );
   });
 
+  it('writes no separator that Azurite takes for the end of a line', () => {
+    const properties = pack({ text: 'one\u2028two\u2029three' });
+    expect(properties['data0']).toBe(String.raw`{"text":"one\u2028two\u2029three"}`);
+    expect(unpack(table, stored(properties as Record<string, string>), z.unknown())).toEqual({
+      text: 'one\u2028two\u2029three',
+    });
+  });
+
   it('splits no character, exceeds no length, and loses nothing', () => {
     fc.assert(
       fc.property(

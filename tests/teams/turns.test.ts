@@ -64,6 +64,11 @@ describe('a personal chat', () => {
     expect(bot.desk.came[0]?.text).toBe('');
   });
 
+  it.each([{ text: null }, { entities: null }])('takes a message with %j', async (fields) => {
+    expect((await ama.sends({ text: 'help', ...fields })).status).toBe(200);
+    expect(doors()).toEqual(['said']);
+  });
+
   it('ignores reactions and the like', async () => {
     const { status } = await ama.sends({ type: 'messageReaction', reactionsAdded: [{ type: 'like' }] });
     expect(status).toBe(200);
