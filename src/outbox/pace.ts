@@ -143,10 +143,11 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
       return Math.max(0, lineOf(tenantId).pausedUntil - timer.now()) / second;
     },
     async backOff(tenantId, seconds) {
-      const over = timer.now() + Math.min(seconds, longestPauseSeconds) * second;
+      const now = timer.now();
+      const over = now + Math.min(seconds, longestPauseSeconds) * second;
       const line = lineOf(tenantId);
       line.pausedUntil = Math.max(line.pausedUntil, over);
-      if (rate !== 'off') await store.pause(tenantId, over);
+      if (rate !== 'off') await store.pause(tenantId, { now, until: over });
     },
   };
 }

@@ -139,7 +139,7 @@ export interface PaceStore {
   /** Takes the next `turns` of the line, at `rate` a second, none before `now`; returns when each is. */
   reserve(tenantId: string, wish: { turns: number; rate: number; now: number }): Promise<number[]>;
   /** Nobody's turn comes before `until`, but for those that are taken already; after it they come slowly at first. */
-  pause(tenantId: string, until: number): Promise<void>;
+  pause(tenantId: string, pause: { now: number; until: number }): Promise<void>;
 }
 
 /** A message that an act of a person calls for: a published digest, a card for somebody who has just come. */

@@ -6,7 +6,11 @@ import { pack, unpack } from './packing.ts';
 import { rowOf } from './schemas/row-of.ts';
 import type { Table } from './table.ts';
 
-const lineRow = rowOf<Line>({ freeAt: z.number(), recoversFrom: z.number().exactOptional() });
+const lineRow = rowOf<Line>({
+  freeAt: z.number(),
+  recoversFrom: z.number().exactOptional(),
+  recoversUntil: z.number().exactOptional(),
+});
 
 const row = 'next-turn';
 
@@ -43,8 +47,8 @@ export function openPace(table: Table): PaceStore {
     async reserve(tenantId, wish) {
       return (await move(tenantId, (line) => takeTurns(line, wish))).at;
     },
-    async pause(tenantId, until) {
-      await move(tenantId, (line) => ({ line: pausedUntil(line, until) }));
+    async pause(tenantId, pause) {
+      await move(tenantId, (line) => ({ line: pausedUntil(line, pause) }));
     },
   };
 }

@@ -47,16 +47,15 @@ export function createDraw(deps: DrawDeps): Draw {
   const requests = shareReads((id) => cycles.requests(JSON.parse(id) as CycleKey));
   // A draft only shows on a card; whether anything is outstanding does not hang on it.
   const drafts = recentReads((id) => cycles.drafts(JSON.parse(id) as CycleKey), deps.timer);
-  const askers = new Map<string, string>();
+  const met = recentReads(async (id) => {
+    const [tenantId, email] = JSON.parse(id) as [string, string];
+    return (await deps.store.people.byEmail(tenantId, email))?.value.name;
+  }, deps.timer);
 
-  /** Who asks, looked up once: a name hardly changes. */
   async function askerOf({ leads: [lead], key }: LoadedCycle): Promise<string | undefined> {
     if (!lead) return undefined;
-    const known = askers.get(lead.id);
-    if (known !== undefined) return known;
-    const met = await deps.store.people.byEmail(key.tenantId, lead.email);
-    if (met) askers.set(lead.id, met.value.name);
-    return met?.value.name ?? (lead.name === unnamedLead ? undefined : lead.name);
+    const name = await met(JSON.stringify([key.tenantId, lead.email]));
+    return name ?? (lead.name === unnamedLead ? undefined : lead.name);
   }
 
   async function forOwners(delivery: Delivery, programme: Stored<Programme>): Promise<Drawn> {

@@ -27,14 +27,14 @@ export function paceContract(fresh: Fresh): void {
     it('gives nobody a turn before a pause is over, in any process, and never takes a pause back', async () => {
       const { pace } = fresh().store;
       await pace.reserve('council', { turns: 1, rate: 50, now: 1000 });
-      await fresh().again().pace.pause('council', 9000);
-      await pace.pause('council', 4000);
+      await fresh().again().pace.pause('council', { now: 1000, until: 9000 });
+      await pace.pause('council', { now: 1000, until: 4000 });
       expect(await pace.reserve('council', { turns: 1, rate: 50, now: 1000 })).toEqual([9000]);
     });
 
     it('gives turns slowly at first after a pause, in every process', async () => {
       const { pace } = fresh().store;
-      await pace.pause('council', 1000);
+      await pace.pause('council', { now: 0, until: 1000 });
       const turns = await fresh().again().pace.reserve('council', { turns: 3, rate: 50, now: 1000 });
       expect(turns[1]! - turns[0]!).toBeGreaterThan(70);
       const [later, next] = await pace.reserve('council', { turns: 2, rate: 50, now: 60_000 });
@@ -43,7 +43,7 @@ export function paceContract(fresh: Fresh): void {
 
     it('keeps tenants apart', async () => {
       const { pace } = fresh().store;
-      await pace.pause('council', 9000);
+      await pace.pause('council', { now: 1000, until: 9000 });
       expect(await pace.reserve('borough', { turns: 1, rate: 50, now: 1000 })).toEqual([1000]);
     });
   });

@@ -116,7 +116,7 @@ describe('the pace', () => {
     expect(since()).toBeGreaterThanOrEqual(5000);
   });
 
-  it('comes back gradually after a 429: slowly at first, whole after half a minute', async () => {
+  it('comes back gradually after a 429: slowly at first, whole after some times the pause', async () => {
     const { timer, run, since } = virtualTime();
     const pace = createPace(48, (await newStore()).pace, timer);
     await pace.backOff('council', 5);

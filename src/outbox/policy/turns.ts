@@ -2,12 +2,13 @@
 export interface Line {
   /** When the next turn is free. */
   freeAt: number;
-  /** When the last pause ended, or will: from there on the rate recovers. */
+  /** When the last pause ended, or will: from there on the rate recovers, until `recoversUntil`. */
   recoversFrom?: number;
+  recoversUntil?: number;
 }
 
-/** After a pause the rate begins at a quarter, and is whole again after so many milliseconds. */
-const recovery = 30_000;
+/** After a pause the rate begins at a quarter, and is whole again after some times the pause, within bounds. */
+const recovery = { times: 5, atLeast: 2000, atMost: 30_000 };
 const firstShare = 0.25;
 
 /** Timers wake a little late: turns are spaced over a little more than a second, so that none slips into the next. */
@@ -22,22 +23,26 @@ export function takeTurns(
   let next = Math.max(line?.freeAt ?? now, now);
   for (let turn = 0; turn < turns; turn += 1) {
     at.push(next);
-    next += second / (rate * shareOf(line?.recoversFrom, next));
+    next += second / (rate * shareOf(line, next));
   }
   return { at, line: { ...line, freeAt: next } };
 }
 
 /** Nobody's turn comes before `until`, but for those that are taken already; then the rate recovers. */
-export function pausedUntil(line: Line | undefined, until: number): Line {
+export function pausedUntil(line: Line | undefined, { now, until }: { now: number; until: number }): Line {
+  const pause = Math.max(0, until - now);
+  const recovering = Math.min(Math.max(pause * recovery.times, recovery.atLeast), recovery.atMost);
   return {
     freeAt: Math.max(line?.freeAt ?? 0, until),
     recoversFrom: Math.max(line?.recoversFrom ?? 0, until),
+    recoversUntil: Math.max(line?.recoversUntil ?? 0, until + recovering),
   };
 }
 
 /** How much of the whole rate there is at a time: it grows evenly from a quarter. */
-function shareOf(recoversFrom: number | undefined, at: number): number {
-  if (recoversFrom === undefined) return 1;
-  const recovered = Math.max(0, at - recoversFrom) / recovery;
+function shareOf(line: Line | undefined, at: number): number {
+  const { recoversFrom: from, recoversUntil: until } = line ?? {};
+  if (from === undefined || until === undefined || until <= from) return 1;
+  const recovered = Math.max(0, at - from) / (until - from);
   return Math.min(1, firstShare + (1 - firstShare) * recovered);
 }
