@@ -122,6 +122,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         const cycle = cycles.find(({ id }) => id === cycleId);
         return cycle && renderViews(shrunkCard(settings, cycle));
       },
+      log: log.child({ subsystem: 'dispatch' }),
     }),
     random: overrides.random ?? Math.random,
     newId: randomUUID,

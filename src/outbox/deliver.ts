@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { localDate } from '../calendar/local-time.ts';
-import type { Temporal } from '../calendar/temporal.ts';
+import { Temporal } from '../calendar/temporal.ts';
 import { workingCalendar, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Clock } from '../clock.ts';
 import { recipientId } from '../cycle/message.ts';
@@ -11,8 +11,8 @@ import type { Person } from '../workflow/person.ts';
 import type { PeopleStore, ProgrammeStore, Stored } from '../workflow/ports.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Delivery, DeliveryState, NewestCard } from './ledger.ts';
-import { isReady, lease } from './policy/ready.ts';
-import { nextDaysWindow } from './policy/send-window.ts';
+import { isLate, isReady, lease } from './policy/ready.ts';
+import { nextDaysWindow, sendWindow } from './policy/send-window.ts';
 import { settle, type Settled } from './policy/settle.ts';
 import type { Agenda, AlsoSettled, Draw, Drawn, Ledger, SendOutcome, Shard } from './ports.ts';
 import { recentReads } from './recent-reads.ts';
@@ -54,6 +54,10 @@ export const sendsAtOnce = 24;
 const lastCall = 7000;
 /** Between tries to write down how a message ended while the store does not answer, in milliseconds. */
 const betweenTries = 2000;
+/** How long it is tried, in milliseconds. The write is guarded by its tag, so that coming late does no harm. */
+const longestOutage = 15 * 60_000;
+/** A message whose turn to be sent has not come for so long is let go, well within its lease. In milliseconds. */
+const longestWait = (lease.minutes * 60_000) / 2;
 
 /** What a shard's messages are delivered with, read when the shard was taken. */
 interface Around {
@@ -75,6 +79,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   setMaxListeners(0, stopping.signal);
   const places = new Map<string, LimitFunction>();
   const underWay = new Set<Promise<unknown>>();
+  /** Claims in hand here. A clock that jumps ahead ends their lease, and not the sending. */
+  const inHand = new Set<string>();
 
   function placesOf(tenantId: string): LimitFunction {
     const known = places.get(tenantId) ?? pLimit(sendsAtOnce);
@@ -123,43 +129,64 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     const now = clock.now();
     const today = localDate(now, calendar.timeZone);
     const attempt = { shard, row, around, programme, calendar, today };
-    if (row.value.state === 'claimed') return giveUp(attempt);
+    if (row.value.state === 'claimed') {
+      if (inHand.has(row.value.claimId ?? '')) return undefined;
+      return giveUp(attempt);
+    }
+    const mayGo = sendWindow(calendar, now);
+    if (isLate(row.value, now) && Temporal.Instant.compare(mayGo, now) > 0) return putOff(attempt, mayGo);
 
-    const value: Delivery = {
-      ...row.value,
-      state: 'claimed',
-      claimId: deps.newId(),
-      leaseUntil: now.add(lease),
-    };
-    const claimed = await store.ledger.claim({ value, etag: row.etag }, today);
-    if (claimed.kind === 'conflict') return undefined;
-    if (claimed.kind === 'had-one-today') return putOff(attempt, nextDaysWindow(calendar, now));
-    return send(attempt, { value, etag: claimed.etag });
+    const claimId = deps.newId();
+    const value: Delivery = { ...row.value, state: 'claimed', claimId, leaseUntil: now.add(lease) };
+    inHand.add(claimId);
+    try {
+      const claimed = await claim(attempt, value);
+      if (claimed.kind === 'conflict') return undefined;
+      if (claimed.kind === 'had-one-today') { await putOff(attempt, nextDaysWindow(calendar, now)); return; }
+      return await send(attempt, { value, etag: claimed.etag });
+    } finally {
+      inHand.delete(claimId);
+    }
+  }
+
+  /** Where no answer comes, the claim may be ours all the same: then it is let go, for nothing has left. */
+  async function claim(attempt: Attempt, value: Delivery): ReturnType<Ledger['claim']> {
+    try {
+      return await store.ledger.claim({ value, etag: attempt.row.etag }, attempt.today);
+    } catch (error) {
+      await untilWritten(async () => {
+        const there = await store.ledger.find(value.tenantId, recipientId(value), value.key);
+        if (there && there.value.claimId === value.claimId) await letGo(attempt, there);
+      });
+      throw error;
+    }
   }
 
   async function send(attempt: Attempt, claim: Stored<Delivery>): Promise<DeliveryState | undefined> {
-    const { around, programme, today } = attempt;
+    const { around, programme } = attempt;
     const { value } = claim;
     const drawn = await drawOr(around, value, programme);
     if (drawn.kind === 'retry') return end(attempt, claim, settledBy(attempt, value, drawn));
     if (drawn.kind === 'nothing') {
       const { attempts } = value;
-      return end(attempt, claim, { state: 'skipped', why: drawn.why, attempts }, { freesDay: today });
+      return end(attempt, claim, { state: 'skipped', why: drawn.why, attempts }, dayOf(attempt));
     }
     const to = recipientId(value);
     const older = around.cards.find(
       (card) => card.contactId === to && card.programmeId === value.programmeId,
     );
     const outcome = await sendOr(attempt, value, drawn);
-    if (outcome === 'stopping') return letGo(attempt, claim);
+    if (outcome === 'not left') return letGo(attempt, claim);
     const settled = settledBy(attempt, value, outcome);
     const isOver = settled.state === 'unreachable' || settled.state === 'failed';
     const newestCard = drawn.showsList && settled.activity && newestCardOf(value, settled.activity);
     const state = await end(attempt, claim, settled, {
-      ...(isOver && { freesDay: today }),
+      ...(isOver && dayOf(attempt)),
       ...(newestCard && { newestCard }),
     });
-    if (newestCard && older) await deps.dispatch.shrink(older, value, programme.value);
+    if (newestCard && older && !stopping.signal.aborted) {
+      await beforeTheEnd(deps.dispatch.shrink(older, value, programme.value), undefined);
+    }
     if (state === 'unreachable') await perhapsArrived(attempt, claim);
     return state;
   }
@@ -178,18 +205,18 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     }
   }
 
-  /** How the sending ended; `stopping` where nothing of it has left and nothing will. */
+  /** How the sending ended; `not left` where nothing of it has, and nothing will. */
   async function sendOr(
     { around, programme }: Attempt,
     value: Delivery,
     drawn: Extract<Drawn, { kind: 'message' }>,
-  ): Promise<SendOutcome | 'stopping'> {
-    const { signal } = stopping;
+  ): Promise<SendOutcome | 'not left'> {
+    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longestWait)]);
     const person = around.people.get(recipientId(value));
     const sending = deps.dispatch
       .send(value, drawn, { person, programme: programme.value, signal })
-      .catch((error: unknown): SendOutcome | 'stopping' => {
-        if (signal.aborted && error === signal.reason) return 'stopping';
+      .catch((error: unknown): SendOutcome | 'not left' => {
+        if (signal.aborted && error === signal.reason) return 'not left';
         log.error({ err: error, key: value.key }, 'a message was not sent');
         return { kind: 'retry', detail: `not sent: ${nameOf(error)}` };
       });
@@ -198,11 +225,13 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 
   /** Once the process is to stop, an answer is waited for no longer than the last call. */
   function beforeTheEnd<T>(sending: Promise<T>, otherwise: T): Promise<T> {
-    return new Promise((resolve) => {
-      const giveNotice = () => void timer.sleep(lastCall).then(() => resolve(otherwise));
+    return new Promise((resolve, reject) => {
+      const giveNotice = (): void => {
+        void timer.sleep(lastCall).then(() => resolve(otherwise));
+      };
       if (stopping.signal.aborted) giveNotice();
       else stopping.signal.addEventListener('abort', giveNotice, { once: true });
-      void sending.then(resolve).finally(() => stopping.signal.removeEventListener('abort', giveNotice));
+      sending.finally(() => stopping.signal.removeEventListener('abort', giveNotice)).then(resolve, reject);
     });
   }
 
@@ -212,28 +241,34 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     );
   }
 
-  /** A claim that ran out: the message may have gone. It is `unknown`, and what follows is the policy's to say. */
+  /**
+   * A claim that ran out: the message may have gone. It is `unknown`, and what follows is the policy's to say, within
+   * the hours of sending: nobody knows when it was left.
+   */
   async function giveUp(attempt: Attempt): Promise<DeliveryState | undefined> {
-    const { row } = attempt;
+    const { row, calendar } = attempt;
     const outcome = { kind: 'unknown', detail: 'stopped while it was being sent' } as const;
-    return end(attempt, row, settledBy(attempt, row.value, outcome));
+    const { notBefore, ...settled } = settledBy(attempt, row.value, outcome);
+    const again = notBefore && { notBefore: sendWindow(calendar, notBefore) };
+    return end(attempt, row, { ...settled, ...again });
   }
 
-  /** Somebody who had a message today gets this one on the next working day. */
+  /** Not now: somebody who had a message today gets this one on the next working day, and nobody gets one at night. */
   async function putOff({ shard, row }: Attempt, notBefore: Temporal.Instant): Promise<undefined> {
     await wakeAgain(shard, row.value, notBefore);
     await store.ledger.replace({ value: { ...row.value, notBefore }, etag: row.etag });
   }
 
   /** Nothing of it has left: it is as it was before the claim, for whoever comes next. */
-  async function letGo({ shard, row, today }: Attempt, { etag }: Stored<Delivery>): Promise<undefined> {
-    await store.ledger.settle({ value: row.value, etag }, { freesDay: today });
+  async function letGo(attempt: Attempt, { etag }: Stored<Delivery>): Promise<undefined> {
+    const { shard, row } = attempt;
+    await store.ledger.settle({ value: row.value, etag }, dayOf(attempt));
     await wakeAgain(shard, row.value, clock.now());
   }
 
   /**
    * Writes down how an attempt ended, and has the shard woken again where it goes on. What Teams said is known only
-   * here, so a store that does not answer is asked again for as long as the claim holds.
+   * here, so a store that does not answer is asked again and again.
    */
   async function end(
     { shard, around }: Attempt,
@@ -259,8 +294,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       try {
         return await write();
       } catch (error) {
-        const left = started + (lease.minutes * 60_000) / 2 - timer.now();
-        if (left < betweenTries || stopping.signal.aborted) throw error;
+        if (timer.now() - started > longestOutage || stopping.signal.aborted) throw error;
         log.warn({ err: error }, 'what was sent could not be written down yet');
         await timer.sleep(betweenTries);
       }
@@ -328,6 +362,14 @@ interface Attempt {
   calendar: WorkingCalendar;
   /** The programme's local day, which the claim took. */
   today: Temporal.PlainDate;
+}
+
+/** What nothing came of leaves the day free, unless an earlier try of the same day may have arrived. */
+function dayOf({ row, calendar, today }: Attempt): AlsoSettled {
+  const mayHaveCome = row.value.attempts.some(
+    ({ at, outcome }) => outcome === 'unknown' && localDate(at, calendar.timeZone).equals(today),
+  );
+  return mayHaveCome ? {} : { freesDay: today };
 }
 
 type NotSent = Extract<SendOutcome, { kind: 'retry' }>;

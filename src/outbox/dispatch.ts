@@ -1,3 +1,4 @@
+import type { Logger } from '../log.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { ConversationAddress, Person } from '../workflow/person.ts';
 import type { ChannelStore, PeopleStore } from '../workflow/ports.ts';
@@ -11,6 +12,7 @@ export interface DispatchDeps {
   pace: Pace;
   /** What an older card shrinks to when a newer one has come. */
   shrunk: (delivery: Delivery, programme: Programme) => OutgoingMessage | undefined;
+  log: Logger;
 }
 
 /** What is known of the recipient where a message is sent. */
@@ -49,7 +51,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     const outcome = await paced(delivery.tenantId, signal, (nextTurn) =>
       deps.messenger.sendToPerson(address, message, nextTurn),
     );
-    await remember(person, outcome);
+    await keep(() => remember(person, outcome));
     return outcome;
   }
 
@@ -85,11 +87,20 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     send: (nextTurn: () => Promise<void>) => Promise<SendOutcome>,
   ): Promise<SendOutcome> {
     await deps.pace.turn(tenantId, signal);
-    const outcome = await send(() => deps.pace.turn(tenantId));
+    const outcome = await send(() => deps.pace.turn(tenantId, signal));
     if (outcome.kind === 'retry' && outcome.throttled) {
-      await deps.pace.backOff(tenantId, outcome.afterSeconds ?? 1);
+      await keep(() => deps.pace.backOff(tenantId, outcome.afterSeconds ?? 1));
     }
     return outcome;
+  }
+
+  /** What Teams said stands, whatever becomes of what is learnt from it: a message that came must not be sent again. */
+  async function keep(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      deps.log.warn({ err: error }, 'what a send taught could not be kept');
+    }
   }
 
   /** Keeps what the send taught: a conversation that was made, a person out of reach. */

@@ -240,9 +240,9 @@ describe('a message that cannot be sent as things are', () => {
   it('is tried again where it could not be drawn, and ends as failed, with every try, when it never can', async () => {
     await tickAt('2026-05-13T08:30:00Z');
     const broken: Draw = () => Promise.reject(new RangeError('a card that nobody can draw'));
-    for (let hour = 9; hour < 23; hour += 1) {
+    for (let half = 1; half < 15; half += 1) {
       await worker({ draw: broken });
-      await tickAt(`2026-05-13T${String(hour).padStart(2, '0')}:30:00Z`);
+      await tickAt(clock.now().add({ minutes: 30 }).toString());
     }
     const [row] = await store.ledger.ofCycle(cycle);
     expect(row?.value).toMatchObject({ state: 'failed', why: 'not taken after 12 tries' });
@@ -262,6 +262,79 @@ describe('a message that cannot be sent as things are', () => {
     const timer: Timer = { now: () => 0, sleep: () => Promise.resolve() };
     expect(await worker({ timer })).toMatchObject({ sent: 1 });
     expect(await states()).toEqual(['sent']);
+  });
+
+  it('goes all the same where the claim went through, and its answer was lost', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const claim = store.ledger.claim.bind(store.ledger);
+    store.ledger.claim = async (...args) => {
+      store.ledger.claim = claim;
+      await claim(...args);
+      throw new Error('the answer was lost');
+    };
+    expect(await worker()).toMatchObject({ sent: 0 });
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value).toMatchObject({ state: 'planned', attempts: [] });
+    await tickAt('2026-05-13T08:30:01Z');
+    expect(await worker()).toMatchObject({ sent: 1, unknown: 0 });
+  });
+
+  it('waits for the next send time where it was left lying until night', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    clock.set('2026-05-14T02:00:00Z');
+    expect(await worker()).toMatchObject({ sent: 0 });
+    await tickAt('2026-05-14T08:29:00Z');
+    expect(await worker()).toMatchObject({ sent: 0 });
+    await tickAt('2026-05-14T08:30:00Z');
+    expect(await worker()).toMatchObject({ sent: 1 });
+  });
+
+  it('waits for the next send time, too, where nobody knows whether it went before the crash', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const [row] = await store.ledger.ofCycle(cycle);
+    const leaseUntil = clock.now().add({ minutes: 2 });
+    await store.ledger.replace({ ...row!, value: { ...row!.value, state: 'claimed', leaseUntil } });
+    // A Saturday.
+    clock.set('2026-05-16T09:00:00Z');
+    expect(await worker()).toMatchObject({ unknown: 1 });
+    await tickAt('2026-05-18T08:29:00Z');
+    expect(await worker()).toMatchObject({ sent: 0 });
+    await tickAt('2026-05-18T08:30:00Z');
+    expect(await worker()).toMatchObject({ sent: 1 });
+  });
+
+  it('is not given up by the process that is sending it when the clock jumps ahead', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    const [row] = await store.ledger.ofCycle(cycle);
+    const recipient = row?.value.recipient;
+    const shard = shardOf(recipient?.kind === 'contact' ? recipient.contactId : '');
+    const busy: Deliverer = deliverer({
+      send: async (delivery) => {
+        sent.push(delivery.key);
+        clock.set('2026-05-15T08:30:00Z');
+        await busy.round().deliverShard({ tenantId: 'local', shard });
+        return arrived;
+      },
+    });
+    expect(await worker(busy)).toMatchObject({ sent: 1 });
+    expect(sent).toHaveLength(1);
+    const [after] = await store.ledger.ofCycle(cycle);
+    expect(after?.value.attempts.map(({ outcome }) => outcome)).toEqual(['sent']);
+  });
+
+  it('keeps the day where an earlier try may have come, though nothing is left to say', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    answers = [{ kind: 'unknown', detail: 'reset' }];
+    await worker();
+    draw = () => ({ kind: 'nothing', why: 'nothing is outstanding any more' });
+    await tickAt('2026-05-13T08:35:00Z');
+    expect(await worker()).toMatchObject({ skipped: 1 });
+    const [row] = await store.ledger.ofCycle(cycle);
+    const other = { ...row!.value, key: 'other,june,x,2026-05-13', state: 'claimed' as const };
+    await store.ledger.insertMissing([other]);
+    const recipient = other.recipient.kind === 'contact' ? other.recipient.contactId : '';
+    const there = await store.ledger.find('local', recipient, other.key);
+    expect(await store.ledger.claim(there!, row!.value.date)).toEqual({ kind: 'had-one-today' });
   });
 
   it('is planned again when the person came while it was found that they had not', async () => {

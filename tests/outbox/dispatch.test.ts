@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../src/calendar/temporal.ts';
+import { createLog } from '../../src/log.ts';
 import { createDispatch, type Dispatch, type DispatchDeps } from '../../src/outbox/dispatch.ts';
 import type { Delivery } from '../../src/outbox/ledger.ts';
 import type { Drawn, SendOutcome } from '../../src/outbox/ports.ts';
@@ -48,6 +49,7 @@ function dispatch(over: Partial<DispatchDeps> = {}): Dispatch {
       },
     },
     shrunk: () => ({ card: {}, summary: 'There is a newer card' }),
+    log: createLog('silent'),
     ...over,
   });
 }
@@ -161,6 +163,18 @@ describe('dispatch', () => {
     answer = { kind: 'retry', detail: '429', afterSeconds: 7, throttled: true };
     expect(await sending(dispatch())).toMatchObject({ kind: 'retry' });
     expect(backedOff).toEqual([7]);
+  });
+
+  it('is not taken for unsent, and so sent again, where what it taught cannot be kept', async () => {
+    const person = await storePerson(store, 'ama');
+    const address = { ...person.address!, conversationId: 'a:made-again' };
+    const activity = { conversationId: 'a:made-again', activityId: '7', serviceUrl: address.serviceUrl };
+    answer = { kind: 'sent', activity, address };
+    const away = () => Promise.reject(new Error('The store is away.'));
+    const people = { ...store.people, upsert: away };
+    const { signal } = new AbortController();
+    const outcome = await dispatch({ people }).send(delivery(), list, { person, programme, signal });
+    expect(outcome).toMatchObject({ kind: 'sent', activity });
   });
 
   it('says what is missing where the digest has no channel to go to', async () => {
