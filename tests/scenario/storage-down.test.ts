@@ -115,9 +115,9 @@ async function pressesAgain(card: CardElement, verb: string, typed: object = {})
   const button = buttons(card, verb)[0];
   const held = Object.keys(answer).flatMap((id) => {
     const field = input(card, id);
-    return field ? [[id, field['value'] ?? '']] : [];
+    return field ? [[id, field['value'] ?? ''] as const] : [];
   });
-  return presses(verb, { ...(button?.['data'] as object), ...Object.fromEntries<unknown>(held), ...typed });
+  return presses(verb, { ...(button?.['data'] as object), ...Object.fromEntries(held), ...typed });
 }
 
 /** All that was typed is in an input again, but for the status, which goes with the buttons. */

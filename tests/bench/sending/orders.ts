@@ -53,9 +53,12 @@ export interface Sender {
   go(): Promise<Done>;
 }
 
+/** As `npm start` starts it. */
+const asStarted = ['--max-old-space-size=256'];
+
 /** Starts one of the scripts beside this file, and resolves when it is ready. */
 export async function startSender(script: 'sender' | 'bare-sender', orders: Orders): Promise<Sender> {
-  const child = fork(fileURLToPath(new URL(`./${script}.js`, import.meta.url)), { execArgv: [] });
+  const child = fork(fileURLToPath(new URL(`./${script}.js`, import.meta.url)), { execArgv: asStarted });
   child.send(orders);
   await answer(child);
   return {
