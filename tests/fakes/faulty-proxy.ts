@@ -8,7 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
  */
 export type Behaviour =
   | { kind: 'well' }
-  | { kind: 'slow'; milliseconds: number }
+  /** Each request waits so long, or evenly between that and `atMost`. */
+  | { kind: 'slow'; milliseconds: number; atMost?: number }
   | { kind: 'hangs' }
   | { kind: 'refuses' }
   | { kind: 'loses-answers' };
@@ -25,6 +26,14 @@ export interface FaultyProxy {
   /** How many requests have come. */
   requests(): number;
   close(): Promise<void>;
+}
+
+/** The same for the same number of requests, and well mixed. */
+function waitOf(
+  { milliseconds, atMost = milliseconds }: { milliseconds: number; atMost?: number },
+  request: number,
+) {
+  return milliseconds + ((request * 61) % 101) * ((atMost - milliseconds) / 100);
 }
 
 export async function faultyProxy(target: string): Promise<FaultyProxy> {
@@ -45,7 +54,7 @@ export async function faultyProxy(target: string): Promise<FaultyProxy> {
         await new Promise<void>((resolve) => held.push(resolve));
         break;
       case 'slow':
-        await pause(behaviour.milliseconds);
+        await pause(waitOf(behaviour, requests));
         break;
       case 'well':
       case 'loses-answers':

@@ -10,9 +10,11 @@ import { openLocalClock } from '../../src/local/local-clock.ts';
 import type { DeliveryState } from '../../src/outbox/ledger.ts';
 import { ProgrammeSettings } from '../../src/programme/settings.ts';
 import { azureStore } from '../../src/storage/azure-store.ts';
+import type { Store } from '../../src/storage/store.ts';
 import type { CycleStatus } from '../../src/workflow/cycle-status.ts';
 import { startTeams, type FakePerson, type FakeTeams, type FakeTeamsOptions } from '../fakes/teams-server.ts';
 import { built } from './build.ts';
+import { faultyStorage, type FaultyStorage } from './faulty-storage.ts';
 import { run, type Running } from './processes.ts';
 import { until } from './until.ts';
 
@@ -58,9 +60,20 @@ export interface Files {
   settings: object;
 }
 
+export interface CouncilOptions extends FakeTeamsOptions {
+  /** Settings for every process that is started. */
+  environment?: Record<string, string>;
+  /** `faulty`: on disk, behind a proxy, so that it can be stopped, started again and disturbed. Default in memory. */
+  storage?: 'in memory' | 'faulty';
+}
+
 /** A council that runs the product as built: Azurite, Teams, the server and the command line, each a process or a port of its own. */
 export interface Council {
   teams: FakeTeams;
+  /** What its processes store, past any proxy. */
+  store(): Store;
+  /** With `storage: 'faulty'` only. */
+  storage: FaultyStorage;
   /** Runs a command to its end. */
   cli(...args: string[]): Promise<Ended>;
   /** Starts a command and lets it run. */
@@ -77,6 +90,8 @@ export interface Council {
   status(cycle: string): Promise<CycleStatus>;
   deliveries(cycle: string): Promise<PrintedDelivery[]>;
   digest(cycle: string): Promise<DigestJson>;
+  /** Starts the server, and waits for nothing. */
+  launch(scheduler: 'on' | 'off'): Promise<Running>;
   /** Starts the server and waits until it listens; Teams then knows where the bot is. */
   serve(scheduler: 'on' | 'off'): Promise<Running>;
   /** Sets the clock that every process on this store goes by. */
@@ -87,20 +102,24 @@ export interface Council {
   close(): Promise<void>;
 }
 
-export async function startCouncil(options: FakeTeamsOptions = {}): Promise<Council> {
+export async function startCouncil(options: CouncilOptions = {}): Promise<Council> {
   const directory = await mkdtemp(join(tmpdir(), 'council-'));
-  const azurite = await startEmbeddedAzurite({ directory: join(directory, 'azurite'), inMemory: true });
+  const azurite = { directory: join(directory, 'azurite') };
+  const faulty = options.storage === 'faulty' ? await faultyStorage(azurite) : undefined;
+  const storage = faulty ?? (await startEmbeddedAzurite({ ...azurite, inMemory: true }));
   const teams = await startTeams(options);
   const started: Running[] = [];
   const { PATH = '' } = process.env;
   const env = {
     PATH,
-    STORAGE_CONNECTION_STRING: azurite.connectionString,
+    STORAGE_CONNECTION_STRING: storage.connectionString,
     LOCAL_DIRECTORY: join(directory, 'local'),
     PLAYGROUND: 'off',
     SAMPLE: 'off',
     PORT: '0',
+    ...options.environment,
   };
+  let store: { of: string; opened: Store } | undefined;
   const ofCycle = (cycle: string) => ['--programme', 'strategy', '--cycle', cycle];
 
   async function start(script: 'main.js' | 'cli.js', args: readonly string[], more = {}): Promise<Running> {
@@ -111,6 +130,16 @@ export async function startCouncil(options: FakeTeamsOptions = {}): Promise<Coun
 
   const council: Council = {
     teams,
+    store() {
+      const connectionString = faulty?.itself() ?? storage.connectionString;
+      if (store?.of !== connectionString)
+        store = { of: connectionString, opened: azureStore({ connectionString }) };
+      return store.opened;
+    },
+    get storage() {
+      if (!faulty) throw new Error('Its storage is never at fault.');
+      return faulty;
+    },
     startCli: (...args) => start('cli.js', [...args, '--json']),
     async cli(...args) {
       const running = await start('cli.js', args);
@@ -143,8 +172,9 @@ export async function startCouncil(options: FakeTeamsOptions = {}): Promise<Coun
     status: (cycle) => council.ask('status', ...ofCycle(cycle)),
     deliveries: (cycle) => council.ask('deliveries', ...ofCycle(cycle)),
     digest: (cycle) => council.ask('digest', ...ofCycle(cycle)),
+    launch: (scheduler) => start('main.js', [], { SCHEDULER: scheduler }),
     async serve(scheduler) {
-      const server = await start('main.js', [], { SCHEDULER: scheduler });
+      const server = await council.launch(scheduler);
       const address = /listens on (http\S+messages)/;
       let hasEnded = false;
       void server.ended.then(() => (hasEnded = true));
@@ -158,7 +188,7 @@ export async function startCouncil(options: FakeTeamsOptions = {}): Promise<Coun
       return server;
     },
     async setClock(now) {
-      const { settings } = azureStore({ connectionString: azurite.connectionString });
+      const { settings } = council.store();
       const calendar = workingCalendar(ProgrammeSettings.parse({ title: 'Any' }).calendar);
       await (await openLocalClock(settings, calendar)).set(Temporal.Instant.from(now));
     },
@@ -171,7 +201,7 @@ export async function startCouncil(options: FakeTeamsOptions = {}): Promise<Coun
     async close() {
       await Promise.all(started.map((one) => one.kill()));
       await teams.close();
-      await azurite.stop();
+      await storage.stop();
       await rm(directory, { recursive: true, force: true });
     },
   };
