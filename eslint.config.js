@@ -12,6 +12,11 @@ const azureSdk = {
   regex: '^@azure/',
   message: 'Only src/storage may import the Azure SDKs. Go through a port.',
 };
+const wholeTeamsAi = {
+  regex: '^@microsoft/teams-ai$',
+  message:
+    'Import @microsoft/teams-ai/lib/Application.js: the whole package loads tokenisers, a third of a start.',
+};
 const io = {
   regex:
     '^(node:|fs|path|os|http|https|net|child_process|express|pino|node-cron|csv-parse|read-excel-file|adaptivecards)',
@@ -66,7 +71,7 @@ export default tseslint.config(
     },
   },
   { files: ['src/**/*.ts'], rules: restrictImports(botSdk, azureSdk, temporal) },
-  { files: ['src/teams/**/*.ts'], rules: restrictImports(azureSdk, temporal) },
+  { files: ['src/teams/**/*.ts'], rules: restrictImports(azureSdk, temporal, wholeTeamsAi) },
   { files: ['src/storage/**/*.ts'], rules: restrictImports(botSdk, temporal) },
   {
     files: ['src/calendar/temporal.ts'],

@@ -41,6 +41,16 @@ describe('lint holds the layers apart', () => {
     }
   });
 
+  it('refuses the whole of teams-ai, of which only the routing is wanted', async () => {
+    const text = (from: string) => `import { Application } from '${from}';\nApplication();`;
+    expect(await rulesBroken('src/teams/routes.ts', text('@microsoft/teams-ai'))).toEqual([
+      'no-restricted-imports',
+    ]);
+    expect(await rulesBroken('src/teams/routes.ts', text('@microsoft/teams-ai/lib/Application.js'))).toEqual(
+      [],
+    );
+  });
+
   it.each(['src/workflow/desk.ts', 'src/teams/bot.ts', 'src/local/open-store.ts', 'src/app.ts'])(
     'refuses the Azure SDKs in %s',
     async (file) => {
