@@ -81,7 +81,7 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
     await until(Math.max(next, freeHere(line)));
     if (line.pausedUntil > timer.now()) return undefined;
     line.reserved.shift();
-    line.granted.push(timer.now());
+    if (rate !== 'off') line.granted.push(timer.now());
     line.waiting.shift()?.resolve();
   }
 
@@ -110,10 +110,11 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
 
   /** A process that was held up uses its turns late, all at once; the next ones must not follow on their heels. */
   function freeHere(line: Line): number {
+    if (rate === 'off') return 0;
     const now = timer.now();
     line.granted = line.granted.filter((at) => at > now - second);
     const oldest = line.granted[0];
-    return rate !== 'off' && line.granted.length >= rate && oldest !== undefined ? oldest + second : 0;
+    return line.granted.length >= rate && oldest !== undefined ? oldest + second : 0;
   }
 
   async function until(at: number): Promise<void> {

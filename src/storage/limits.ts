@@ -9,10 +9,15 @@ export const limits = {
   keyCharacters: 512,
 } as const;
 
-/** Room for the headers that each operation of a transaction is wrapped in. */
-const operationOverhead = 2048;
+/** Room for the headers that each operation of a transaction is wrapped in, and for its keys. */
+const operationOverhead = 4096;
 
-/** How many bytes an operation takes in a transaction, at most. */
+/** How many bytes an operation takes in a transaction, at most: a character takes three in UTF-8, a quote two. */
 export function bytesInTransaction(operation: object): number {
-  return Buffer.byteLength(JSON.stringify(operation), 'utf8') + operationOverhead;
+  const { properties = {} } = operation as { properties?: Record<string, string | number> };
+  let bytes = operationOverhead;
+  for (const value of Object.values(properties)) {
+    bytes += typeof value === 'string' ? value.length * 3 : 32;
+  }
+  return bytes;
 }
