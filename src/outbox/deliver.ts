@@ -11,6 +11,7 @@ import type { Person } from '../workflow/person.ts';
 import type { PeopleStore, ProgrammeStore, Stored } from '../workflow/ports.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Delivery, DeliveryState, NewestCard } from './ledger.ts';
+import { patience } from './patience.ts';
 import { isLate, isReady, lease } from './policy/ready.ts';
 import { nextDaysWindow, sendWindow } from './policy/send-window.ts';
 import { settle, type Settled } from './policy/settle.ts';
@@ -142,7 +143,10 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     try {
       const claimed = await claim(attempt, value);
       if (claimed.kind === 'conflict') return undefined;
-      if (claimed.kind === 'had-one-today') { await putOff(attempt, nextDaysWindow(calendar, now)); return; }
+      if (claimed.kind === 'had-one-today') {
+        await putOff(attempt, nextDaysWindow(calendar, now));
+        return;
+      }
       return await send(attempt, { value, etag: claimed.etag });
     } finally {
       inHand.delete(claimId);
@@ -211,7 +215,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     value: Delivery,
     drawn: Extract<Drawn, { kind: 'message' }>,
   ): Promise<SendOutcome | 'not left'> {
-    const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(longestWait)]);
+    const { signal, over } = patience(longestWait, stopping.signal);
     const person = around.people.get(recipientId(value));
     const sending = deps.dispatch
       .send(value, drawn, { person, programme: programme.value, signal })
@@ -219,7 +223,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
         if (signal.aborted && error === signal.reason) return 'not left';
         log.error({ err: error, key: value.key }, 'a message was not sent');
         return { kind: 'retry', detail: `not sent: ${nameOf(error)}` };
-      });
+      })
+      .finally(over);
     return beforeTheEnd(sending, { kind: 'unknown', detail: 'stopped while it was being sent' });
   }
 
