@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { TableClient, TransactionAction } from '@azure/data-tables';
+import type { TableClient } from '@azure/data-tables';
 import { asFault, isConflict, isMissingRow } from './azure-errors.ts';
-import type {
-  Keys,
-  Operation,
-  Outcome,
-  Properties,
-  Range,
-  Row,
-  StoredRow,
-  Table,
-  TransactionOutcome,
-} from './table.ts';
+import { tableRequests, type Query, type Write } from './table-requests.ts';
+import type { Keys, Operation, Outcome, Range, StoredRow, Table, TransactionOutcome } from './table.ts';
 
 /** How long one call may take, with the SDK's own retries; a list's budget is for all of its pages. */
 const callTimeout = 30_000;
@@ -23,11 +14,12 @@ const listTimeout = 120_000;
  * a look at the row shows that somebody else wrote it.
  */
 export function azureTable(name: string, client: TableClient): Table {
+  const requests = tableRequests(client);
+
   async function get(partition: string, row: string): Promise<StoredRow | undefined> {
     try {
-      return toStored(await client.getEntity<Entity>(partition, row, within(callTimeout)));
+      return await requests.get(partition, row, within(callTimeout));
     } catch (error) {
-      if (isMissingRow(error)) return undefined;
       throw asFault(name, error);
     }
   }
@@ -38,15 +30,14 @@ export function azureTable(name: string, client: TableClient): Table {
     return stored?.properties[writeIdField] === writeId ? stored.etag : undefined;
   }
 
-  async function writeOne(row: Row, write: (entity: Entity) => Promise<{ etag?: string }>): Promise<Outcome> {
+  async function writeOne(partition: string, operation: Write): Promise<Outcome> {
     const writeId = randomUUID();
-    const { partition } = row;
     try {
-      const { etag } = await write(toEntity(partition, row.row, row.properties, writeId));
+      const etag = await requests.write(partition, withWriteId(operation, writeId), within(callTimeout));
       return { kind: 'written', etag: present(etag) };
     } catch (error) {
       if (!isConflict(error)) throw asFault(name, error);
-      const etag = await tagOfOwnWrite(partition, row.row, writeId);
+      const etag = await tagOfOwnWrite(partition, operation.row, writeId);
       return etag === undefined ? { kind: 'conflict' } : { kind: 'written', etag };
     }
   }
@@ -72,19 +63,18 @@ export function azureTable(name: string, client: TableClient): Table {
     get,
 
     async create() {
-      await client.createTable(within(callTimeout)).catch((error: unknown) => {
+      await client.createTable({ abortSignal: within(callTimeout) }).catch((error: unknown) => {
         throw asFault(name, error);
       });
     },
 
-    insert: (row) => writeOne(row, (entity) => client.createEntity(entity, within(callTimeout))),
+    insert: ({ partition, ...row }) => writeOne(partition, { kind: 'insert', ...row }),
 
-    replace: (row, etag) =>
-      writeOne(row, (entity) => client.updateEntity(entity, 'Replace', { etag, ...within(callTimeout) })),
+    replace: ({ partition, ...row }, etag) => writeOne(partition, { kind: 'replace', ...row, etag }),
 
     async put({ partition, row, properties }) {
-      const entity = toEntity(partition, row, properties, randomUUID());
-      await client.upsertEntity(entity, 'Replace', within(callTimeout)).catch((error: unknown) => {
+      const operation = withWriteId({ kind: 'put', row, properties }, randomUUID());
+      await requests.write(partition, operation, within(callTimeout)).catch((error: unknown) => {
         throw asFault(name, error);
       });
     },
@@ -93,7 +83,7 @@ export function azureTable(name: string, client: TableClient): Table {
       try {
         await client.deleteEntity(partition, row, {
           ...(etag !== undefined && { etag }),
-          ...within(callTimeout),
+          abortSignal: within(callTimeout),
         });
         return 'deleted';
       } catch (error) {
@@ -104,25 +94,22 @@ export function azureTable(name: string, client: TableClient): Table {
     },
 
     async list(range) {
-      const rows: StoredRow[] = [];
       try {
-        const options = { queryOptions: query(range), ...within(listTimeout) };
-        for await (const entity of client.listEntities<Entity>(options)) rows.push(toStored(entity));
+        return await requests.list(queryOf(range), within(listTimeout));
       } catch (error) {
         throw asFault(name, error);
       }
-      return rows;
     },
 
     async transaction(partition, operations): Promise<TransactionOutcome> {
       const writeId = randomUUID();
-      const actions = operations.map((operation) => toAction(partition, operation, writeId));
+      const marked = operations.map((operation) => withWriteId(operation, writeId));
       try {
-        const { subResponses } = await client.submitTransaction(actions, within(callTimeout));
-        const etags = operations.map(({ kind }, n) =>
-          kind === 'delete' ? '' : present(subResponses[n]?.etag),
-        );
-        return { kind: 'written', etags };
+        const etags = await requests.transaction(partition, marked, within(callTimeout));
+        return {
+          kind: 'written',
+          etags: operations.map(({ kind }, n) => (kind === 'delete' ? '' : present(etags[n]))),
+        };
       } catch (error) {
         if (!isConflict(error)) throw asFault(name, error);
         const etags = await tagsOfOwnTransaction(partition, operations, writeId);
@@ -134,51 +121,18 @@ export function azureTable(name: string, client: TableClient): Table {
 
 const writeIdField = 'writeId';
 
-/** What the SDK reads and writes: keys, our properties, and what the service adds. */
-interface Entity {
-  partitionKey: string;
-  rowKey: string;
-  etag?: string;
-  timestamp?: string;
-  [property: string]: unknown;
+function withWriteId<T extends Operation>(operation: T, writeId: string): T {
+  if (operation.kind === 'delete') return operation;
+  return { ...operation, properties: { ...operation.properties, [writeIdField]: writeId } };
 }
 
-function toEntity(partition: string, row: string, properties: Properties, writeId: string): Entity {
-  return { partitionKey: partition, rowKey: row, ...properties, [writeIdField]: writeId };
-}
-
-function toStored({ partitionKey, rowKey, etag, timestamp: _, ...rest }: Entity): StoredRow {
-  const properties = Object.entries(rest).filter((property): property is [string, string | number] => {
-    return typeof property[1] === 'string' || typeof property[1] === 'number';
-  });
-  return {
-    partition: partitionKey,
-    row: rowKey,
-    properties: Object.fromEntries(properties.filter(([name]) => !name.startsWith('odata.'))),
-    etag: present(etag),
-  };
-}
-
-function toAction(partition: string, operation: Operation, writeId: string): TransactionAction {
-  if (operation.kind === 'delete') return ['delete', { partitionKey: partition, rowKey: operation.row }];
-  const entity = toEntity(partition, operation.row, operation.properties, writeId);
-  switch (operation.kind) {
-    case 'insert':
-      return ['create', entity];
-    case 'replace':
-      return ['update', entity, 'Replace', { etag: operation.etag }];
-    case 'put':
-      return ['upsert', entity, 'Replace'];
-  }
-}
-
-function query({ partition, row, holding, keysOnly }: Range): { filter?: string; select?: string[] } {
+function queryOf({ partition, row, holding, keysOnly = false }: Range): Query {
   const filter = [
     ...conditions('PartitionKey', partition),
     ...conditions('RowKey', row),
     ...(holding ? [`${holding.property} eq '${holding.text}'`] : []),
   ].join(' and ');
-  return { ...(filter && { filter }), ...(keysOnly && { select: ['partitionKey', 'rowKey'] }) };
+  return { filter, keysOnly };
 }
 
 /** Keys never hold a quote (keys.ts), so they stand in a filter as they are. */
@@ -188,11 +142,11 @@ function conditions(key: 'PartitionKey' | 'RowKey', keys: Keys | undefined): str
   return [...(keys.from === '' ? [] : [`${key} ge '${keys.from}'`]), `${key} lt '${keys.before}'`];
 }
 
-function within(milliseconds: number): { abortSignal: AbortSignal } {
-  return { abortSignal: AbortSignal.timeout(milliseconds) };
+function within(milliseconds: number): AbortSignal {
+  return AbortSignal.timeout(milliseconds);
 }
 
 function present(etag: string | undefined): string {
-  if (etag === undefined) throw new Error('Azure Storage answered without a tag.');
+  if (!etag) throw new Error('Azure Storage answered without a tag.');
   return etag;
 }

@@ -35,16 +35,14 @@ export function openPeople(table: Table): PeopleStore {
     return row && unpack(table, row, personPointerRow);
   }
 
-  /** The pointer decides where a person is; where they were last is read beside it, and nearly always it was right. */
+  /** Where they were last is looked at first. Who has moved is not there any more: then the pointer is asked. */
   async function byId(tenantId: string, aadObjectId: string): Promise<Stored<Person> | undefined> {
     const place = placeOfId(tenantId, aadObjectId);
     const last = lastShards.get(placeName(place));
-    const [pointer, there] = await Promise.all([
-      pointerAt(place),
-      last === undefined ? undefined : personAt(tenantId, { aadObjectId, shard: last }),
-    ]);
+    const there = last === undefined ? undefined : await personAt(tenantId, { aadObjectId, shard: last });
+    if (there) return there;
+    const pointer = await pointerAt(place);
     if (!pointer) return undefined;
-    if (pointer.shard === last) return there;
     if (lastShards.size >= mostRemembered) lastShards.clear();
     lastShards.set(placeName(place), pointer.shard);
     return await personAt(tenantId, pointer);
@@ -58,7 +56,9 @@ export function openPeople(table: Table): PeopleStore {
 
   /**
    * The person and the pointers beside them in one transaction, then the pointers elsewhere, then what is left at an
-   * address that they had before. A crash in between leaves a person who is written again in their next turn.
+   * address that they had before. Whoever moves leaves their old row before the pointer by their id leads to the new
+   * one: a process that remembers where they were must not find them there. A crash in between leaves a person who is
+   * written again in their next turn.
    */
   async function write(current: Stored<Person> | undefined, next: Person): Promise<boolean> {
     const home = homeOf(next);
@@ -66,7 +66,8 @@ export function openPeople(table: Table): PeopleStore {
     const stays = current && homeOf(current.value) === home;
     const here = stays ? current : await personAt(next.tenantId, at(next));
     const row = { row: keyOf('person', next.aadObjectId), properties: pack(next) };
-    const fresh = stays ? without(placesOf(next), placesOf(current.value)) : placesOf(next);
+    const last = current && !stays ? [placeOfId(next.tenantId, next.aadObjectId)] : [];
+    const fresh = without(placesOf(next), stays ? placesOf(current.value) : last);
     const pointer = pack(at(next));
     const beside = fresh.filter((place) => place.partition === partition);
     const operations: Operation[] = [
@@ -77,18 +78,19 @@ export function openPeople(table: Table): PeopleStore {
     for (const place of fresh.filter((one) => !beside.includes(one))) {
       await table.put({ ...place, properties: pointer });
     }
-    if (current) await leave(current, next);
+    if (current) await leave(current.value, next);
+    for (const place of last) await table.put({ ...place, properties: pointer });
     return true;
   }
 
   /** Takes away what stood for them at an address that is theirs no more, as far as it still points to them. */
-  async function leave({ value: before, etag }: Stored<Person>, next: Person): Promise<void> {
+  async function leave(before: Person, next: Person): Promise<void> {
     for (const place of without(placesOf(before), placesOf(next))) {
       const pointer = await pointerAt(place);
       if (pointer?.aadObjectId === next.aadObjectId) await table.delete(place.partition, place.row);
     }
     if (homeOf(before) === homeOf(next)) return;
-    await table.delete(keyOf(before.tenantId, homeOf(before)), keyOf('person', before.aadObjectId), etag);
+    await table.delete(keyOf(before.tenantId, homeOf(before)), keyOf('person', before.aadObjectId));
   }
 
   /** Everybody that the pointers in these rows lead to, by contact id; an e-mail address before a principal name. */

@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import type { Clock } from '../clock.ts';
+import type { ConnectorAnswer } from '../outbox/policy/outcome.ts';
 import { ConnectorFault, httpAnswer } from './connector-answer.ts';
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
@@ -21,12 +22,12 @@ export interface ConnectorHttpOptions {
  * that is not a plain success leaves here as a `ConnectorFault`, which it passes on, and the outbox decides.
  *
  * Each request has a connection of its own: a kept one that the server has just closed cannot be told from a
- * message that was cut off in flight.
+ * message that was cut off in flight. Only what draws a card again goes over a kept one: it may arrive twice.
  */
 export function createConnectorHttp({ clock, timeoutMs }: ConnectorHttpOptions): ConnectorHttp {
   return {
     async sendRequest(request) {
-      const answer = await exchange(request, timeoutMs);
+      const answer = await (request.method === 'PUT' ? repeatably : exchange)(request, timeoutMs);
       if (answer.status >= 300) {
         throw new ConnectorFault(httpAnswer(answer.status, answer.body, answer.retryAfter, clock.now()));
       }
@@ -41,8 +42,22 @@ interface Answer {
   retryAfter: string | undefined;
 }
 
+/** Over a kept connection; once more over one of its own, where the server had closed that one. */
+async function repeatably(request: Request, timeoutMs: number): Promise<Answer> {
+  try {
+    return await exchange(request, timeoutMs, keptAgents);
+  } catch (error) {
+    if (!(error instanceof ConnectorFault) || !isClosed(error.answer)) throw error;
+    return exchange(request, timeoutMs);
+  }
+}
+
+function isClosed(answer: ConnectorAnswer): boolean {
+  return answer.kind === 'network' && (answer.code === 'ECONNRESET' || answer.code === 'EPIPE');
+}
+
 /** One request and its whole answer. Whether any of it can have been read is known from the socket. */
-async function exchange(request: Request, timeoutMs: number): Promise<Answer> {
+async function exchange(request: Request, timeoutMs: number, agents: Agents = ownAgents): Promise<Answer> {
   const url = new URL(request.url);
   const secure = url.protocol === 'https:';
   let left = false;
@@ -54,12 +69,15 @@ async function exchange(request: Request, timeoutMs: number): Promise<Answer> {
     const outgoing = (secure ? https : http).request(url, {
       method: request.method,
       headers: { ...request.headers.toJson(), 'accept-encoding': 'identity' },
-      agent: secure ? tlsAgent : false,
+      agent: secure ? agents.https : agents.http,
     });
     const deadline = setTimeout(() => {
       outgoing.destroy(Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' }));
     }, timeoutMs);
-    outgoing.on('socket', (socket) => socket.once(secure ? 'secureConnect' : 'connect', () => (left = true)));
+    outgoing.on('socket', (socket) => {
+      if (outgoing.reusedSocket) left = true;
+      else socket.once(secure ? 'secureConnect' : 'connect', () => (left = true));
+    });
     outgoing.on('error', fail);
     outgoing.on('close', () => clearTimeout(deadline));
     outgoing.on('response', (incoming) => {
@@ -78,8 +96,17 @@ async function exchange(request: Request, timeoutMs: number): Promise<Answer> {
   });
 }
 
-/** Not for keeping connections; it remembers TLS sessions, which makes the next handshake short. */
-const tlsAgent = new https.Agent({ keepAlive: false });
+interface Agents {
+  http: http.Agent | false;
+  https: https.Agent;
+}
+
+/** Not for keeping connections; that for TLS remembers sessions, which makes the next handshake short. */
+const ownAgents: Agents = { http: false, https: new https.Agent({ keepAlive: false }) };
+const keptAgents: Agents = {
+  http: new http.Agent({ keepAlive: true }),
+  https: new https.Agent({ keepAlive: true }),
+};
 
 /** The SDK reads no header of a success, but wants a collection of its own kind. */
 function noHeaders(request: Request): Request['headers'] {

@@ -41,6 +41,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 function webApp({ onMessages, isReady = () => true, log }: ServerOptions) {
   const app = express();
   app.disable('x-powered-by');
+  // Nobody asks for the same answer twice.
+  app.disable('etag');
   app.get('/healthz', (_req, res) => {
     res.status(isReady() ? 200 : 503).json({ ready: isReady() });
   });

@@ -72,6 +72,16 @@ export function peopleContract(fresh: Fresh): void {
       expect(await found('ama.okoro@council.example')).toBe('o2');
     });
 
+    it('are found where they are now, also by whoever remembers where they were', async () => {
+      const other = fresh().again().people;
+      await save(person());
+      for (const email of ['ama.mensah@council.example', 'a.mensah@council.example', 'ama@council.example']) {
+        await other.byId('harbour', 'o1');
+        await save(person({ email }));
+        expect((await other.byId('harbour', 'o1'))?.value.email).toBe(email);
+      }
+    });
+
     it('lose no change when many are made at once', async () => {
       await save(person({ name: '' }));
       await Promise.all(

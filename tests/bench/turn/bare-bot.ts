@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import process from 'node:process';
 import { TableClient } from '@azure/data-tables';
 import { CloudAdapter, ConfigurationBotFrameworkAuthentication, type Activity } from 'botbuilder';
 import express from 'express';
@@ -64,6 +65,8 @@ answerParent({
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return { port: (server.address() as AddressInfo).port };
   },
+  /** Processor time so far, in microseconds. */
+  cpu: () => process.cpuUsage(),
   answerWith(made: object) {
     card = made;
   },

@@ -1,3 +1,4 @@
+import process from 'node:process';
 import { createApp, type App } from '../../../src/app.ts';
 import { azureClients } from '../../../src/storage/azure-clients.ts';
 import { azureTables } from '../../../src/storage/azure-store.ts';
@@ -47,6 +48,8 @@ answerParent({
     );
     return app.start();
   },
+  /** Processor time so far, in microseconds. */
+  cpu: () => process.cpuUsage(),
   /** Waits for what goes on behind the answers. */
   settled: () => app?.desk.settled(),
   /** Storage round trips since the last time: those that the last answer waited for, and with those behind it. */
