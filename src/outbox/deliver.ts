@@ -12,7 +12,7 @@ import type { PeopleStore, ProgrammeStore, Stored } from '../workflow/ports.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Delivery, DeliveryState, NewestCard } from './ledger.ts';
 import { patience } from './patience.ts';
-import { isLate, isReady, lease } from './policy/ready.ts';
+import { isLate, isReady, lease, soon } from './policy/ready.ts';
 import { nextDaysWindow, sendWindow } from './policy/send-window.ts';
 import { settle, type Settled } from './policy/settle.ts';
 import type { Agenda, AlsoSettled, Draw, Drawn, Ledger, SendOutcome, Shard } from './ports.ts';
@@ -215,7 +215,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     value: Delivery,
     drawn: Extract<Drawn, { kind: 'message' }>,
   ): Promise<SendOutcome | 'not left'> {
-    const { signal, over } = patience(longestWait, stopping.signal);
+    const waiting = patience(longestWait, stopping.signal);
+    const { signal } = waiting;
     const person = around.people.get(recipientId(value));
     const sending = deps.dispatch
       .send(value, drawn, { person, programme: programme.value, signal })
@@ -224,7 +225,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
         log.error({ err: error, key: value.key }, 'a message was not sent');
         return { kind: 'retry', detail: `not sent: ${nameOf(error)}` };
       })
-      .finally(over);
+      .finally(() => waiting.over());
     return beforeTheEnd(sending, { kind: 'unknown', detail: 'stopped while it was being sent' });
   }
 
@@ -240,10 +241,15 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     });
   }
 
+  /** Whoever has to wait long is written to within the hours of sending. */
   function settledBy({ calendar, today }: Attempt, value: Delivery, outcome: SendOutcome): Settled {
-    return settle(value, outcome, clock.now(), deps.random(), (at) =>
+    const now = clock.now();
+    const settled = settle(value, outcome, now, deps.random(), (at) =>
       localDate(at, calendar.timeZone).equals(today),
     );
+    const { notBefore } = settled;
+    const isSoon = !notBefore || Temporal.Instant.compare(notBefore, now.add(soon)) <= 0;
+    return isSoon ? settled : { ...settled, notBefore: sendWindow(calendar, notBefore) };
   }
 
   /**

@@ -303,6 +303,14 @@ describe('a message that cannot be sent as things are', () => {
     expect(await worker()).toMatchObject({ sent: 1 });
   });
 
+  it('is not tried again at night because the server said so', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    answers = [{ kind: 'retry', detail: '503', afterSeconds: 15 * 3600 }, arrived];
+    await worker();
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value.notBefore?.toString()).toBe('2026-05-14T08:30:00Z');
+  });
+
   it('is not given up by the process that is sending it when the clock jumps ahead', async () => {
     await tickAt('2026-05-13T08:30:00Z');
     const [row] = await store.ledger.ofCycle(cycle);

@@ -10,13 +10,16 @@ export function isReady(delivery: Delivery, now: Temporal.Instant): boolean {
   return at !== undefined && Temporal.Instant.compare(at, now) <= 0;
 }
 
-/** So long after its time a message is being caught up on, and keeps to the hours at which messages go. */
-const lateAfter = { minutes: 15 };
+/**
+ * What goes within so long of its time goes whatever the hour, since an act or a first try set that time. Whatever is
+ * later is caught up on, within the hours at which messages go.
+ */
+export const soon = { minutes: 15 };
 
 /** Whether it should have gone long ago: the process or the machine was down. */
 export function isLate(delivery: Delivery, now: Temporal.Instant): boolean {
   const at = readyAt(delivery);
-  return at !== undefined && Temporal.Instant.compare(at.add(lateAfter), now) < 0;
+  return at !== undefined && Temporal.Instant.compare(at.add(soon), now) < 0;
 }
 
 /** When a worker may take it; undefined for one that has come to its end. */
