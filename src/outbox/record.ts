@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { groupedBy } from '../programme/grouped.ts';
 import type { Temporal } from '../calendar/temporal.ts';
 import type { DueMessage } from '../cycle/message.ts';
@@ -15,6 +16,9 @@ export interface Recorded {
   superseded: number;
   waiting: Delivery[];
 }
+
+/** Written at a time: after a long outage there can be thousands. */
+const rowsAtOnce = 16;
 
 export interface RecordOptions {
   /** The cycle was opened just now: there is nothing of it in the ledger, unless another process was as quick. */
@@ -61,7 +65,7 @@ export async function recordPlan(
   const stale = plan.superseded
     .flatMap(({ key }) => known.get(key) ?? [])
     .filter(({ value }) => isUnsent(value));
-  const replaced = await Promise.all(stale.map(async (one) => supersede(ledger, one)));
+  const replaced = await pLimit(rowsAtOnce).map(stale, (one) => supersede(ledger, one));
   const inserted = fresh.filter(({ key }) => added.has(key));
   return withCountsOf(
     {
@@ -111,9 +115,12 @@ function row(cycle: CycleKey, message: DueMessage): Delivery {
   return { ...cycle, ...message, state: 'planned', attempts: [] };
 }
 
+/** One that may have arrived stays `unknown`, which is the truth, and is not sent again. */
 function overtaken(delivery: Delivery): Delivery {
   const { notBefore: _, ...rest } = delivery;
-  return { ...rest, state: 'superseded', why: 'a later message stands for it' };
+  const why = 'a later message stands for it';
+  if (delivery.state === 'unknown') return { ...rest, why: `it may or may not have arrived; ${why}` };
+  return { ...rest, state: 'superseded', why };
 }
 
 async function supersede(ledger: Ledger, { value, etag }: Stored<Delivery>): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { Messenger, OutgoingMessage, SendOutcome } from '../outbox/ports.ts
 import type { Logger } from '../log.ts';
 import type { ConversationAddress } from '../workflow/person.ts';
 import type { Connector, TeamsAdapter } from './adapter.ts';
-import { answerOf } from './connector-answer.ts';
+import { answerOf, ConnectorFault } from './connector-answer.ts';
 import { outgoingActivity } from './outgoing-activity.ts';
 import { withoutThread } from './place.ts';
 
@@ -31,8 +31,8 @@ export function createMessenger(adapter: TeamsAdapter, log: Logger): Messenger {
       return settled(async () => {
         const connector = await adapter.connector(address.serviceUrl);
         const made = await connector.conversations.createConversation(channelThread(address, message));
-        const conversationId = made.id;
-        const activityId = /;messageid=(\d+)/.exec(conversationId)?.[1] ?? made.activityId;
+        const conversationId = idIn(made.id);
+        const activityId = idIn(/;messageid=(\d+)/.exec(conversationId)?.[1] ?? made.activityId);
         return { kind: 'sent', activity: { conversationId, activityId, serviceUrl: address.serviceUrl } };
       });
     },
@@ -67,7 +67,13 @@ async function sendTo(
 ): Promise<SendOutcome> {
   const { conversationId, serviceUrl } = address;
   const sent = await connector.conversations.sendToConversation(conversationId, outgoingActivity(message));
-  return { kind: 'sent', activity: { conversationId, activityId: sent.id, serviceUrl } };
+  return { kind: 'sent', activity: { conversationId, activityId: idIn(sent.id), serviceUrl } };
+}
+
+/** A success that does not say which message or chat it was about is no usable answer. */
+function idIn(id: unknown): string {
+  if (typeof id === 'string' && id !== '') return id;
+  throw new ConnectorFault({ kind: 'network', phase: 'after-request', code: 'UNREADABLE_ANSWER' });
 }
 
 /**
@@ -82,7 +88,9 @@ async function sendToNewConversation(
 ): Promise<SendOutcome> {
   let conversationId: string;
   try {
-    conversationId = (await connector.conversations.createConversation(personalConversation(address))).id;
+    conversationId = idIn(
+      (await connector.conversations.createConversation(personalConversation(address))).id,
+    );
   } catch (error) {
     const outcome = outcomeOf(answerOf(error));
     return outcome.kind === 'unknown' ? { kind: 'retry', detail: outcome.detail } : outcome;

@@ -52,6 +52,17 @@ function busiest(granted: number[]): number {
 }
 
 describe('the pace', () => {
+  it('goes on where another machine’s clock is hours ahead, as soon as that one is quiet', async () => {
+    const here = virtualTime();
+    const ahead: Timer = { ...here.timer, now: () => here.timer.now() + 5 * 3_600_000 };
+    const store = await newStore();
+    await here.run(createPace(48, store.pace, ahead).turn('council'));
+    const pace = createPace(48, store.pace, here.timer);
+    await here.run(Promise.all(Array.from({ length: 48 }, () => pace.turn('council'))));
+    // Less than a message waits for its turn before it is let go.
+    expect(here.since()).toBeLessThan(60_000);
+  });
+
   it('grants no more than the rate in any rolling second, over all processes on one store', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -47,6 +47,31 @@ describe('settling an attempt', () => {
     });
   });
 
+  it('does not give a message up because the server says “in a second” for a minute', () => {
+    let row = delivery('reminder');
+    let at = now;
+    while (at.since(now).total('seconds') < 60) {
+      const throttled = { kind: 'retry', detail: '429', afterSeconds: 1, throttled: true } as const;
+      row = { ...row, ...settle(row, throttled, at, 0.5, today) };
+      expect(row.state).toBe('retry');
+      at = row.notBefore!;
+    }
+  });
+
+  it('waits as long as the server says, but never for years', () => {
+    const after = (afterSeconds: number) =>
+      settle(
+        delivery('reminder'),
+        { kind: 'retry', detail: '429', afterSeconds },
+        now,
+        0.5,
+        today,
+      ).notBefore?.toString();
+    expect(after(3600)).toBe('2026-05-13T09:30:00Z');
+    expect(after(999_999_999)).toBe('2026-05-14T08:30:00Z');
+    expect(after(1e20)).toBe('2026-05-14T08:30:00Z');
+  });
+
   it('keeps every attempt, and ends in one state that says whether it goes on', () => {
     const outcome = fc.constantFrom(
       { kind: 'retry', detail: '503' } as const,

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationAddress } from '../../src/workflow/person.ts';
 import { manualClock } from '../../src/clock.ts';
@@ -128,6 +130,26 @@ describe('when a send goes wrong', () => {
     expect(await bot.messenger.sendToPerson(chatWith(ama), message)).toMatchObject(outcome);
     expect(kinds()).toEqual(['send']);
   });
+
+  it.each(['', '{}', 'null', '{"id":""}', '{"id":7}'])(
+    'a success that says %j and no id: nobody knows what arrived, and no half a place is kept',
+    async (body) => {
+      const teams = createServer((request, response) => {
+        request.resume();
+        response.writeHead(201, { 'content-type': 'application/json' }).end(body);
+      });
+      await new Promise<void>((resolve) => teams.listen(0, '127.0.0.1', resolve));
+      const serviceUrl = `http://127.0.0.1:${(teams.address() as AddressInfo).port}/`;
+      const chat = { ...chatWith(ama), serviceUrl };
+      const { messenger } = bot;
+      expect(await messenger.sendToPerson(chat, message)).toMatchObject({ kind: 'unknown' });
+      expect(await messenger.sendToPerson({ ...chat, conversationId: '' }, message)).toMatchObject({
+        kind: 'retry',
+      });
+      expect(await messenger.postToChannel(chat, message)).toMatchObject({ kind: 'unknown' });
+      await new Promise((resolve) => teams.close(resolve));
+    },
+  );
 
   it('waits for an answer that is only slow', async () => {
     bot.teams.failNext('send', { kind: 'latency', ms: 100 });

@@ -9,6 +9,8 @@ const mostTriesOfAnUnknownRequest = 6;
 const mostTries = 12;
 const firstDelaySeconds = 2;
 const longestDelaySeconds = 900;
+/** A server that says to wait for longer than a day is asked after a day. */
+const longestRetryAfterSeconds = 86_400;
 
 /** What an attempt's outcome makes of a delivery's row. */
 export type Settled = Pick<Delivery, 'state' | 'attempts'> &
@@ -40,7 +42,9 @@ export function settle(
     case 'retry': {
       const attempts = attempt('retry', outcome.detail);
       if (tries >= mostTries) return { state: 'failed', why: `not taken after ${tries} tries`, attempts };
-      const seconds = outcome.afterSeconds ?? backoffSeconds(tries, random);
+      // No sooner than the server says; and not every second, or a busy minute would use up all tries.
+      const asked = Math.min(outcome.afterSeconds ?? 0, longestRetryAfterSeconds);
+      const seconds = Math.max(asked, backoffSeconds(tries, random));
       return { state: 'retry', notBefore: later(now, seconds), attempts };
     }
     case 'unknown': {

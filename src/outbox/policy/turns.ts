@@ -11,6 +11,12 @@ export interface Line {
 const recovery = { times: 5, atLeast: 2000, atMost: 30_000 };
 const firstShare = 0.25;
 
+/**
+ * The times in a line are a machine's own. One whose clock was ahead must not hold up the others until their clocks get
+ * there, so nothing is believed that lies farther ahead than the longest pause and the turns of many processes.
+ */
+const farthest = { milliseconds: 30_000, turns: 128 };
+
 /** Timers wake a little late: turns are spaced over a little more than a second, so that none slips into the next. */
 const second = 1002;
 
@@ -20,7 +26,8 @@ export function takeTurns(
   { turns, rate, now }: { turns: number; rate: number; now: number },
 ): { at: number[]; line: Line } {
   const at: number[] = [];
-  let next = Math.max(line?.freeAt ?? now, now);
+  const latest = now + farthest.milliseconds + (farthest.turns * second) / (rate * firstShare);
+  let next = Math.min(Math.max(line?.freeAt ?? now, now), latest);
   for (let turn = 0; turn < turns; turn += 1) {
     at.push(next);
     next += second / (rate * shareOf(line, next));

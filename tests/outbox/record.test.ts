@@ -1,0 +1,32 @@
+import { expect, it } from '@jest/globals';
+import { manualClock } from '../../src/clock.ts';
+import { createLog } from '../../src/log.ts';
+import { tick } from '../../src/outbox/tick.ts';
+import { shardOf } from '../../src/storage/shard-of.ts';
+import { memoryStore } from '../../src/storage/memory-store.ts';
+import { storeCycle, storeProgramme } from '../builders/stored-programme.ts';
+
+it('a message that may have arrived is not called unsent when a later one takes its place', async () => {
+  const store = memoryStore();
+  await store.prepare();
+  const clock = manualClock('2026-05-01T09:00:00Z');
+  await storeProgramme(store, { owners: { health: { actions: ['1.1'], lead: 'ama' } } });
+  const cycle = await storeCycle(store, clock, '2026-06-25');
+  const tickAt = (instant: string) => {
+    clock.set(instant);
+    const publish = () => Promise.resolve();
+    return tick({ store, shardOf, publish, log: createLog('silent') }, clock.now());
+  };
+  await tickAt('2026-05-13T08:30:00Z');
+  const [request] = await store.ledger.ofCycle(cycle);
+  const attempts = [{ at: clock.now(), outcome: 'unknown' as const }];
+  // It was to be sent again, and then nothing ran for two weeks.
+  await store.ledger.replace({ ...request!, value: { ...request!.value, state: 'unknown', attempts } });
+
+  expect(await tickAt('2026-05-27T08:30:00Z')).toMatchObject({ planned: 1, superseded: 1 });
+
+  const [overtaken] = await store.ledger.ofCycle(cycle);
+  expect(overtaken?.value).toMatchObject({ key: request?.value.key, state: 'unknown', attempts });
+  expect(overtaken?.value.why).toBe('it may or may not have arrived; a later message stands for it');
+  expect(overtaken?.value.notBefore).toBeUndefined();
+});
