@@ -26,7 +26,7 @@ function byIdentity(accountUrl: string): AzureClients {
   const urls = serviceUrls(accountUrl);
   const credential = managedIdentity();
   return {
-    table: (name) => lean(new TableClient(urls.table, name, credential, tableOptions)),
+    table: (name) => new TableClient(urls.table, name, credential, tableOptions),
     queue: (name) => new QueueClient(`${urls.queue}/${name}`, credential, queueOptions),
   };
 }
@@ -35,15 +35,7 @@ function byConnectionString(connectionString: string): AzureClients {
   // Only an emulator's connection string names plain HTTP.
   const options = { ...tableOptions, allowInsecureConnection: connectionString.includes('http://') };
   return {
-    table: (name) => lean(TableClient.fromConnectionString(connectionString, name, options)),
+    table: (name) => TableClient.fromConnectionString(connectionString, name, options),
     queue: (name) => new QueueClient(connectionString, name, queueOptions),
   };
-}
-
-/** What these do on the way (spans and logs that nobody reads, forms and uploads that are never sent) is paid for by every call. */
-const unused = ['tracingPolicy', 'logPolicy', 'formDataPolicy', 'multipartPolicy', 'redirectPolicy'];
-
-function lean(client: TableClient): TableClient {
-  for (const name of unused) client.pipeline.removePolicy({ name });
-  return client;
 }

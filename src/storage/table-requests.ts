@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import {
-  createDefaultHttpClient,
   createHttpHeaders,
   createPipelineRequest,
+  type Pipeline,
   type PipelineResponse,
 } from '@azure/core-rest-pipeline';
 import { RestError, type TableClient } from '@azure/data-tables';
 import { z } from 'zod';
+import { storageHttp } from './storage-http.ts';
 import type { Operation, Properties, StoredRow } from './table.ts';
 
 /**
@@ -31,7 +32,6 @@ export interface Query {
   keysOnly: boolean;
 }
 
-const httpClient = createDefaultHttpClient();
 const json = 'application/json;odata=minimalmetadata';
 
 interface Request {
@@ -41,12 +41,13 @@ interface Request {
   body?: string;
 }
 
-export function tableRequests({ url, tableName, pipeline }: TableClient): TableRequests {
+export function tableRequests({ url, tableName, pipeline: whole }: TableClient): TableRequests {
+  const pipeline = leanPipeline(whole);
   const base = url.replace(/\/$/, '');
 
   async function answerTo(request: Request, abortSignal: AbortSignal): Promise<PipelineResponse> {
     return await pipeline.sendRequest(
-      httpClient,
+      storageHttp,
       createPipelineRequest({
         ...request,
         headers: createHttpHeaders({ ...request.headers, ...versions }),
@@ -102,6 +103,24 @@ export function tableRequests({ url, tableName, pipeline }: TableClient): TableR
       return tagsIn(text, operations.length);
     },
   };
+}
+
+/** What is needed on the way; the rest is for entities, forms, uploads, spans and logs that there are none of here. */
+const needed = [
+  'proxyPolicy',
+  'userAgentPolicy',
+  'setClientRequestIdPolicy',
+  'tablesNamedKeyCredentialPolicy',
+  'bearerTokenAuthenticationPolicy',
+  'defaultRetryPolicy',
+];
+
+function leanPipeline(whole: Pipeline): Pipeline {
+  const lean = whole.clone();
+  for (const { name } of whole.getOrderedPolicies()) {
+    if (!needed.includes(name)) lean.removePolicy({ name });
+  }
+  return lean;
 }
 
 const versions = { 'x-ms-version': '2019-02-02', DataServiceVersion: '3.0' };
