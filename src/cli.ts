@@ -15,6 +15,7 @@ import { digestCommand, historyCommand, statusCommand } from './cli/report-comma
 import { cancelCommand, resendCommand } from './cli/send-commands.ts';
 import { tickCommand } from './cli/tick-command.ts';
 import { ConfigError, readConfig } from './config.ts';
+import { endInTime } from './end-in-time.ts';
 import { openApp } from './open-app.ts';
 
 const streams: Streams = {
@@ -30,11 +31,25 @@ const fault = 2;
 async function execute(json: boolean, command: (session: Session) => Promise<Report>): Promise<void> {
   const config = { ...readConfig(process.env), scheduler: false, playground: false };
   const opened = await openApp(config);
+  const letGo = closeWhenAsked(() => opened.close());
   try {
     printReport(streams, json, await command({ config, ...opened }));
   } finally {
+    letGo();
     await opened.close();
   }
+}
+
+/** A command that is stopped in the middle leaves nothing claimed either. What it had to do, the next one does. */
+function closeWhenAsked(close: () => Promise<void>): () => void {
+  const end = (signal: NodeJS.Signals): void => {
+    letGo();
+    streams.err(`Stopping: ${signal}.`);
+    void endInTime(close, { code: fault, onFault: (error) => streams.err(String(error)) });
+  };
+  const letGo = (): void => void process.off('SIGTERM', end).off('SIGINT', end);
+  process.on('SIGTERM', end).on('SIGINT', end);
+  return letGo;
 }
 
 function fail(json: boolean, error: unknown): number {

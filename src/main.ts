@@ -1,4 +1,5 @@
 import { ConfigError, readConfig, type Config } from './config.ts';
+import { endInTime } from './end-in-time.ts';
 import { createLog, type Logger } from './log.ts';
 import { openApp } from './open-app.ts';
 import { StartRefused } from './start-refused.ts';
@@ -21,15 +22,17 @@ async function start(config: Config, log: Logger, started: Started): Promise<voi
 /** The last that was started is stopped first: it may rest on the others. A second signal waits for the first. */
 function stopOnSignals(log: Logger, started: Started): void {
   let stopping = false;
-  const stop = async (signal: string): Promise<void> => {
+  const stopAll = async (): Promise<void> => {
+    for (const one of started.reverse()) await one.stop();
+  };
+  const stop = (signal: string): void => {
     if (stopping) return;
     stopping = true;
     log.info({ signal }, 'stopping');
-    for (const one of started.reverse()) await one.stop();
-    process.exit(0);
+    void endInTime(stopAll, { code: 0, onFault: (err) => log.error({ err }, 'not stopped in good order') });
   };
-  process.on('SIGTERM', (signal) => void stop(signal));
-  process.on('SIGINT', (signal) => void stop(signal));
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
 }
 
 async function main(): Promise<void> {

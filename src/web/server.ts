@@ -32,8 +32,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeIdleConnections();
+        // Whoever keeps a connection would otherwise go on asking over it for as long as they like.
+        server.prependListener('request', (_request, response) => response.setHeader('connection', 'close'));
+        const closing = setInterval(() => server.closeIdleConnections(), 100);
+        server.close((error) => {
+          clearInterval(closing);
+          if (error) reject(error);
+          else resolve();
+        });
       }),
   };
 }

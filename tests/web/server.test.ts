@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Request, Response } from 'express';
@@ -36,6 +37,26 @@ describe('the web server', () => {
   it('hands messages over with their body read', async () => {
     const url = await start(async (req, res) => void res.json({ got: req.body as object }));
     expect(await (await post(url, '{"a":1}')).json()).toEqual({ got: { a: 1 } });
+  });
+
+  it('ends in good time where somebody goes on asking over a connection that they keep', async () => {
+    const url = await start();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (): Promise<boolean> =>
+      new Promise((resolve) => {
+        const asked = get(`${url}/healthz`, { agent }, (answer) =>
+          answer.resume().once('end', () => resolve(true)),
+        );
+        asked.once('error', () => resolve(false));
+      });
+    await ask();
+    const asking = (async () => {
+      while (await ask());
+    })();
+    await server.close();
+    await asking;
+    agent.destroy();
+    await start();
   });
 
   it('answers what cannot be read in JSON, and does not say what it runs on', async () => {
