@@ -15,6 +15,12 @@ export interface Explaining {
 
 /** What became of a message, why, and what happens next, in a sentence or two for the operator. */
 export function explainDelivery(delivery: Delivery, about: Explaining): string {
+  const became = whatBecame(delivery, about);
+  const saysSo = delivery.state === 'sent' || delivery.state === 'unknown';
+  return saysSo || !isInDoubt(delivery) ? became : `${became} An earlier try may have arrived.`;
+}
+
+function whatBecame(delivery: Delivery, about: Explaining): string {
   const { state, notBefore, leaseUntil } = delivery;
   switch (state) {
     case 'planned':
@@ -32,12 +38,21 @@ export function explainDelivery(delivery: Delivery, about: Explaining): string {
     case 'unreachable':
       return `Not delivered: ${reasonWords(delivery.why)}. ${afterUnreachable(delivery)}`;
     case 'superseded':
-      return `Not sent: ${delivery.why ?? 'a later message stands for it'}.`;
+      return `${notSent(delivery)}: ${delivery.why ?? 'a later message stands for it'}.`;
     case 'skipped':
-      return `Not sent: ${delivery.why ?? 'there was nothing to say any more'}.`;
+      return `${notSent(delivery)}: ${delivery.why ?? 'there was nothing to say any more'}.`;
     case 'failed':
       return `Not delivered: ${delivery.why ?? 'a fault on our side'}${detailOf(delivery)}${triesWords(delivery)}. It is not tried again by itself; “resend” sends it again.`;
   }
+}
+
+/** One of its tries left, and nobody knows whether it arrived. */
+function isInDoubt({ attempts }: Delivery): boolean {
+  return attempts.some(({ outcome }) => outcome === 'unknown');
+}
+
+function notSent(delivery: Delivery): string {
+  return isInDoubt(delivery) ? 'Not sent again' : 'Not sent';
 }
 
 function planned(delivery: Delivery, about: Explaining): string {

@@ -41,6 +41,16 @@ const told: [string, Partial<Delivery>, string][] = [
     },
     'The operator asked for it to be sent again. It goes on Wednesday 13 May at 2:30 pm.',
   ],
+  [
+    'that was refused after a try that may have arrived',
+    { state: 'unreachable', why: 'blocked the bot', attempts: [tried('unknown'), tried('unreachable')] },
+    '“resend” tries it once more. An earlier try may have arrived.',
+  ],
+  [
+    'that had nothing to say any more after a try that may have arrived',
+    { state: 'skipped', why: 'nothing is outstanding any more', attempts: [tried('unknown')] },
+    'Not sent again: nothing is outstanding any more. An earlier try may have arrived.',
+  ],
   ['in somebody’s hands', { state: 'claimed', leaseUntil: later }, 'It is being sent at this moment.'],
   [
     'that a crash left claimed',
