@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { View } from '../cards/views.ts';
 import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
+import { arrive } from './arrive.ts';
 import { createBackground } from './background.ts';
 import { ListData, RequestData, SayData } from './card-data.ts';
 import { confirmNoChange } from './confirm-no-change.ts';
@@ -16,7 +17,7 @@ import { openUpdate } from './open-update.ts';
 import { redrawPressed } from './redraw-pressed.ts';
 import { redrawLists } from './redraw-lists.ts';
 import { refuse } from './refusals.ts';
-import { possibleContactIds, resolveActor } from './resolve-actor.ts';
+import { resolveActor } from './resolve-actor.ts';
 import { saveDraft } from './save-draft.ts';
 import { submitUpdate } from './submit-update.ts';
 import { farewell, welcome } from './welcome.ts';
@@ -32,7 +33,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
   /** Who it is; and if they can be written to from now on, what could not reach them is planned again. */
   async function enter(turn: Turn, programme?: string): Promise<Actor> {
     const actor = await resolveActor(deps, turn, programme);
-    if (actor.arrived) await deps.outbox.metPerson(actor.person.tenantId, possibleContactIds(actor.person));
+    if (actor.arrived) await arrive(deps, actor.person);
     return actor;
   }
 

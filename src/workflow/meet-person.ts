@@ -4,7 +4,7 @@ import type { ConversationAddress, Person } from './person.ts';
 
 export interface Meeting {
   person: Person;
-  /** Whether they could not be written to before, and can now. */
+  /** Whether they could not be written to before, and can now; also where that was not seen through in an earlier turn. */
   arrived: boolean;
 }
 
@@ -27,14 +27,14 @@ export async function meetPerson(
     address: turn.where.kind === 'personal' ? turn.where : undefined,
     now: deps.clock.now(),
   };
-  if (known && isUnchanged(known.value, seen)) return { person: known.value, arrived: false };
-  let arrived = false;
+  if (known && isUnchanged(known.value, seen)) {
+    return { person: known.value, arrived: known.value.arriving === true };
+  }
   const person = await deps.store.people.upsert({ tenantId, aadObjectId }, (current) => {
     const next = withSeen(current, seen);
-    arrived = isReachable(next) && !isReachable(current);
-    return next;
+    return isReachable(next) && !isReachable(current) ? { ...next, arriving: true } : next;
   });
-  return { person, arrived };
+  return { person, arrived: person.arriving === true };
 }
 
 interface Seen {

@@ -30,4 +30,6 @@ export interface Person extends Identity {
   metAt: Temporal.Instant;
   /** Keys of messages to them of which nobody knows whether they arrived: an act on one of their cards shows it. */
   unconfirmed?: string[];
+  /** They can be written to again, and what could not reach them is still to be planned again. */
+  arriving?: true;
 }

@@ -1,8 +1,9 @@
 import type { View } from '../cards/views.ts';
+import { arrive } from './arrive.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { Turn } from './desk.ts';
 import { welcomeViews } from './help.ts';
-import { possibleContactIds, resolveActor } from './resolve-actor.ts';
+import { resolveActor } from './resolve-actor.ts';
 
 /**
  * The app was installed: says hello, once, and has what could not reach them sent now. In a channel it remembers
@@ -16,7 +17,7 @@ export async function welcome(deps: DeskDeps, turn: Turn): Promise<View[]> {
   }
   const actor = await resolveActor(deps, turn);
   // Also when they had arrived before: a crash may have come between remembering them and planning again.
-  await deps.outbox.metPerson(actor.person.tenantId, possibleContactIds(actor.person));
+  await arrive(deps, actor.person);
   return actor.arrived ? welcomeViews(actor) : [];
 }
 

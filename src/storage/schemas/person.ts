@@ -25,6 +25,7 @@ export const personRow = rowOf<Person>({
   unreachable: text,
   metAt: Instant,
   unconfirmed: z.array(z.string()).exactOptional(),
+  arriving: z.literal(true).exactOptional(),
 });
 
 /** Who is meant, and in which shard they lie. */
