@@ -224,9 +224,9 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
         if (signal.aborted && error === signal.reason) return 'not left';
         log.error({ err: error, key: value.key }, 'a message was not sent');
         return { kind: 'retry', detail: `not sent: ${nameOf(error)}` };
-      })
-      .finally(() => waiting.over());
-    return beforeTheEnd(sending, { kind: 'unknown', detail: 'stopped while it was being sent' });
+      });
+    const nobodyKnows = { kind: 'unknown', detail: 'stopped while it was being sent' } as const;
+    return beforeTheEnd<SendOutcome | 'not left'>(sending, nobodyKnows).finally(() => waiting.over());
   }
 
   /** Once the process is to stop, an answer is waited for no longer than the last call. */
