@@ -10,7 +10,7 @@ import type { ActedOn } from './ports.ts';
  * that it did, unless the card is known to be another's: it is settled, and not sent again.
  */
 export async function confirmArrival(
-  deps: Pick<OutboxDeps, 'store' | 'clock'>,
+  deps: Pick<OutboxDeps, 'store' | 'clock' | 'shardOf'>,
   person: Person,
   actedOn: ActedOn,
 ): Promise<void> {
@@ -36,15 +36,20 @@ async function rowOf({ store }: Pick<OutboxDeps, 'store'>, tenantId: string, key
 
 /** Whether it was settled. What is in a worker's hands just now is the worker's to settle. */
 async function arrived(
-  { store, clock }: Pick<OutboxDeps, 'store' | 'clock'>,
+  { store, clock, shardOf }: Pick<OutboxDeps, 'store' | 'clock' | 'shardOf'>,
   { value, etag }: Stored<Delivery>,
   { programmeId, cycleId, card }: ActedOn,
 ): Promise<boolean> {
   if (value.state !== 'unknown' || value.programmeId !== programmeId || value.cycleId !== cycleId)
     return false;
   const contactId = recipientId(value);
-  const newest = await store.ledger.newestCard(value.tenantId, contactId, programmeId);
-  if (newest?.activityId === card.activityId) return false;
+  const shard = { tenantId: value.tenantId, shard: shardOf(contactId) };
+  const [newest, known] = await Promise.all([
+    store.ledger.newestCard(value.tenantId, contactId, programmeId),
+    store.ledger.inShard(shard, value),
+  ]);
+  const others = [newest, ...known.map((row) => row.value.activity)];
+  if (others.some((other) => other?.activityId === card.activityId)) return false;
   const { notBefore: _time, why: _why, ...rest } = value;
   const attempt = {
     at: clock.now(),

@@ -14,7 +14,7 @@ import type { Delivery, DeliveryState, NewestCard } from './ledger.ts';
 import { patience } from './patience.ts';
 import { isLate, isReady, lease, soon } from './policy/ready.ts';
 import { nextDaysWindow, sendWindow } from './policy/send-window.ts';
-import { settle, type Settled } from './policy/settle.ts';
+import { settle, settleUnsaid, type Settled } from './policy/settle.ts';
 import type { Agenda, AlsoSettled, Draw, Drawn, Ledger, SendOutcome, Shard } from './ports.ts';
 import { recentReads } from './recent-reads.ts';
 import type { Timer } from './timer.ts';
@@ -129,7 +129,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     const calendar = workingCalendar(programme.value.settings.calendar);
     const now = clock.now();
     const today = localDate(now, calendar.timeZone);
-    const attempt = { shard, row, around, programme, calendar, today };
+    const attempt = { shard, row, around, programme, calendar, today, began: timer.now() };
     if (row.value.state === 'claimed') {
       if (inHand.has(row.value.claimId ?? '')) return undefined;
       return giveUp(attempt);
@@ -172,8 +172,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     const drawn = await drawOr(around, value, programme);
     if (drawn.kind === 'retry') return end(attempt, claim, settledBy(attempt, value, drawn));
     if (drawn.kind === 'nothing') {
-      const { attempts } = value;
-      return end(attempt, claim, { state: 'skipped', why: drawn.why, attempts }, dayOf(attempt));
+      return end(attempt, claim, settleUnsaid(value, drawn.why), dayOf(attempt));
     }
     const to = recipientId(value);
     const older = around.cards.find(
@@ -211,11 +210,14 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 
   /** How the sending ended; `not left` where nothing of it has, and nothing will. */
   async function sendOr(
-    { around, programme }: Attempt,
+    { around, programme, began }: Attempt,
     value: Delivery,
     drawn: Extract<Drawn, { kind: 'message' }>,
   ): Promise<SendOutcome | 'not left'> {
-    const waiting = patience(longestWait, stopping.signal);
+    // Looking again can take long, too; past half its lease a claim is no longer safely ours.
+    const left = longestWait - (timer.now() - began);
+    if (left <= 0) return 'not left';
+    const waiting = patience(left, stopping.signal);
     const { signal } = waiting;
     const person = around.people.get(recipientId(value));
     const sending = deps.dispatch
@@ -373,6 +375,8 @@ interface Attempt {
   calendar: WorkingCalendar;
   /** The programme's local day, which the claim took. */
   today: Temporal.PlainDate;
+  /** When it began, by the process's own time: at the claim, or a little before. */
+  began: number;
 }
 
 /** What nothing came of leaves the day free, unless an earlier try of the same day may have arrived. */

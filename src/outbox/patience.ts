@@ -13,6 +13,7 @@ export function patience(milliseconds: number, also: AbortSignal): Patience {
   const own = new AbortController();
   const follow = (): void => own.abort(also.reason);
   const timeout = setTimeout(() => own.abort(new Error('It took too long.')), milliseconds);
+  timeout.unref();
   if (also.aborted) follow();
   else also.addEventListener('abort', follow);
   return {

@@ -1,5 +1,6 @@
 import { RestError } from '@azure/data-tables';
 import { z } from 'zod';
+import { RefusedByStorage } from './refused.ts';
 
 /** They come as 404 and 409, as a missing row and a conflict do, and are faults of the set-up. */
 const tableFaults = ['TableNotFound', 'TableBeingDeleted'];
@@ -21,7 +22,13 @@ export function asFault(table: string, error: unknown): Error {
     return new Error(`Table ${table} did not answer in time, or not as expected.`, { cause: error });
   }
   const code = [error.statusCode, codeOf(error)].filter((part) => part !== undefined).join(' ');
-  return new Error(`An operation on table ${table} failed: ${code}.`);
+  const message = `An operation on table ${table} failed: ${code}.`;
+  return isRefusal(error.statusCode) ? new RefusedByStorage(message) : new Error(message);
+}
+
+/** The request itself is at fault; not the hour, nor the load. */
+function isRefusal(status: number | undefined): boolean {
+  return status === 400 || status === 413;
 }
 
 function isTableFault(error: RestError): boolean {

@@ -1,3 +1,4 @@
+import { RefusedByStorage } from './refused.ts';
 import { bytesInTransaction, limits } from './limits.ts';
 import type { Operation, Table, TransactionOutcome } from './table.ts';
 
@@ -14,7 +15,7 @@ interface Pending {
 /**
  * Group commit: what is asked for while a partition's transaction is under way goes out together in the next one, so
  * that under load many small writes cost one round trip. A joint transaction that meets a conflict is undone whole by
- * the table; then each goes by itself, and only the one that really conflicts is told so.
+ * the table, and one that is refused was never done; then each goes by itself, and only the one at fault is told so.
  */
 export function groupCommit(table: Pick<Table, 'transaction'>): Commit {
   const lines = new Map<string, Pending[]>();
@@ -43,7 +44,8 @@ export function groupCommit(table: Pick<Table, 'transaction'>): Commit {
         resolve({ kind: 'written', etags: outcome.etags.slice(next, (next += operations.length)) });
       }
     } catch (error) {
-      for (const { reject } of group) reject(error);
+      if (error instanceof RefusedByStorage) await runEach(partition, group);
+      else for (const { reject } of group) reject(error);
     }
   }
 

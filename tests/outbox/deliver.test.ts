@@ -336,7 +336,7 @@ describe('a message that cannot be sent as things are', () => {
     await worker();
     draw = () => ({ kind: 'nothing', why: 'nothing is outstanding any more' });
     await tickAt('2026-05-13T08:35:00Z');
-    expect(await worker()).toMatchObject({ skipped: 1 });
+    expect(await worker()).toMatchObject({ unknown: 1, skipped: 0 });
     const [row] = await store.ledger.ofCycle(cycle);
     const other = { ...row!.value, key: 'other,june,x,2026-05-13', state: 'claimed' as const };
     await store.ledger.insertMissing([other]);
@@ -356,6 +356,21 @@ describe('a message that cannot be sent as things are', () => {
     await tickAt('2026-05-13T08:31:00Z');
     await worker({ send });
     expect(await states()).toEqual(['sent']);
+  });
+});
+
+describe('a message whose drawing takes long', () => {
+  it('is let go past half its lease, since somebody else may take it for abandoned', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    let now = 0;
+    const timer: Timer = { now: () => now, sleep: () => Promise.resolve() };
+    const slow: Draw = () => {
+      now += 61_000;
+      return Promise.resolve(card);
+    };
+    expect(await worker({ draw: slow, timer })).toMatchObject({ sent: 0, unknown: 0 });
+    expect(sent).toEqual([]);
+    expect(await states()).toEqual(['planned']);
   });
 });
 
@@ -382,6 +397,28 @@ describe('a message of which nobody knows whether it arrived', () => {
     await tickAt('2026-05-13T08:35:00Z');
     expect(await worker()).toMatchObject({ sent: 0 });
     expect(sent).toHaveLength(1);
+  });
+
+  it('stays unknown, and is not called unsent, when they have answered before it was sent again', async () => {
+    draw = () => ({ kind: 'nothing', why: 'nothing is outstanding any more' });
+    await tickAt('2026-05-13T08:35:00Z');
+    expect(await worker()).toMatchObject({ unknown: 1, skipped: 0 });
+    const [row] = await store.ledger.ofCycle(cycle);
+    expect(row?.value).toMatchObject({
+      state: 'unknown',
+      why: 'it may or may not have arrived; nothing is outstanding any more',
+    });
+    await tickAt('2026-05-13T09:35:00Z');
+    expect(await worker()).toMatchObject({ unknown: 0, sent: 0 });
+  });
+
+  it('is not taken for arrived by the card of another message in the ledger', async () => {
+    const { programmeId, cycleId } = cycle;
+    const [row] = await store.ledger.ofCycle(cycle);
+    const key = row!.value.key.replace('2026-05-13', '2026-05-12');
+    await store.ledger.insertMissing([{ ...row!.value, key, state: 'sent', activity: card }]);
+    await outbox().confirmArrival(await ama(), { programmeId, cycleId, card });
+    expect((await states()).sort()).toEqual(['sent', 'unknown']);
   });
 
   it('is not taken for arrived by a card of another round, or one that is known to be another message', async () => {

@@ -59,6 +59,17 @@ export function settle(
   }
 }
 
+/**
+ * What becomes of a delivery that has nothing to say any more: it is skipped. Where an earlier try may have arrived,
+ * that stays what is known of it.
+ */
+export function settleUnsaid({ attempts }: Pick<Delivery, 'attempts'>, why: string): Settled {
+  const mayHaveCome = attempts.some(({ outcome }) => outcome === 'unknown');
+  return mayHaveCome
+    ? { state: 'unknown', why: `it may or may not have arrived; ${why}`, attempts }
+    : { state: 'skipped', why, attempts };
+}
+
 /** A request is worth a second copy; a reminder or a digest is not. */
 export function isRequest(delivery: Pick<Delivery, 'sections'>): boolean {
   return delivery.sections.some(({ kind }) => kind === 'request');
