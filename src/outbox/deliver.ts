@@ -2,20 +2,21 @@ import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { localDate } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
-import { workingCalendar, type WorkingCalendar } from '../calendar/working-days.ts';
+import { workingCalendar } from '../calendar/working-days.ts';
 import type { Clock } from '../clock.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
 import type { Programme } from '../programme/programme.ts';
-import type { Person } from '../workflow/person.ts';
 import type { PeopleStore, ProgrammeStore, Stored } from '../workflow/ports.ts';
+import { dayOf, newestCardOf, type Around, type Attempt } from './attempt.ts';
+import { createAttemptRecord } from './attempt-record.ts';
 import type { Dispatch } from './dispatch.ts';
-import type { Delivery, DeliveryState, NewestCard } from './ledger.ts';
+import type { Delivery, DeliveryState } from './ledger.ts';
 import { patience } from './patience.ts';
 import { isLate, isReady, lease, soon } from './policy/ready.ts';
 import { nextDaysWindow, sendWindow } from './policy/send-window.ts';
 import { settle, settleUnsaid, type Settled } from './policy/settle.ts';
-import type { Agenda, AlsoSettled, Draw, Drawn, Ledger, SendOutcome, Shard } from './ports.ts';
+import type { Agenda, Draw, Drawn, Ledger, SendOutcome, Shard } from './ports.ts';
 import { recentReads } from './recent-reads.ts';
 import type { Timer } from './timer.ts';
 
@@ -53,20 +54,8 @@ export interface Round {
 export const sendsAtOnce = 24;
 /** How long an answer is waited for once the process is to stop, in milliseconds. */
 const lastCall = 7000;
-/** Between tries to write down how a message ended while the store does not answer, in milliseconds. */
-const betweenTries = 2000;
-/** How long it is tried, in milliseconds. The write is guarded by its tag, so that coming late does no harm. */
-const longestOutage = 15 * 60_000;
 /** A message whose turn to be sent has not come for so long is let go, well within its lease. In milliseconds. */
 const longestWait = (lease.minutes * 60_000) / 2;
-
-/** What a shard's messages are delivered with, read when the shard was taken. */
-interface Around {
-  people: ReadonlyMap<string, Person>;
-  cards: readonly NewestCard[];
-  programmeOf: (id: string) => Promise<Stored<Programme> | undefined>;
-  draw: Draw;
-}
 
 /**
  * Delivers messages: claim, then look again, then draw the card, then send, then write down how it ended. Claims are
@@ -82,6 +71,8 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   const underWay = new Set<Promise<unknown>>();
   /** Claims in hand here. A clock that jumps ahead ends their lease, and not the sending. */
   const inHand = new Set<string>();
+  const isStopping = (): boolean => stopping.signal.aborted;
+  const { putOff, letGo, end, untilWritten, perhapsArrived } = createAttemptRecord({ ...deps, isStopping });
 
   function placesOf(tenantId: string): LimitFunction {
     const known = places.get(tenantId) ?? pLimit(sendsAtOnce);
@@ -104,7 +95,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     await Promise.all(
       ready.map((row) =>
         place(async () => {
-          if (stopping.signal.aborted) return;
+          if (isStopping()) return;
           try {
             const state = await deliver(shard, row, around);
             if (state) ended.set(row.value.key, state);
@@ -187,10 +178,15 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       ...(isOver && dayOf(attempt)),
       ...(newestCard && { newestCard }),
     });
-    if (newestCard && older && !stopping.signal.aborted) {
-      await beforeTheEnd(deps.dispatch.shrink(older, value, programme.value), undefined);
+    try {
+      if (newestCard && older && !isStopping()) {
+        await beforeTheEnd(deps.dispatch.shrink(older, value, programme.value), undefined);
+      }
+      if (state === 'unreachable') await perhapsArrived(attempt, claim);
+    } catch (error) {
+      // How the message ended is written down already.
+      log.warn({ err: error, key: value.key }, 'what follows from a delivery was not done');
     }
-    if (state === 'unreachable') await perhapsArrived(attempt, claim);
     return state;
   }
 
@@ -237,7 +233,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       const giveNotice = (): void => {
         void timer.sleep(lastCall).then(() => resolve(otherwise));
       };
-      if (stopping.signal.aborted) giveNotice();
+      if (isStopping()) giveNotice();
       else stopping.signal.addEventListener('abort', giveNotice, { once: true });
       sending.finally(() => stopping.signal.removeEventListener('abort', giveNotice)).then(resolve, reject);
     });
@@ -266,84 +262,6 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     return end(attempt, row, { ...settled, ...again });
   }
 
-  /** Not now: somebody who had a message today gets this one on the next working day, and nobody gets one at night. */
-  async function putOff({ shard, row }: Attempt, notBefore: Temporal.Instant): Promise<undefined> {
-    await wakeAgain(shard, row.value, notBefore);
-    await store.ledger.replace({ value: { ...row.value, notBefore }, etag: row.etag });
-  }
-
-  /** Nothing of it has left: it is as it was before the claim, for whoever comes next. */
-  async function letGo(attempt: Attempt, { etag }: Stored<Delivery>): Promise<undefined> {
-    const { shard, row } = attempt;
-    await store.ledger.settle({ value: row.value, etag }, dayOf(attempt));
-    await wakeAgain(shard, row.value, clock.now());
-  }
-
-  /**
-   * Writes down how an attempt ended, and has the shard woken again where it goes on. What Teams said is known only
-   * here, so a store that does not answer is asked again and again.
-   */
-  async function end(
-    { shard, around }: Attempt,
-    { value, etag }: Stored<Delivery>,
-    settled: Settled,
-    also: AlsoSettled = {},
-  ): Promise<DeliveryState | undefined> {
-    const { claimId: _claim, leaseUntil: _lease, notBefore: _time, why: _why, ...rest } = value;
-    const ended: Stored<Delivery> = { value: { ...rest, ...settled }, etag };
-    const written = await untilWritten(() => store.ledger.settle(ended, also));
-    log.info(
-      { key: value.key, state: settled.state, detail: settled.attempts.at(-1)?.detail },
-      'delivery settled',
-    );
-    if (settled.notBefore) await wakeAgain(shard, value, settled.notBefore);
-    if (settled.state === 'unknown') await noteUnconfirmed(around.people.get(recipientId(value)), value.key);
-    return written === 'written' ? settled.state : undefined;
-  }
-
-  async function untilWritten<T>(write: () => Promise<T>): Promise<T> {
-    const started = timer.now();
-    for (;;) {
-      try {
-        return await write();
-      } catch (error) {
-        if (timer.now() - started > longestOutage || stopping.signal.aborted) throw error;
-        log.warn({ err: error }, 'what was sent could not be written down yet');
-        await timer.sleep(betweenTries);
-      }
-    }
-  }
-
-  /** Their next act on a card shows that it arrived; so that their turn knows, it stands on the person. */
-  async function noteUnconfirmed(person: Person | undefined, key: string): Promise<void> {
-    if (!person) return;
-    await store.people.upsert(person, (current = person) => ({
-      ...current,
-      unconfirmed: [...new Set([...(current.unconfirmed ?? []), key])],
-    }));
-  }
-
-  /**
-   * Somebody may have come while their message was found undeliverable: then whoever welcomed them found it in our
-   * hands, and left it. One of the two sees the other's write.
-   */
-  async function perhapsArrived({ shard }: Attempt, { value }: Stored<Delivery>): Promise<void> {
-    if (value.recipient.kind === 'board' || value.recipient.by === 'email') return;
-    const met = await store.people.byEmail(value.tenantId, value.recipient.email);
-    if (!met?.value.address || met.value.unreachable !== undefined) return;
-    const row = await store.ledger.find(value.tenantId, recipientId(value), value.key);
-    if (row?.value.state !== 'unreachable') return;
-    const { why: _, ...rest } = row.value;
-    const again: Delivery = { ...rest, state: 'planned', notBefore: clock.now() };
-    await store.ledger.replace({ value: again, etag: row.etag });
-    await wakeAgain(shard, value, clock.now());
-  }
-
-  async function wakeAgain({ shard }: Shard, delivery: Delivery, due: Temporal.Instant): Promise<void> {
-    const { tenantId, programmeId, cycleId } = delivery;
-    await store.agenda.add({ tenantId, programmeId, cycleId, shard, due });
-  }
-
   return {
     round() {
       const programmeOf = recentReads((id) => store.programmes.find(id), timer);
@@ -365,34 +283,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
   };
 }
 
-/** One try at one row. */
-interface Attempt {
-  shard: Shard;
-  /** As it was before the claim. */
-  row: Stored<Delivery>;
-  around: Around;
-  programme: Stored<Programme>;
-  calendar: WorkingCalendar;
-  /** The programme's local day, which the claim took. */
-  today: Temporal.PlainDate;
-  /** When it began, by the process's own time: at the claim, or a little before. */
-  began: number;
-}
-
-/** What nothing came of leaves the day free, unless an earlier try of the same day may have arrived. */
-function dayOf({ row, calendar, today }: Attempt): AlsoSettled {
-  const mayHaveCome = row.value.attempts.some(
-    ({ at, outcome }) => outcome === 'unknown' && localDate(at, calendar.timeZone).equals(today),
-  );
-  return mayHaveCome ? {} : { freesDay: today };
-}
-
 type NotSent = Extract<SendOutcome, { kind: 'retry' }>;
-
-function newestCardOf(value: Delivery, activity: NonNullable<Settled['activity']>): NewestCard {
-  const { programmeId, cycleId } = value;
-  return { ...activity, contactId: recipientId(value), programmeId, cycleId };
-}
 
 /** For the operator: what kind of error it was, and none of its words, which may be somebody's. */
 function nameOf(error: unknown): string {

@@ -345,6 +345,16 @@ describe('a message that cannot be sent as things are', () => {
     expect(await store.ledger.claim(there!, row!.value.date)).toEqual({ kind: 'had-one-today' });
   });
 
+  it('counts as sent, whatever befalls what follows from it', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    answers = [{ kind: 'retry', detail: '503' }];
+    const { add } = store.agenda;
+    store.agenda.add = () => Promise.reject(new Error('the store is away'));
+    expect(await worker()).toMatchObject({ retrying: 1 });
+    store.agenda.add = add;
+    expect(await states()).toEqual(['retry']);
+  });
+
   it('is planned again when the person came while it was found that they had not', async () => {
     await tickAt('2026-05-13T08:30:00Z');
     const send: Dispatch['send'] = async (delivery) => {

@@ -1,0 +1,45 @@
+import { localDate } from '../calendar/local-time.ts';
+import type { Temporal } from '../calendar/temporal.ts';
+import type { WorkingCalendar } from '../calendar/working-days.ts';
+import { recipientId } from '../cycle/message.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { Person } from '../workflow/person.ts';
+import type { Stored } from '../workflow/ports.ts';
+import type { Delivery, NewestCard, SentActivity } from './ledger.ts';
+import type { AlsoSettled, Draw, Shard } from './ports.ts';
+
+/** What a shard's messages are delivered with, read when the shard was taken. */
+export interface Around {
+  people: ReadonlyMap<string, Person>;
+  cards: readonly NewestCard[];
+  programmeOf: (id: string) => Promise<Stored<Programme> | undefined>;
+  draw: Draw;
+}
+
+/** One try at one row. */
+export interface Attempt {
+  shard: Shard;
+  /** As it was before the claim. */
+  row: Stored<Delivery>;
+  around: Around;
+  programme: Stored<Programme>;
+  calendar: WorkingCalendar;
+  /** The programme's local day, which the claim took. */
+  today: Temporal.PlainDate;
+  /** When it began, by the process's own time: at the claim, or a little before. */
+  began: number;
+}
+
+/** What nothing came of leaves the day free, unless an earlier try of the same day may have arrived. */
+export function dayOf({ row, calendar, today }: Attempt): AlsoSettled {
+  const mayHaveCome = row.value.attempts.some(
+    ({ at, outcome }) => outcome === 'unknown' && localDate(at, calendar.timeZone).equals(today),
+  );
+  return mayHaveCome ? {} : { freesDay: today };
+}
+
+/** The card of a message that shows its reader their list. */
+export function newestCardOf(value: Delivery, activity: SentActivity): NewestCard {
+  const { programmeId, cycleId } = value;
+  return { ...activity, contactId: recipientId(value), programmeId, cycleId };
+}
