@@ -348,7 +348,7 @@ describe('a message that cannot be sent as things are', () => {
   it('counts as sent, whatever befalls what follows from it', async () => {
     await tickAt('2026-05-13T08:30:00Z');
     answers = [{ kind: 'retry', detail: '503' }];
-    const { add } = store.agenda;
+    const add = store.agenda.add.bind(store.agenda);
     store.agenda.add = () => Promise.reject(new Error('the store is away'));
     expect(await worker()).toMatchObject({ retrying: 1 });
     store.agenda.add = add;
