@@ -1,11 +1,13 @@
 import pLimit from 'p-limit';
+import { localDate } from '../calendar/local-time.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import { isAddressedTo } from './addressed.ts';
 import type { OutboxDeps } from './create-outbox.ts';
 import type { Delivery } from './ledger.ts';
 import { stopping } from './policy/stopping.ts';
-import type { Stopped } from './ports.ts';
+import { isTry } from './policy/tries.ts';
+import type { AlsoSettled, Stopped } from './ports.ts';
 
 const rowsAtOnce = 16;
 
@@ -14,15 +16,16 @@ const rowsAtOnce = 16;
  * of the two through, and whoever comes second finds the row as the first left it.
  */
 export async function stop(
-  deps: Pick<OutboxDeps, 'store' | 'clock'>,
+  deps: Pick<OutboxDeps, 'store' | 'clock' | 'calendarOf'>,
   cycle: CycleKey,
   { to, why }: { to?: string; why: string },
 ): Promise<Stopped> {
   const result: Stopped = { stopped: [], inFlight: [], over: [], unreadable: [] };
   const all = await deps.store.ledger.ofCycle(cycle, (row) => result.unreadable.push(row));
   const rows = all.filter(({ value }) => isAddressedTo(value, to));
+  const calendar = await deps.calendarOf(cycle.programmeId);
   await pLimit(rowsAtOnce).map(rows, async (row) => {
-    const { before, kind } = await stopOne(deps, row, why);
+    const { before, kind } = await stopOne(deps, row, why, calendar?.timeZone);
     const lists = { stopped: result.stopped, 'in-flight': result.inFlight, over: result.over };
     lists[kind].push(before);
   });
@@ -34,16 +37,25 @@ async function stopOne(
   { store, clock }: Pick<OutboxDeps, 'store' | 'clock'>,
   row: Stored<Delivery>,
   why: string,
+  timeZone: string | undefined,
 ): Promise<{ kind: 'stopped' | 'in-flight' | 'over'; before: Delivery }> {
   let current = row;
   for (;;) {
     const { value: before, etag } = current;
     const decided = stopping(before, why, clock.now());
     if (decided.kind !== 'stopped') return { kind: decided.kind, before };
-    const written = await store.ledger.replace({ value: decided.value, etag });
-    if (written.kind === 'written') return { kind: 'stopped', before };
+    const written = await store.ledger.settle({ value: decided.value, etag }, dayLeft(before, timeZone));
+    if (written === 'written') return { kind: 'stopped', before };
     const again = await store.ledger.find(before.tenantId, recipientId(before), before.key);
     if (!again) throw new Error(`The message ${before.key} is gone from the ledger.`);
     current = again;
   }
+}
+
+/** The day of a message that was tried and not taken is free for another; not where a try may have arrived. */
+function dayLeft({ state, attempts }: Delivery, timeZone: string | undefined): AlsoSettled {
+  const last = attempts.findLast(isTry);
+  const mayHaveCome = attempts.some(({ outcome }) => outcome === 'unknown');
+  if (state !== 'retry' || mayHaveCome || !last || timeZone === undefined) return {};
+  return { freesDay: localDate(last.at, timeZone) };
 }

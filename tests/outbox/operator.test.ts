@@ -185,6 +185,34 @@ describe('cancel', () => {
     expect(row.attempts.at(-1)).toEqual({ at: clock.now(), outcome: 'skipped', detail: why });
   });
 
+  it.each([
+    ['free where no try of it was taken', ['retry'], 'claimed'],
+    ['taken where a try of it may have arrived', ['unknown', 'retry'], 'had-one-today'],
+  ] as const)('leaves the day %s', async (_how, tries, claimed) => {
+    const at = instant(`${reminder}T08:30:00Z`);
+    const attempts = tries.map((outcome) => ({ at, outcome }));
+    const given = message('ama', 'retry', reminder, {
+      attempts,
+      notBefore: instant(`${reminder}T12:00:00Z`),
+    });
+    const other = message('ama', 'planned', reminder, {
+      programmeId: 'housing',
+      key: 'housing,x,y,z',
+      notBefore: at,
+    });
+    await put(given, other);
+    const to = contactIdOf('local', emailOf('ama'));
+    const claim = async ({ key }: Delivery) => {
+      const row = (await store.ledger.find('local', to, key))!;
+      return store.ledger.claim({ ...row, value: { ...row.value, state: 'claimed' } }, date(reminder));
+    };
+    await claim(given);
+    const row = (await store.ledger.find('local', to, given.key))!;
+    await store.ledger.settle({ ...row, value: given });
+    await outbox.stop(cycle, { why });
+    expect((await claim(other)).kind).toBe(claimed);
+  });
+
   it('repeats no more what may have arrived, and does not claim that it did not', async () => {
     const given = message('ama', 'unknown', opening, { notBefore: clock.now() });
     await put(given);
