@@ -1,20 +1,31 @@
 import { bytesInTransaction, limits } from './limits.ts';
 import type { Operation, Properties, StoredRow, Table } from './table.ts';
 
-/** Operations in their order, in groups that each fit into one transaction. */
-export function inBatches<T extends object>(operations: readonly T[]): T[][] {
+/**
+ * Units in their order, in groups that each fit into one transaction. A unit is an operation, or what `operationsOf` says
+ * goes together.
+ */
+export function inBatches<T extends object>(
+  units: readonly T[],
+  operationsOf: (unit: T) => readonly object[] = (unit) => [unit],
+): T[][] {
   const batches: T[][] = [];
   let current: T[] = [];
+  let count = 0;
   let bytes = 0;
-  for (const operation of operations) {
-    const size = bytesInTransaction(operation);
-    const full = current.length === limits.operationsInTransaction || bytes + size > limits.transactionBytes;
+  for (const unit of units) {
+    const operations = operationsOf(unit);
+    const size = operations.reduce((sum: number, operation) => sum + bytesInTransaction(operation), 0);
+    const full =
+      count + operations.length > limits.operationsInTransaction || bytes + size > limits.transactionBytes;
     if (current.length > 0 && full) {
       batches.push(current);
       current = [];
+      count = 0;
       bytes = 0;
     }
-    current.push(operation);
+    current.push(unit);
+    count += operations.length;
     bytes += size;
   }
   if (current.length > 0) batches.push(current);

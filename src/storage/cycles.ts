@@ -103,7 +103,7 @@ export function openCycles(table: Table): CycleStore {
       const partition = partitionOf(cycle);
       const conflicts: string[] = [];
       const writes = requests.map((one) => ({ ref: one.value.ref, operations: withLine(one) }));
-      for (const batch of inPairs(writes)) {
+      for (const batch of inBatches(writes, ({ operations }) => operations)) {
         const outcome = await table.transaction(
           partition,
           batch.flatMap(({ operations }) => operations),
@@ -184,14 +184,6 @@ function linePut(request: UpdateRequest): (Operation & { kind: 'put' })[] {
 
 function withLine(request: Stored<UpdateRequest>): Operation[] {
   return [replacement(request), ...linePut(request.value)];
-}
-
-/** Batches that leave room for each request's line beside it. */
-function inPairs<T extends object>(writes: readonly T[]): T[][] {
-  const most = limits.operationsInTransaction / 2;
-  return inBatches(writes).flatMap((batch) =>
-    batch.length <= most ? [batch] : [batch.slice(0, most), batch.slice(most)],
-  );
 }
 
 function byOrder(a: Stored<UpdateRequest>, b: Stored<UpdateRequest>): number {

@@ -12,6 +12,18 @@ describe('batches', () => {
     expect(inBatches([])).toEqual([]);
   });
 
+  it('keep together what goes together, and count and weigh all of it', () => {
+    const pairs = (count: number, text: string) =>
+      Array.from({ length: count }, (_, n) => ({
+        n,
+        both: [{ properties: { text } }, { properties: { text } }],
+      }));
+    const sizes = (count: number, text: string) =>
+      inBatches(pairs(count, text), ({ both }) => both).map((batch) => batch.length);
+    expect(sizes(120, '')).toEqual([50, 50, 20]);
+    expect(Math.max(...sizes(60, 'x'.repeat(30_000)))).toBeLessThan(25);
+  });
+
   it('hold less than 4 MiB each, however large the rows', async () => {
     const rows = Array.from({ length: 30 }, (_, n) => ({
       row: `r${n}`,
