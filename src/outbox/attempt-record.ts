@@ -19,8 +19,6 @@ export interface AttemptRecordDeps {
   isStopping: () => boolean;
 }
 
-export type AttemptRecord = ReturnType<typeof createAttemptRecord>;
-
 /** Between tries to write down how a message ended while the store does not answer, in milliseconds. */
 const betweenTries = 2000;
 /** How long it is tried, in milliseconds. The write is guarded by its tag, so that coming late does no harm. */

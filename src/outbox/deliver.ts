@@ -125,8 +125,10 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       if (inHand.has(row.value.claimId ?? '')) return undefined;
       return giveUp(attempt);
     }
-    const mayGo = sendWindow(calendar, now);
-    if (isLate(row.value, now) && Temporal.Instant.compare(mayGo, now) > 0) return putOff(attempt, mayGo);
+    if (isLate(row.value, now)) {
+      const mayGo = sendWindow(calendar, now);
+      if (Temporal.Instant.compare(mayGo, now) > 0) return putOff(attempt, mayGo);
+    }
 
     const claimId = deps.newId();
     const value: Delivery = { ...row.value, state: 'claimed', claimId, leaseUntil: now.add(lease) };

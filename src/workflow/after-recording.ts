@@ -28,8 +28,7 @@ export async function recordAndAnswer(
       const { ref } = recorded.request;
       const line = lineOf(recorded.request);
       const requests = source.loaded.requests.map((one) => (one.ref === ref ? line : one));
-      const drafts = new Map([...source.drafts].filter(([one]) => one !== ref));
-      const reply = receipt({ ...source, drafts, loaded: { ...source.loaded, requests } }, recorded.update);
+      const reply = receipt({ ...source, loaded: { ...source.loaded, requests } }, recorded.update);
       return { reply, changed: { part: found.part, cycle: found.loaded.cycle, ref } };
     }
     case 'already':

@@ -3,7 +3,6 @@ import { Temporal } from '../calendar/temporal.ts';
 import type { View } from '../cards/views.ts';
 import type { Clock } from '../clock.ts';
 import type { Section } from '../cycle/message.ts';
-import type { Draft } from '../cycle/request.ts';
 import { isOutstanding } from '../cycle/request.ts';
 import type { Route } from '../cycle/routing.ts';
 import type { Delivery } from '../outbox/ledger.ts';
@@ -30,10 +29,9 @@ export interface DrawDeps {
   render: (views: View[]) => OutgoingMessage;
 }
 
-/** A cycle, or the recipient's part of it, as it stood after a claim, with its drafts. */
+/** A cycle, or the recipient's part of it, as it stood after a claim. */
 interface Look {
   loaded: LoadedCycle;
-  drafts: Draft[];
   /** Who asks: the first lead's name, where the bot has met them or the register has it. */
   asker: string | undefined;
 }
@@ -45,8 +43,6 @@ interface Look {
 export function createDraw(deps: DrawDeps): Draw {
   const { cycles } = deps.store;
   const requests = shareReads((id) => cycles.requests(JSON.parse(id) as CycleKey));
-  // A draft only shows on a card; whether anything is outstanding does not hang on it.
-  const drafts = recentReads((id) => cycles.drafts(JSON.parse(id) as CycleKey), deps.timer);
   const met = recentReads(async (id) => {
     const [tenantId, email] = JSON.parse(id) as [string, string];
     return (await deps.store.people.byEmail(tenantId, email))?.value.name;
@@ -67,9 +63,7 @@ export function createDraw(deps: DrawDeps): Draw {
     const cycle = programme.value.cycles.find(({ id }) => id === cycleId);
     if (!loaded) return { kind: 'nothing', why: cycle ? whyNothing({ cycle }) : 'the cycle is gone' };
     if (!loaded.requests.some(isOutstanding)) return { kind: 'nothing', why: whyNothing(loaded) };
-    const [saved, asker] = await Promise.all([drafts(JSON.stringify(loaded.key)), askerOf(loaded)]);
-    const seen = { loaded, drafts: saved.map(({ value }) => value), asker };
-    const views = ownList(deps, seen, delivery);
+    const views = ownList(deps, { loaded, asker: await askerOf(loaded) }, delivery);
     if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };
     return { kind: 'message', message: deps.render(views), showsList: true };
   }
@@ -79,8 +73,7 @@ export function createDraw(deps: DrawDeps): Draw {
     const loaded = await loadCycle(deps.store, { tenantId, programmeId, cycleId });
     if (!loaded) return { kind: 'nothing', why: 'the cycle is gone' };
     if (loaded.cycle.state === 'cancelled') return { kind: 'nothing', why: whyNothing(loaded) };
-    const [found, asker] = await Promise.all([cycles.drafts(loaded.key), askerOf(loaded)]);
-    const seen = { loaded, drafts: found.map(({ value }) => value), asker };
+    const seen = { loaded, asker: await askerOf(loaded) };
     const own = ownList(deps, seen, delivery);
     const views = [
       ...own,
@@ -111,11 +104,7 @@ function whyNothing({ cycle }: Pick<LoadedCycle, 'cycle'>): Extract<Drawn, { kin
 }
 
 /** What the recipient is asked for, if any of it is outstanding still. */
-function ownList(
-  { clock }: DrawDeps,
-  { loaded, drafts, asker }: Look,
-  { recipient, sections }: Delivery,
-): View[] {
+function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sections }: Delivery): View[] {
   if (recipient.kind === 'board' || loaded.cycle.state !== 'open') return [];
   const asking = sections.filter(({ kind }) => isOwnerKind(kind));
   const audiences = new Set(asking.map((section) => audienceOf(loaded, section)));
@@ -129,7 +118,6 @@ function ownList(
   const now = clock.now();
   const view = listView({
     loaded,
-    drafts: new Map(drafts.map((draft) => [draft.ref, draft])),
     readers: [contactId],
     now,
     coversDeputy: covers,
@@ -177,11 +165,7 @@ function kindBy({ cycle, planState }: LoadedCycle, kind: OwnerKind, now: Tempora
 }
 
 /** The leads' summary while anything is outstanding, whatever its rung is called; the preview once the cycle has closed. */
-async function forLeads(
-  { store, clock }: DrawDeps,
-  { loaded, drafts }: Look,
-  delivery: Delivery,
-): Promise<View[]> {
+async function forLeads({ store, clock }: DrawDeps, { loaded }: Look, delivery: Delivery): Promise<View[]> {
   const now = clock.now();
   const kinds = new Set(delivery.sections.map(({ kind }) => kind));
   if (kinds.has('close') && loaded.cycle.state === 'closed') {
@@ -193,8 +177,12 @@ async function forLeads(
   );
   if (!toLeads || loaded.cycle.state !== 'open') return [];
   if (!loaded.requests.some(isOutstanding)) return [];
-  const messages = await deliveriesOf(store.ledger, loaded.key);
-  return [{ kind: 'overdue', view: overdueView({ loaded, drafts, ...messages }, now) }];
+  const [drafts, messages] = await Promise.all([
+    store.cycles.drafts(loaded.key),
+    deliveriesOf(store.ledger, loaded.key),
+  ]);
+  const state = { loaded, drafts: drafts.map(({ value }) => value), ...messages };
+  return [{ kind: 'overdue', view: overdueView(state, now) }];
 }
 
 /** The digest as it was frozen, for the board's channel and the chairs. */

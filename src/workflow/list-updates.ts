@@ -91,8 +91,7 @@ export async function listSource(deps: Deps, part: ActorProgramme, cycle: Cycle)
   const lines = await readLines(deps.store.cycles, frame, new Set(answerable.map(({ ref }) => ref)));
   const requests = cycle.state === 'open' ? byRegister(lines, register) : lines;
   const routes = routesOf(register, leads, requests);
-  const drafts = new Map(requests.flatMap(({ ref, draft }) => (draft ? [[ref, draft] as const] : [])));
-  return { loaded: { ...frame, requests, routes }, drafts, readers, now: deps.clock.now() };
+  return { loaded: { ...frame, requests, routes }, readers, now: deps.clock.now() };
 }
 
 /** The open rounds; where there is none, the last one that closed, for what is still missing from it. */

@@ -16,10 +16,9 @@ export interface ListedCycle extends CycleFrame {
   routes: ReadonlyMap<string, Route>;
 }
 
-/** A cycle and its drafts, as one reader's list is drawn from them. */
+/** A cycle, as one reader's list is drawn from it. */
 export interface ListSource {
   loaded: ListedCycle;
-  drafts: ReadonlyMap<string, DraftMark>;
   /** The reader's contact ids in this programme. */
   readers: readonly string[];
   now: Temporal.Instant;
@@ -127,10 +126,10 @@ function kindOf(source: ListSource, request: RequestLine): ActionRow['kind'] {
 }
 
 function stateLine(source: ListSource, request: RequestLine, scheme: StatusScheme): string {
-  const { loaded, readers, drafts } = source;
+  const { loaded, readers } = source;
   const { timeZone } = loaded.programme.value.settings.calendar;
   const newest = newestUpdate(request);
-  const draft = drafts.get(request.ref);
+  const { draft } = request;
   if (draft) {
     const day = dayAndMonth(localDate(draft.at, timeZone));
     return `Draft saved by ${nameFor(draft.by, readers)} on ${day}`;
