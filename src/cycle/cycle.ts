@@ -27,4 +27,31 @@ export interface Cycle {
   dates: CycleDates;
   /** Why a close on or after publication was accepted. */
   overrideReason?: string;
+  /** Held back since then: nothing is sent, and it does not close, until a lead goes on with it. */
+  paused?: Temporal.Instant;
+  /** Each change of the dates after the opening; the ladder runs anew from the last. */
+  moves?: CycleMove[];
+  /** Who answers what in this cycle in place of those in the register; the last one for a ref holds. */
+  handovers?: Handover[];
+}
+
+/** A change of an open cycle's dates. */
+export interface CycleMove {
+  at: Temporal.Instant;
+  /** When the meeting was to be before. */
+  meeting: Temporal.PlainDate;
+}
+
+/** A request that somebody else answers, for this cycle. */
+export interface Handover {
+  ref: string;
+  /** Who answers now. Absent where the owner's own contact does. */
+  contactId?: string;
+  /** The owner that it was given to, where that is another. */
+  ownerId?: string;
+  /** Who was asked before. */
+  from?: string;
+  why: 'passed-on' | 'handed-back' | 'reassigned' | 'replaced';
+  by: { contactId: string; name: string };
+  at: Temporal.Instant;
 }

@@ -1,8 +1,26 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { RungKind } from '../programme/settings.ts';
 
+/**
+ * What somebody's act calls for beside the ladder. To owners: `nudge`, a lead asks again; `moved`, the new dates;
+ * `passed-on`, a request that is theirs now; `returned`, an answer that was sent back, and `returned-due`, the one reminder
+ * of it; `added`, an action that joined an open cycle; `back`, what is left on coming back. To leads: `news`, the day's
+ * roll-up.
+ */
+export const actKinds = [
+  'nudge',
+  'moved',
+  'passed-on',
+  'returned',
+  'returned-due',
+  'added',
+  'back',
+  'news',
+] as const;
+export type ActKind = (typeof actKinds)[number];
+
 /** What a message has a section for. `digest` is the published digest, for the channel and the chairs. */
-export type SectionKind = RungKind | 'digest';
+export type SectionKind = RungKind | ActKind | 'digest';
 
 export interface Section {
   rung: string;

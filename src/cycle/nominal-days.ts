@@ -1,53 +1,70 @@
 import { sendTimeOn } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
-import type { Contact } from '../programme/register.ts';
-import type { Routed } from './concerned.ts';
-import type { SectionKind } from './message.ts';
+import type { RungKind } from '../programme/settings.ts';
+import type { UpdateRequest } from './request.ts';
+import { addresseeOf, type Answering, type Route } from './routing.ts';
 import type { DatedRung } from './rungs.ts';
 
 /** One day on which a person's rungs fall, and the moment at which its message is due. */
 export interface Day {
   date: Temporal.PlainDate;
   at: Temporal.Instant;
-  sections: DatedRung[];
+  sections: DaySection[];
+}
+
+/** A rung, and the requests that it is about for this person, whether or not they were answered meanwhile. */
+export interface DaySection {
+  rung: DatedRung;
+  requests: readonly UpdateRequest[];
 }
 
 /** All that people's days depend on. */
-type Ladder = Routed & { calendar: WorkingCalendar; rungs: readonly DatedRung[]; leads: readonly Contact[] };
+export type Ladder = Pick<Answering, 'leads' | 'absences'> & {
+  calendar: WorkingCalendar;
+  rungs: readonly DatedRung[];
+  /** The ladders of requests with a deadline of their own, by ref. */
+  extended: ReadonlyMap<string, readonly DatedRung[]>;
+  requests: readonly UpdateRequest[];
+  routes: ReadonlyMap<string, Route>;
+};
 
 /** No more automatic messages than this a person a cycle. */
 const mostMessages = 4;
 
 /** What to give up first when a person's rungs would make too many messages. */
-const worth: Record<SectionKind, number> = {
+const worth: Record<RungKind, number> = {
   reminder: 1,
   due: 2,
   summary: 3,
   overdue: 4,
   close: 5,
-  digest: 6,
   request: 7,
 };
+
+/** Rungs with the requests that each is about. */
+type Rungs = Map<DatedRung, UpdateRequest[]>;
+
+/** What falls due to one person by their roles. */
+interface Roles {
+  own: Rungs;
+  /** In place of others who cannot be reached. */
+  standing: Rungs;
+  /** The days on which they are asked in place of others. */
+  from: Map<string, { date: Temporal.PlainDate; requests: UpdateRequest[] }>;
+}
 
 /**
  * Each person's days with something on them, by their roles alone and not by what is outstanding: so a person's
  * days do not move when they answer, and the limit of four does not either.
  */
-export function nominalDays(state: Ladder): Map<string, Day[]> {
+export function nominalDays(ladder: Ladder): Map<string, Day[]> {
   const days = new Map<string, Day[]>();
-  const standing = standInDays(state);
-  for (const [contactId, audiences] of rolesOf(state)) {
-    const { calendar } = state;
-    const own = withinLimit(daysOf(calendar, rungsFor(state, audiences)));
-    const from = standing.get(contactId);
-    days.set(contactId, from ? steppingIn(state, audiences, own, from) : own);
+  for (const [contactId, roles] of rolesOf(ladder)) {
+    const own = withinLimit(daysOf(ladder, roles.own));
+    days.set(contactId, roles.from.size > 0 ? steppingIn(ladder, roles, own) : own);
   }
   return days;
-}
-
-function rungsFor({ rungs }: Ladder, audiences: ReadonlySet<DatedRung['to']>): DatedRung[] {
-  return rungs.filter(({ to }) => audiences.has(to));
 }
 
 /**
@@ -55,37 +72,26 @@ function rungsFor({ rungs }: Ladder, audiences: ReadonlySet<DatedRung['to']>): D
  * went out before that is not made up to them. The limit holds: what has gone cannot be taken back, so it is later days
  * that are given up; and where none is left to give, they are not asked on a day of its own.
  */
-function steppingIn(
-  state: Ladder,
-  audiences: ReadonlySet<DatedRung['to']>,
-  own: readonly Day[],
-  from: readonly Temporal.PlainDate[],
-): Day[] {
-  const { calendar } = state;
-  const asContact = rungsFor(state, new Set([...audiences, 'contacts']));
-  let kept = [...own];
-  for (const date of [...from].sort((a, b) => Temporal.PlainDate.compare(a, b))) {
-    const rungs = kept.flatMap(({ sections }) => sections).filter((rung) => !isBefore(date, rung.date));
-    const past = daysOf(calendar, [...rungs, standInRung(calendar, date)].sort(byTime));
-    if (past.length > mostMessages) continue;
-    const future = daysOf(
-      calendar,
-      asContact.filter((rung) => isBefore(date, rung.date)),
-    );
-    kept = [...past, ...withinLimit(future, mostMessages - past.length)];
+function steppingIn(ladder: Ladder, { own, standing, from }: Roles, ownDays: readonly Day[]): Day[] {
+  let kept = [...ownDays];
+  // What they are asked for themselves is on the card as well.
+  const ownRequests = [...own].flatMap(([{ to }, about]) => (to === 'contacts' ? about : []));
+  const steps = [...from.values()].sort((a, b) => Temporal.PlainDate.compare(a.date, b.date));
+  for (const { date, requests } of steps) {
+    const past: Rungs = new Map();
+    for (const { rung, requests: about } of kept.flatMap(({ sections }) => sections)) {
+      if (!isBefore(date, rung.date)) past.set(rung, [...about]);
+    }
+    past.set(standInRung(ladder.calendar, date), [...new Set([...requests, ...ownRequests])]);
+    const pastDays = daysOf(ladder, past);
+    if (pastDays.length > mostMessages) continue;
+    const future: Rungs = new Map();
+    for (const [rung, about] of [...own, ...standing]) {
+      if (isBefore(date, rung.date)) future.set(rung, [...(future.get(rung) ?? []), ...about]);
+    }
+    kept = [...pastDays, ...withinLimit(daysOf(ladder, future), mostMessages - pastDays.length)];
   }
   return kept;
-}
-
-/** The days on which somebody is asked in place of another; also of one who is back since, as that message has gone. */
-function standInDays({ requests }: Routed): Map<string, Temporal.PlainDate[]> {
-  const days = new Map<string, Temporal.PlainDate[]>();
-  for (const { standIn } of requests) {
-    if (!standIn) continue;
-    const known = days.get(standIn.contactId) ?? [];
-    if (!known.some((day) => day.equals(standIn.from))) days.set(standIn.contactId, [...known, standIn.from]);
-  }
-  return days;
 }
 
 /** What a request in somebody's place is called in the ledger. */
@@ -94,9 +100,14 @@ function standInRung(calendar: WorkingCalendar, date: Temporal.PlainDate): Dated
 }
 
 /** One day, one message: a rung that falls later on a day with an earlier one waits for the next working day. */
-function daysOf(calendar: WorkingCalendar, rungs: readonly DatedRung[]): Day[] {
+function daysOf({ calendar, rungs: order }: Ladder, rungs: Rungs): Day[] {
+  const place = new Map(order.map(({ rung }, n) => [rung, n]));
+  const sorted = [...rungs].sort(
+    ([a], [b]) =>
+      Temporal.Instant.compare(a.at, b.at) || (place.get(a.rung) ?? -1) - (place.get(b.rung) ?? -1),
+  );
   const days = new Map<string, Day>();
-  for (const rung of rungs) {
+  for (const [rung, requests] of sorted) {
     let { date, at } = rung;
     let day = days.get(date.toString());
     while (day && Temporal.Instant.compare(day.at, at) < 0) {
@@ -104,8 +115,8 @@ function daysOf(calendar: WorkingCalendar, rungs: readonly DatedRung[]): Day[] {
       at = sendTimeOn(calendar, date);
       day = days.get(date.toString());
     }
-    if (day) day.sections.push(rung);
-    else days.set(date.toString(), { date, at, sections: [rung] });
+    if (day) day.sections.push({ rung, requests });
+    else days.set(date.toString(), { date, at, sections: [{ rung, requests }] });
   }
   return [...days.values()].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
 }
@@ -118,30 +129,55 @@ function withinLimit(days: Day[], most = mostMessages): Day[] {
   return days.filter((day) => kept.includes(day));
 }
 
-function byTime(a: DatedRung, b: DatedRung): number {
-  return Temporal.Instant.compare(a.at, b.at);
-}
-
 function isBefore(a: Temporal.PlainDate, b: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(a, b) < 0;
 }
 
 /** What a day is worth: as much as its weightiest section. */
 function worthOf(day: Day): number {
-  return Math.max(...day.sections.map(({ kind }) => worth[kind]));
+  return Math.max(...day.sections.map(({ rung }) => worth[rung.kind]));
 }
 
-/** Which audiences each person belongs to, over all requests that were asked. */
-function rolesOf(state: Routed & { leads: readonly Contact[] }): Map<string, Set<DatedRung['to']>> {
-  const roles = new Map<string, Set<DatedRung['to']>>();
-  const add = (contactId: string, role: DatedRung['to']): void => {
-    roles.set(contactId, (roles.get(contactId) ?? new Set()).add(role));
+/** What falls due to whom, over all requests that were asked. */
+function rolesOf(ladder: Ladder): Map<string, Roles> {
+  const roles = new Map<string, Roles>();
+  const rolesFor = (contactId: string): Roles => {
+    const known = roles.get(contactId) ?? { own: new Map(), standing: new Map(), from: new Map() };
+    roles.set(contactId, known);
+    return known;
   };
-  for (const request of state.requests.filter(({ asked }) => asked)) {
-    const route = state.routes.get(request.ref);
-    if (route?.messaged !== undefined) add(route.messaged, 'contacts');
-    for (const deputy of route?.deputies ?? []) add(deputy, 'deputies');
+  for (const { id } of ladder.leads) {
+    for (const rung of ladder.rungs.filter(({ to }) => to === 'leads')) rolesFor(id).own.set(rung, []);
   }
-  for (const lead of state.leads) add(lead.id, 'leads');
+  for (const request of ladder.requests.filter(({ asked }) => asked)) {
+    const route = ladder.routes.get(request.ref);
+    if (!route) continue;
+    const { standIn: recorded } = request;
+    if (recorded) stepIn(rolesFor(recorded.contactId), recorded.from, route.standIn ? [request] : []);
+    for (const rung of ladder.extended.get(request.ref) ?? ladder.rungs) {
+      if (rung.to === 'deputies') {
+        for (const deputy of route.deputies) add(rolesFor(deputy).own, rung, request);
+      }
+      if (rung.to !== 'contacts') continue;
+      const addressee = addresseeOf(route, ladder, rung);
+      if (addressee !== undefined) add(rolesFor(addressee).own, rung, request);
+      if (route.standIn && isBefore(route.standIn.from, rung.date)) {
+        add(rolesFor(route.standIn.contactId).standing, rung, request);
+      }
+    }
+  }
   return roles;
+}
+
+function add(rungs: Rungs, rung: DatedRung, request: UpdateRequest): void {
+  const requests = rungs.get(rung);
+  if (requests) requests.push(request);
+  else rungs.set(rung, [request]);
+}
+
+/** Also of one whose contact is back since, as that message has gone. */
+function stepIn({ from }: Roles, date: Temporal.PlainDate, requests: readonly UpdateRequest[]): void {
+  const known = from.get(date.toString());
+  if (known) known.requests.push(...requests);
+  else from.set(date.toString(), { date, requests: [...requests] });
 }

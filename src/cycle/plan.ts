@@ -1,13 +1,13 @@
 import type { DatedRung } from './rungs.ts';
 import type { Cycle } from './cycle.ts';
-import { concernedIn } from './concerned.ts';
 import { recipientId, type DueMessage, type Section } from './message.ts';
 import { closesAt, opensAt, publishesAt } from './moments.ts';
 import { nominalDays } from './nominal-days.ts';
 import type { Route } from './routing.ts';
 import { groupedBy } from '../programme/grouped.ts';
+import type { Absence } from '../programme/absence.ts';
 import type { Contact } from '../programme/register.ts';
-import { isOutstanding, type UpdateRequest } from './request.ts';
+import { isOnLadder, type UpdateRequest } from './request.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 
@@ -25,6 +25,9 @@ export interface PlanState {
   /** With review `none` the digest goes out by itself, to the board's channel and the chairs. */
   publishesItself: boolean;
   chairs: readonly Contact[];
+  absences: readonly Absence[];
+  /** The ladders of requests with a deadline of their own, by ref. */
+  extended: ReadonlyMap<string, readonly DatedRung[]>;
 }
 
 /** What should be in the ledger by now, and when to look again. */
@@ -56,7 +59,9 @@ export function plan(state: PlanState, now: Temporal.Instant): Plan {
   if (state.cycle.state === 'scheduled') {
     return { due: [], superseded: [], next: soonestAfter(now, [opensAt(state)]) };
   }
-  const asItStands = messages(state, isOutstanding);
+  // What is held back goes nowhere, and nothing is to come until somebody goes on with it.
+  if (state.cycle.paused) return { due: [], superseded: [], next: undefined };
+  const asItStands = messages(state, isWrittenAbout);
   const closed = state.cycle.state !== 'open';
   const due: DueMessage[] = [];
   const superseded: DueMessage[] = [];
@@ -82,23 +87,28 @@ export function fullPlan(state: PlanState): DueMessage[] {
   return [...everything, ...publication(state)].sort(byTime);
 }
 
+/** Outstanding, on the ladder, and not in doubt: whoever said that it is not theirs is left alone. */
+function isWrittenAbout(request: UpdateRequest, contactId: string): boolean {
+  return isOnLadder(request) && request.notMine?.contactId !== contactId;
+}
+
 /** Everybody's messages, for the requests that `counts`; in order of time, then key. */
-function messages(state: PlanState, counts: (request: UpdateRequest) => boolean): DueMessage[] {
-  const theirs = concernedIn(state, counts);
-  const anything = state.requests.some(counts);
+function messages(
+  state: PlanState,
+  counts: (request: UpdateRequest, contactId: string) => boolean,
+): DueMessage[] {
+  const anything = state.requests.some((request) => counts(request, ''));
   return [...nominalDays(state)]
     .flatMap(([contactId, days]) => days.map((day) => ({ contactId, ...day })))
     .flatMap(({ contactId, date, at, sections }) => {
       const contact = state.contacts.get(contactId);
-      const asked = theirs.contacts.get(contactId) ?? [];
-      const covered = theirs.deputies.get(contactId) ?? [];
-      const refs = new Set<string>();
-      const due = sections.filter(({ kind, to }) => {
+      const about = new Set<UpdateRequest>();
+      const due = sections.filter(({ rung: { kind, to }, requests }) => {
         if (kind === 'close') return true;
         if (to === 'leads') return anything;
-        const concerned = to === 'deputies' ? covered : asked;
-        for (const ref of concerned) refs.add(ref);
-        return concerned.length > 0;
+        const counting = requests.filter((request) => counts(request, contactId));
+        for (const request of counting) about.add(request);
+        return counting.length > 0;
       });
       if (!contact || due.length === 0) return [];
       const message: DueMessage = {
@@ -106,8 +116,8 @@ function messages(state: PlanState, counts: (request: UpdateRequest) => boolean)
         recipient: { kind: 'contact', contactId, email: contact.email, by: contact.reachedBy },
         date,
         at,
-        sections: due.map(({ rung, kind }) => ({ rung, kind })),
-        refs: state.requests.map(({ ref }) => ref).filter((ref) => refs.has(ref)),
+        sections: due.map(({ rung: { rung, kind } }) => ({ rung, kind })),
+        refs: [...about].sort((a, b) => a.order - b.order).map(({ ref }) => ref),
       };
       return [message];
     })

@@ -1,4 +1,4 @@
-import type { Baseline, Update, UpdateRequest } from './request.ts';
+import type { Baseline, Extension, Returned, Update, UpdateRequest } from './request.ts';
 
 /** What a list says of an answer. */
 export type UpdateLine = Pick<Update, 'version' | 'kind' | 'status' | 'by' | 'at' | 'late'>;
@@ -6,15 +6,18 @@ export type UpdateLine = Pick<Update, 'version' | 'kind' | 'status' | 'by' | 'at
 /** What a list says of a request: all but the long texts. A request is one, too. */
 export interface RequestLine extends Pick<
   UpdateRequest,
-  'ref' | 'order' | 'title' | 'owners' | 'asked' | 'state' | 'standIn' | 'draft'
+  'ref' | 'order' | 'title' | 'owners' | 'asked' | 'state' | 'standIn' | 'draft' | 'notMine' | 'versions'
 > {
   baseline: Pick<Baseline, 'status' | 'asOf'>;
   answer?: UpdateLine;
   late?: UpdateLine;
+  returned?: Pick<Returned, 'comment' | 'answerBy' | 'suggested'>;
+  extended?: Pick<Extension, 'to'>;
 }
 
 export function lineOf(request: UpdateRequest): RequestLine {
   const { ref, order, title, owners, asked, state, standIn, draft, baseline, answer, late } = request;
+  const { notMine, versions, returned, extended } = request;
   return {
     ref,
     order,
@@ -30,9 +33,17 @@ export function lineOf(request: UpdateRequest): RequestLine {
     ...(answer && { answer: updateLineOf(answer) }),
     ...(late && { late: updateLineOf(late) }),
     ...(draft && { draft }),
+    ...(notMine && { notMine }),
+    ...(versions !== undefined && { versions }),
+    ...(returned && { returned: returnedLine(returned) }),
+    ...(extended && { extended: { to: extended.to } }),
   };
 }
 
 function updateLineOf({ version, kind, status, by, at, late }: Update): UpdateLine {
   return { version, kind, ...(status === undefined ? {} : { status }), by, at, late };
+}
+
+function returnedLine({ comment, answerBy, suggested }: Returned): RequestLine['returned'] & object {
+  return { comment, answerBy, ...(suggested === undefined ? {} : { suggested }) };
 }

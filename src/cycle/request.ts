@@ -17,6 +17,8 @@ export interface Answer {
   outcome?: string;
   /** For the leads only; never published. */
   noteToLead?: string;
+  /** Why none of this may be published; the digest then says only that the lead has it. */
+  notForPublication?: string;
 }
 
 export interface Author {
@@ -28,12 +30,18 @@ export interface Author {
 export interface Update extends Answer {
   ref: string;
   version: number;
-  kind: 'answer' | 'no-change';
+  /** `edited`: a lead's words for style. `agreed`: the status that a lead suggested, with the owner's own words. */
+  kind: 'answer' | 'no-change' | 'edited' | 'agreed';
   by: Author;
   at: Temporal.Instant;
   /** Given after the close: for the leads only, counted nowhere until a lead accepts it. */
   late: boolean;
+  /** Recorded by a lead for the owner: how it reached them, such as `by phone`. */
+  source?: string;
 }
+
+/** requested → submitted → (returned → submitted →) accepted; or excused, or retired with its action. */
+export type RequestState = 'requested' | 'submitted' | 'returned' | 'accepted' | 'excused' | 'retired';
 
 /** What is known of an action when a cycle opens: the last answer of an earlier cycle, or the imported one. */
 export interface Baseline {
@@ -50,6 +58,19 @@ export interface Baseline {
   cycleId?: string;
   /** How many times running it has been confirmed as unchanged. */
   unchangedRuns: number;
+  /** How many times running its promised date has been put off. */
+  dateMoves?: number;
+  /** What the board asked about it at its last meeting. */
+  boardAsked?: BoardQuestion;
+}
+
+/** What the board asked about an action, in one line, as a lead wrote it down. */
+export interface BoardQuestion {
+  text: string;
+  by: Author;
+  at: Temporal.Instant;
+  /** The meeting at which it was asked. */
+  meeting: Temporal.PlainDate;
 }
 
 export interface OwnerName {
@@ -67,6 +88,57 @@ export interface StandIn {
   over?: true;
 }
 
+/** Somebody has said that a request is not theirs: they are not written to about it until a lead has decided. */
+export interface NotMine {
+  contactId: string;
+  by: Author;
+  at: Temporal.Instant;
+  /** Who should answer, in their words. */
+  suggestion?: string;
+}
+
+/** A deadline of its own, until which a request's reminders wait. */
+export interface Extension {
+  to: Temporal.PlainDate;
+  by: Author;
+  at: Temporal.Instant;
+}
+
+/** A lead's reason to do without an answer this time. */
+export interface Excuse {
+  reason: string;
+  by: Author;
+  at: Temporal.Instant;
+}
+
+/** An answer that a lead sent back. It counts nowhere; the owner answers again, or keeps to it. */
+export interface Returned {
+  answer: Update;
+  comment: string;
+  /** The status that the lead would choose. */
+  suggested?: StatusId;
+  by: Author;
+  at: Temporal.Instant;
+  /** By when an answer is wanted. */
+  answerBy: Temporal.PlainDate;
+}
+
+/** How a request's answer was signed off, and what an owner had to say to a suggestion. */
+export interface SignOff {
+  by: Author;
+  at: Temporal.Instant;
+  version: number;
+}
+
+/** What a lead decided about an answer that came after the close. */
+export interface LateDecision {
+  version: number;
+  /** `counted` before publishing; `noted` beneath the published figures; `kept` for the next cycle. */
+  kind: 'counted' | 'noted' | 'kept';
+  by: Author;
+  at: Temporal.Instant;
+}
+
 /**
  * One action in one cycle. Opening writes one for every live action, asked or not, with what the digest and the
  * cards need, so that the cycle's partition stands alone.
@@ -81,8 +153,18 @@ export interface UpdateRequest {
   due?: DueDate;
   /** False for an action that was completed or closed before: counted, not asked about. */
   asked: boolean;
-  state: 'requested' | 'submitted' | 'excused' | 'retired';
+  state: RequestState;
   standIn?: StandIn;
+  notMine?: NotMine;
+  extended?: Extension;
+  excused?: Excuse;
+  returned?: Returned;
+  signedOff?: SignOff;
+  lateDecision?: LateDecision;
+  /** What the board asked at this cycle's meeting, for the next. */
+  boardAsked?: BoardQuestion;
+  /** The number of the newest version ever; absent where that is the newest of those below. */
+  versions?: number;
   baseline: Baseline;
   /** The newest update that counts. */
   answer?: Update;
@@ -109,13 +191,62 @@ export type DraftMark = Pick<Draft, 'by' | 'at'>;
 export interface CycleEvent {
   id: string;
   at: Temporal.Instant;
-  kind: 'opened' | 'submitted' | 'drafted' | 'closed' | 'published' | 'cancelled' | 'retired';
+  kind: EventKind;
   ref?: string;
   by?: Author;
+  /** For whom it was done, or whom it is about. */
+  contactId?: string;
+  /** The message whose button did it. */
+  card?: string;
   detail?: string;
 }
 
+export const eventKinds = [
+  'opened',
+  'submitted',
+  'drafted',
+  'closed',
+  'published',
+  'cancelled',
+  'retired',
+  'withdrawn',
+  'not-mine',
+  'kept-theirs',
+  'passed-on',
+  'handed-back',
+  'reassigned',
+  'replaced',
+  'away',
+  'nudged',
+  'extended',
+  'excused',
+  'asked-again',
+  'recorded',
+  'accepted',
+  'returned',
+  'suggested',
+  'agreed',
+  'kept',
+  'edited',
+  'moved',
+  'paused',
+  'resumed',
+  'added',
+  'late-counted',
+  'late-noted',
+  'late-kept',
+  'corrected',
+  'board-asked',
+  'joined',
+] as const;
+export type EventKind = (typeof eventKinds)[number];
+
 /** Asked, not answered, still live: the only thing anybody is written to about. */
 export function isOutstanding(request: Pick<UpdateRequest, 'asked' | 'state'>): boolean {
+  return request.asked && (request.state === 'requested' || request.state === 'returned');
+}
+
+/** Whether the ladder's reminders are about it: an answer that was sent back has a date of its own. */
+export function isOnLadder(request: Pick<UpdateRequest, 'asked' | 'state'>): boolean {
   return request.asked && request.state === 'requested';
 }

@@ -1,16 +1,36 @@
+import type { Temporal } from '../calendar/temporal.ts';
+import { absenceOn, type Absence } from '../programme/absence.ts';
 import { registerIndex } from '../programme/register-index.ts';
 import type { Contact, Register } from '../programme/register.ts';
+import type { Handover } from './cycle.ts';
 import type { StandIn, UpdateRequest } from './request.ts';
+
+/** All that says who answers for what in a cycle. */
+export interface Answering {
+  /** The register in force. */
+  register: Register;
+  leads: readonly Contact[];
+  /** What was handed over in this cycle; the last for a ref holds. */
+  handovers?: readonly Handover[];
+  absences?: readonly Absence[];
+}
 
 /** Who is written to about a request, and who may answer it. All are contact ids. */
 export interface Route {
   ref: string;
-  /** The one person who is written to: lead officer, else the first owner's lead contact, else a programme lead. */
+  /**
+   * The one person who is written to: whoever it was handed to, else the lead officer, else the first owner's lead
+   * contact, else a programme lead.
+   */
   messaged: string | undefined;
+  /** Since when they are; absent where they always were. What fell due before that is not made up to them. */
+  since?: Temporal.Instant;
   /** The first owner's deputy, who joins when it is overdue. */
   deputies: string[];
   /** The deputy who is written to as well, in place of one who cannot be reached. */
   standIn?: StandIn;
+  /** Absences of whoever is written to. */
+  absences?: readonly Absence[];
   /** One submission by any of these settles it for all. */
   mayAnswer: string[];
 }
@@ -20,44 +40,98 @@ export interface Route {
  * A request whose action has left the register has no route: nobody is written to about it.
  */
 export function routesOf(
-  register: Register,
-  leads: readonly Contact[],
+  answering: Answering,
   requests: readonly Pick<UpdateRequest, 'ref' | 'standIn'>[],
 ): Map<string, Route> {
+  const { register, leads, absences = [] } = answering;
   const { actions, owners } = registerIndex(register);
   const leadIds = leads.map((lead) => lead.id);
+  const handovers = new Map(answering.handovers?.map((handover) => [handover.ref, handover]));
+  const away = new Set(absences.map(({ contactId }) => contactId));
   const routes = new Map<string, Route>();
   for (const { ref, standIn } of requests) {
     const action = actions.get(ref);
     if (!action) continue;
-    const named = action.owners.flatMap((id) => owners.get(id) ?? []);
+    const handover = handovers.get(ref);
+    const named = ownersWith(handover, action.owners).flatMap((id) => owners.get(id) ?? []);
     const [first] = named;
+    const officer = handover?.ownerId === undefined ? action.leadOfficer : undefined;
     const people = named.flatMap((owner) => [owner.leadContact, owner.deputy]);
-    const answerable = unique([action.leadOfficer, ...people]);
+    const answerable = unique([handover?.contactId, officer, ...people]);
     // Nobody to ask, because there is no owner or the owner has no contact: the lead answers, and it shows.
-    const noContact = (action.leadOfficer ?? first?.leadContact ?? first?.deputy) === undefined;
-    const messaged = action.leadOfficer ?? first?.leadContact ?? first?.deputy ?? leadIds[0];
+    const usual = officer ?? first?.leadContact ?? first?.deputy;
+    const messaged = handover?.contactId ?? usual ?? leadIds[0];
     const deputies = unique([first?.deputy]);
+    const ownAbsences =
+      messaged !== undefined && away.has(messaged)
+        ? absences.filter(({ contactId }) => contactId === messaged)
+        : [];
+    const standIns = ownAbsences.flatMap((absence) => absence.standIn ?? []);
     routes.set(ref, {
       ref,
       messaged,
+      ...(handover?.contactId !== undefined && { since: handover.at }),
       deputies,
-      mayAnswer: noContact ? unique([...answerable, ...leadIds]) : answerable,
+      mayAnswer: unique([
+        ...answerable,
+        ...standIns,
+        ...(usual === undefined || ownAbsences.length > 0 ? leadIds : []),
+      ]),
+      ...(ownAbsences.length > 0 && { absences: ownAbsences }),
       ...(standIn && stands(standIn, messaged, deputies) && { standIn }),
     });
   }
   return routes;
 }
 
-/** The route's people whose list shows the request as theirs; the others who may answer only share it. */
-export function isTheirs(route: Route, contactIds: readonly string[]): boolean {
-  const { messaged, deputies, standIn } = route;
-  return contactIds.some((id) => id === messaged || id === standIn?.contactId || deputies.includes(id));
+/** A request's owners, first the one that it was given to in this cycle. */
+export function ownersWith(
+  handover: Pick<Handover, 'ownerId'> | undefined,
+  owners: readonly string[],
+): readonly string[] {
+  const { ownerId } = handover ?? {};
+  return ownerId === undefined ? owners : [ownerId, ...owners.slice(1).filter((id) => id !== ownerId)];
+}
+
+/**
+ * Who gets what falls due to a request's contact at a moment: they themselves; while they are away, whoever stands in,
+ * else the deputy, else a lead, and of these nobody who is away too. Where all are, the first lead. Undefined for what
+ * fell due before it was handed over, which is not made up to the new contact.
+ */
+export function addresseeOf(
+  { messaged, since, deputies }: Route,
+  { absences = [], leads }: Pick<Answering, 'absences' | 'leads'>,
+  due: { date: Temporal.PlainDate; at: Temporal.Instant },
+): string | undefined {
+  if (messaged === undefined || (since && isBefore(due.at, since))) return undefined;
+  const absence = absenceOn(absences, messaged, due.date);
+  // What had gone to them before they said so is not sent to another once more.
+  if (!absence || isBefore(due.at, absence.saidAt)) return messaged;
+  const others = unique([absence.standIn, ...deputies, ...leads.map(({ id }) => id)]).filter(
+    (id) => id !== messaged,
+  );
+  return others.find((id) => !absenceOn(absences, id, due.date)) ?? leads[0]?.id ?? messaged;
+}
+
+/**
+ * The route's people whose list shows the request as theirs; the others who may answer only share it. Whoever stands in
+ * for somebody who is away has it as theirs on those days.
+ */
+export function isTheirs(route: Route, contactIds: readonly string[], today?: Temporal.PlainDate): boolean {
+  const { messaged, deputies, standIn, absences = [] } = route;
+  const covers = today && messaged && absenceOn(absences, messaged, today)?.standIn;
+  return contactIds.some(
+    (id) => id === messaged || id === standIn?.contactId || id === covers || deputies.includes(id),
+  );
 }
 
 /** Whether somebody stands in still: for the contact of now, and as the deputy of now. */
 function stands(standIn: StandIn, messaged: string | undefined, deputies: readonly string[]): boolean {
   return !standIn.over && standIn.insteadOf === messaged && deputies.includes(standIn.contactId);
+}
+
+function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {
+  return one.epochMilliseconds < other.epochMilliseconds;
 }
 
 function unique(ids: readonly (string | undefined)[]): string[] {

@@ -3,8 +3,9 @@ import { afterQuietPeriod, beforeQuietPeriod } from '../calendar/quiet-periods.t
 import { Temporal } from '../calendar/temporal.ts';
 import { addWorkingDays, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Audience, LadderRung, ProgrammeSettings, RungKind } from '../programme/settings.ts';
-import type { CycleDates } from './cycle.ts';
+import type { Cycle, CycleDates } from './cycle.ts';
 import { listed } from './date-names.ts';
+import type { Extension } from './request.ts';
 
 /** A rung of the ladder with the moment at which a cycle comes to it. */
 export interface DatedRung {
@@ -27,6 +28,38 @@ export function datedRungs(
   return settings.ladder
     .flatMap((step) => dated(step, calendar, dates))
     .sort((one, other) => Temporal.Instant.compare(one.at, other.at));
+}
+
+/** A cycle's ladder as it is run: after a change of its dates, only what comes after that. */
+export function ladderOf(
+  settings: ProgrammeSettings,
+  calendar: WorkingCalendar,
+  { dates, moves }: Pick<Cycle, 'dates' | 'moves'>,
+): DatedRung[] {
+  const moved = moves?.at(-1)?.at;
+  const rungs = datedRungs(settings, calendar, dates);
+  return moved ? rungs.filter(({ at, kind }) => kind === 'close' || isAfter(at, moved)) : rungs;
+}
+
+/**
+ * The ladder of a request with a deadline of its own: as for all until it was given, and from then on counted from its
+ * own. The close is the same for all.
+ */
+export function extendedLadder(
+  settings: ProgrammeSettings,
+  calendar: WorkingCalendar,
+  ladder: { cycle: Pick<Cycle, 'dates' | 'moves'>; rungs: readonly DatedRung[]; extended: Extension },
+): DatedRung[] {
+  const { cycle, rungs, extended } = ladder;
+  const own = ladderOf(settings, calendar, { ...cycle, dates: { ...cycle.dates, deadline: extended.to } });
+  return [
+    ...rungs.filter(({ at }) => !isAfter(at, extended.at)),
+    ...own.filter(({ at }) => isAfter(at, extended.at)),
+  ];
+}
+
+function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(one, other) > 0;
 }
 
 /** One rung, or none where it would fall before the opening or not before the close. */

@@ -12,6 +12,14 @@ const names: Record<SectionKind, [one: string, many: string]> = {
   summary: ['summary to a lead', 'summaries to leads'],
   close: ['preview to a lead', 'previews to leads'],
   digest: ['digest', 'digests'],
+  nudge: ['nudge', 'nudges'],
+  moved: ['note of new dates', 'notes of new dates'],
+  'passed-on': ['request that was passed on', 'requests that were passed on'],
+  returned: ['answer sent back', 'answers sent back'],
+  'returned-due': ['reminder of an answer sent back', 'reminders of answers sent back'],
+  added: ['new action', 'new actions'],
+  back: ['request on coming back', 'requests on coming back'],
+  news: ['roll-up to a lead', 'roll-ups to leads'],
 };
 
 /** What was tried since an instant, a line a moment: `Wednesday 13 May at 9:30 am: 12 requests; 2 not delivered`. */

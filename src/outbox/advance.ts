@@ -32,6 +32,7 @@ export async function advance(
     if (!loaded) return undefined;
     written = undefined;
     const { planState, cycle, programme } = loaded;
+    if (cycle.paused) return { loaded, isNew };
     if (cycle.state === 'scheduled' && reached(opensAt(planState), now)) {
       written = await openCycle(store, programme.value, cycle.id, now);
       isNew = written !== undefined;

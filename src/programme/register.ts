@@ -10,6 +10,8 @@ export interface Contact {
   name: string;
   email: string;
   reachedBy: Channel;
+  /** Contact ids of further addresses that the same person uses. */
+  aliases?: string[];
 }
 
 /** Who answers for actions, as printed: a team, board or organisation. */

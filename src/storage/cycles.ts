@@ -1,4 +1,4 @@
-import type { Update, UpdateRequest } from '../cycle/request.ts';
+import type { Draft, Update, UpdateRequest } from '../cycle/request.ts';
 import { lineOf } from '../cycle/request-line.ts';
 import type { CycleKey, CycleStore, Stored } from '../workflow/ports.ts';
 import { inBatches, insertMissing } from './batches.ts';
@@ -33,6 +33,26 @@ export function openCycles(table: Table): CycleStore {
     if (Math.max(partition.length, key.length) > limits.keyCharacters) return undefined;
     const row = await table.get(partition, key);
     return row && { value: unpack(table, row, requestRow), etag: row.etag };
+  }
+
+  /** A batch fails whole on one stale tag: then what it holds is written one by one. Returns the refs that were stale. */
+  async function writeEach(
+    partition: string,
+    writes: readonly { ref: string; operations: Operation[] }[],
+  ): Promise<string[]> {
+    const conflicts: string[] = [];
+    for (const batch of inBatches(writes, ({ operations }) => operations)) {
+      const outcome = await table.transaction(
+        partition,
+        batch.flatMap(({ operations }) => operations),
+      );
+      if (outcome.kind === 'written') continue;
+      for (const { ref, operations } of batch) {
+        const one = await table.transaction(partition, operations);
+        if (one.kind === 'conflict') conflicts.push(ref);
+      }
+    }
+    return conflicts;
   }
 
   return {
@@ -84,12 +104,8 @@ export function openCycles(table: Table): CycleStore {
       const operations: Operation[] = [
         replacement(answered),
         ...linePut(answered.value),
-        {
-          kind: 'insert',
-          row: keyOf('update', update.ref, padded(update.version)),
-          properties: pack(update),
-        },
-        { kind: 'insert', row: keyOf('event', instantKey(event.at), event.id), properties: pack(event) },
+        insertion('update', [update.ref, padded(update.version)], update),
+        insertion('event', [instantKey(event.at), event.id], event),
       ];
       if (hasDraft ?? (await table.get(partition, draft)) !== undefined) {
         const withDraft = await table.transaction(partition, [...operations, { kind: 'delete', row: draft }]);
@@ -98,23 +114,22 @@ export function openCycles(table: Table): CycleStore {
       return (await table.transaction(partition, operations)).kind;
     },
 
-    /** A batch fails whole on one stale tag: then its requests are replaced one by one. */
+    async change(cycle, changes) {
+      const writes = changes.map(({ request: changed, event, update, draft }) => ({
+        ref: changed.value.ref,
+        operations: [
+          ...withLine(changed),
+          ...(update ? [insertion('update', [update.ref, padded(update.version)], update)] : []),
+          ...(draft ? [draftPut(draft)] : []),
+          insertion('event', [instantKey(event.at), event.id], event),
+        ],
+      }));
+      return writeEach(partitionOf(cycle), writes);
+    },
+
     async replaceRequests(cycle, requests) {
-      const partition = partitionOf(cycle);
-      const conflicts: string[] = [];
       const writes = requests.map((one) => ({ ref: one.value.ref, operations: withLine(one) }));
-      for (const batch of inBatches(writes, ({ operations }) => operations)) {
-        const outcome = await table.transaction(
-          partition,
-          batch.flatMap(({ operations }) => operations),
-        );
-        if (outcome.kind === 'written') continue;
-        for (const { ref, operations } of batch) {
-          const one = await table.transaction(partition, operations);
-          if (one.kind === 'conflict') conflicts.push(ref);
-        }
-      }
-      return conflicts;
+      return writeEach(partitionOf(cycle), writes);
     },
 
     async saveDraft(cycle, draft, etag) {
@@ -169,6 +184,14 @@ function partitionOf({ tenantId, programmeId, cycleId }: CycleKey): string {
 
 function digestPlace(cycle: CycleKey): Place {
   return { partition: partitionOf(cycle), row: 'digest', parts: prefixOf('digest') };
+}
+
+function insertion(kind: string, parts: readonly string[], value: object): Operation & { kind: 'insert' } {
+  return { kind: 'insert', row: keyOf(kind, ...parts), properties: pack(value) };
+}
+
+function draftPut(draft: Draft): Operation & { kind: 'put' } {
+  return { kind: 'put', row: keyOf('draft', draft.ref), properties: pack(draft) };
 }
 
 function replacement({ value, etag }: Stored<UpdateRequest>): Operation & { kind: 'replace' } {

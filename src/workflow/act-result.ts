@@ -2,11 +2,13 @@ import type { Cycle } from '../cycle/cycle.ts';
 import type { ActorProgramme } from './actor.ts';
 import type { ActReply } from './desk.ts';
 
-/** A request that an act has changed, and where it is. */
+/** The requests that an act has changed, and where they are. */
 export interface Changed {
-  part: ActorProgramme;
+  part: Pick<ActorProgramme, 'programme' | 'register' | 'contactIds'>;
   cycle: Cycle;
-  ref: string;
+  refs: readonly string[];
+  /** Whose lists change beside those who may answer now: whoever answered before. */
+  formerly?: readonly string[];
 }
 
 /** What a person's act comes to: the answer to them, and whether others' lists show something else now. */

@@ -29,7 +29,7 @@ export async function recordAndAnswer(
       const line = lineOf(recorded.request);
       const requests = source.loaded.requests.map((one) => (one.ref === ref ? line : one));
       const reply = receipt({ ...source, loaded: { ...source.loaded, requests } }, recorded.update);
-      return { reply, changed: { part: found.part, cycle: found.loaded.cycle, ref } };
+      return { reply, changed: { part: found.part, cycle: found.loaded.cycle, refs: [ref] } };
     }
     case 'already':
       return { reply: receipt(source, recorded.update) };

@@ -9,7 +9,7 @@ import type { DeskDeps } from './desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
 import { draftOf, findRequest, type FoundRequest, type ReadAhead } from './find-request.ts';
 import { formView, lastTime } from './form-view.ts';
-import { newestUpdate } from './newest-update.ts';
+import { newestUpdate, versionOf } from './newest-update.ts';
 import type { NewUpdate } from './record-update.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
@@ -101,7 +101,7 @@ function showConfirm(
   const view: ConfirmNoChangeView = {
     scope: { programme: loaded.key.programmeId, cycle: loaded.key.cycleId },
     ref: request.ref,
-    version: newestUpdate(request)?.version ?? 0,
+    version: versionOf(request),
     title: request.title,
     last: lastTime(found) ?? { heading: 'Last time' },
     ...rest,

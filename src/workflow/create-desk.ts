@@ -1,25 +1,21 @@
-import type { z } from 'zod';
 import type { View } from '../cards/views.ts';
 import type { ActResult } from './act-result.ts';
 import type { Actor } from './actor.ts';
 import { arrive } from './arrive.ts';
 import { createBackground } from './background.ts';
 import { ListData, RequestData, SayData } from './card-data.ts';
-import { confirmNoChange } from './confirm-no-change.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { ActReply, ChannelTurn, Desk, Turn } from './desk.ts';
 import type { ReadAhead } from './find-request.ts';
 import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from './help.ts';
-import { leaveForm } from './leave-form.ts';
 import { listAll, listUpdates } from './list-updates.ts';
 import { meetRoster } from './meet-roster.ts';
-import { openUpdate } from './open-update.ts';
+import { malformed } from './owner/owner-act.ts';
+import { ownerActs } from './owner/owner-acts.ts';
 import { redrawPressed } from './redraw-pressed.ts';
 import { redrawLists } from './redraw-lists.ts';
 import { refuse } from './refusals.ts';
 import { resolveActor } from './resolve-actor.ts';
-import { saveDraft } from './save-draft.ts';
-import { submitUpdate } from './submit-update.ts';
 import { farewell, welcome } from './welcome.ts';
 import { wordsInTime } from './words-in-time.ts';
 
@@ -57,46 +53,24 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     return reply;
   }
 
+  /** A button of a person's own chat; undefined where it is none. */
   async function privateAct(
     actor: Actor,
     turn: Turn,
-    { verb, data, ahead }: Press & { verb: PrivateVerb },
-  ): Promise<ActReply> {
-    const { store } = deps;
-    const own = { ...deps, store: { ...store, cycles: wordsInTime(store.cycles, turn.signal) } };
+    { verb, data, ahead }: Press,
+  ): Promise<ActResult | undefined> {
     if (verb === 'chat.say') {
-      return parsed(SayData, data, async ({ text }) => ({
-        reply: { kind: 'views', views: await answerTo(actor, turn, text) },
-      }));
+      const say = SayData.safeParse(data);
+      if (!say.success) return { reply: malformed(say.error) };
+      return { reply: { kind: 'views', views: await answerTo(actor, turn, say.data.text) } };
     }
     if (verb === 'help.show') {
-      return parsed(ListData, data, (list) => Promise.resolve({ reply: helpInPlace(actor, list) }));
+      const list = ListData.safeParse(data);
+      return { reply: list.success ? helpInPlace(actor, list.data) : malformed(list.error) };
     }
-    if (verb === 'updates.list') {
-      return parsed(ListData, data, (list) => leaveForm(own, actor, list, data));
-    }
-    return parsed(RequestData, data, async (request) => {
-      switch (verb) {
-        case 'update.open':
-          return { reply: await openUpdate(own, actor, request, data, ahead) };
-        case 'update.submit':
-          return submitUpdate(own, actor, request, data, ahead);
-        case 'update.saveDraft':
-          return saveDraft(own, actor, request, data, ahead);
-        case 'update.noChange':
-          return confirmNoChange(own, actor, request, data, ahead);
-      }
-    });
-
-    async function parsed<T>(
-      schema: z.ZodType<T>,
-      value: unknown,
-      act: (value: T) => Promise<ActResult>,
-    ): Promise<ActReply> {
-      const result = schema.safeParse(value);
-      if (!result.success) return malformed(result.error);
-      return redrawAfter(turn, await act(result.data));
-    }
+    const { store } = deps;
+    const own = { ...deps, store: { ...store, cycles: wordsInTime(store.cycles, turn.signal) } };
+    return ownerActs.get(verb)?.(own, { actor, turn, data, ...(ahead && { ahead }) });
   }
 
   async function answerTo(actor: Actor, turn: Turn, text: string): Promise<View[]> {
@@ -121,11 +95,12 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     if (actor.programmes.length === 0) {
       return refuse('You are not on my list', strangerNotice.paragraphs.join(' '), data);
     }
-    if (isPrivateVerb(verb)) {
-      if (turn.where.kind === 'personal') return privateAct(actor, turn, { ...press, verb });
+    const isPrivate = verb === 'chat.say' || verb === 'help.show' || ownerActs.has(verb);
+    if (isPrivate && turn.where.kind !== 'personal') {
       return refuse('Please answer in your own chat', 'Open a chat with me and write “my updates”.', data);
     }
-    return (await deps.lead.acted(actor, turn, verb, data)) ?? notBuilt(verb, data);
+    const result = (await privateAct(actor, turn, press)) ?? (await deps.lead.acted(actor, turn, verb, data));
+    return result ? redrawAfter(turn, result) : notBuilt(verb, data);
   }
 
   return {
@@ -184,22 +159,6 @@ async function readAhead(
   return { stored: await store.cycles.request(key, named.ref) };
 }
 
-/** What is answered in a person's own chat only. */
-const privateVerbs = [
-  'chat.say',
-  'help.show',
-  'updates.list',
-  'update.open',
-  'update.submit',
-  'update.saveDraft',
-  'update.noChange',
-] as const;
-type PrivateVerb = (typeof privateVerbs)[number];
-
-function isPrivateVerb(verb: string): verb is PrivateVerb {
-  return (privateVerbs as readonly string[]).includes(verb);
-}
-
 async function chat(deps: DeskDeps, actor: Actor, words: string): Promise<View[] | undefined> {
   if (words === 'help') return helpViews(actor);
   if (words === 'my updates') return listAll(deps, actor);
@@ -220,12 +179,6 @@ function withoutWayBack(views: View[]): View[] {
   return views.map((one) =>
     one.kind === 'refusal' ? { ...one, view: { ...one.view, backToList: false } } : one,
   );
-}
-
-/** Names the fields that cannot be read, never what was in them. */
-function malformed(error: z.ZodError): ActReply {
-  const fields = [...new Set(error.issues.map(({ path }) => path.join('.') || 'data'))];
-  return { kind: 'malformed', message: `The card’s data cannot be read: ${fields.join(', ')}.` };
 }
 
 function notBuilt(verb: string, data: unknown): ActReply {

@@ -7,6 +7,13 @@ import { isNotReached, isReached } from './reach.ts';
 
 /** The latest rung of a message says what it was. */
 const verbs: readonly [SectionKind, string][] = [
+  ['returned-due', 'Reminded that it was sent back'],
+  ['returned', 'Told that it was sent back'],
+  ['nudge', 'Nudged'],
+  ['moved', 'Told of the new dates'],
+  ['passed-on', 'Asked, as it was passed on'],
+  ['added', 'Told of a new action'],
+  ['back', 'Asked on coming back'],
   ['overdue', 'Told that it is overdue'],
   ['due', 'Reminded of the deadline'],
   ['reminder', 'Reminded'],

@@ -3,8 +3,8 @@ import { Temporal } from '../calendar/temporal.ts';
 import type { View } from '../cards/views.ts';
 import type { Clock } from '../clock.ts';
 import type { Section } from '../cycle/message.ts';
-import { isOutstanding } from '../cycle/request.ts';
-import type { Route } from '../cycle/routing.ts';
+import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
+import { addresseeOf, type Route } from '../cycle/routing.ts';
 import type { Delivery } from '../outbox/ledger.ts';
 import type { Draw, Drawn, Ledger, OutgoingMessage } from '../outbox/ports.ts';
 import { recentReads } from '../outbox/recent-reads.ts';
@@ -20,7 +20,7 @@ import { deliveriesOf, overdueView } from './overdue.ts';
 import type { CycleKey, PeopleStore, Stored } from './ports.ts';
 import { unnamedLead } from './programme-people.ts';
 import { previewView } from './preview-digest.ts';
-import { leadLine, type OwnerKind } from './message-words.ts';
+import { leadLine, ownerKinds, type OwnerKind } from './message-words.ts';
 
 export interface DrawDeps {
   store: CycleReader & { ledger: Pick<Ledger, 'ofCycle'>; people: Pick<PeopleStore, 'byEmail'> };
@@ -62,6 +62,7 @@ export function createDraw(deps: DrawDeps): Draw {
     );
     const cycle = programme.value.cycles.find(({ id }) => id === cycleId);
     if (!loaded) return { kind: 'nothing', why: cycle ? whyNothing({ cycle }) : 'the cycle is gone' };
+    if (loaded.cycle.paused) return { kind: 'nothing', why: 'the cycle is paused' };
     if (!loaded.requests.some(isOutstanding)) return { kind: 'nothing', why: whyNothing(loaded) };
     const views = ownList(deps, { loaded, asker: await askerOf(loaded) }, delivery);
     if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };
@@ -105,13 +106,16 @@ function whyNothing({ cycle }: Pick<LoadedCycle, 'cycle'>): Extract<Drawn, { kin
 
 /** What the recipient is asked for, if any of it is outstanding still. */
 function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sections }: Delivery): View[] {
-  if (recipient.kind === 'board' || loaded.cycle.state !== 'open') return [];
+  if (recipient.kind === 'board' || loaded.cycle.state === 'cancelled') return [];
   const asking = sections.filter(({ kind }) => isOwnerKind(kind));
   const audiences = new Set(asking.map((section) => audienceOf(loaded, section)));
   const covers = audiences.has('deputies');
   const { contactId } = recipient;
-  const outstanding = loaded.requests.filter(isOutstanding).map(({ ref }) => loaded.routes.get(ref));
-  const own = outstanding.filter((route) => audiences.has('contacts') && route && isAsked(route, contactId));
+  const outstanding = loaded.requests
+    .filter((request) => isWanted(loaded, request, contactId))
+    .map(({ ref }) => loaded.routes.get(ref));
+  const isTheirs = (route: Route) => isAsked(loaded, route, contactId, clock.now());
+  const own = outstanding.filter((route) => audiences.has('contacts') && route && isTheirs(route));
   const covered = outstanding.filter((route) => covers && route?.deputies.includes(contactId));
   const theirs = new Set([...own, ...covered].flatMap((route) => route?.ref ?? []));
   if (theirs.size === 0) return [];
@@ -129,9 +133,22 @@ function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sect
   return [{ kind: 'list', view: { ...view, lead } }];
 }
 
-/** Whether somebody is asked themselves: as the contact, or in place of one who cannot be reached. */
-function isAsked({ messaged, standIn }: Route, contactId: string): boolean {
-  return messaged === contactId || standIn?.contactId === contactId;
+/** After the close only what was sent back is still asked for; and nobody is asked for what they say is not theirs. */
+function isWanted({ cycle }: LoadedCycle, request: UpdateRequest, contactId: string): boolean {
+  if (!isOutstanding(request) || request.notMine?.contactId === contactId) return false;
+  return cycle.state === 'open' || request.state === 'returned';
+}
+
+/** Whether somebody is asked themselves: as the contact, or in place of one who cannot be reached, or is away. */
+function isAsked(
+  { planState }: LoadedCycle,
+  route: Route,
+  contactId: string,
+  now: Temporal.Instant,
+): boolean {
+  if (route.messaged === contactId || route.standIn?.contactId === contactId) return true;
+  const date = localDate(now, planState.calendar.timeZone);
+  return addresseeOf(route, planState, { date, at: now }) === contactId;
 }
 
 /** The names of those in whose place somebody is asked. */
@@ -146,10 +163,12 @@ function standsInFor(
   return [...new Set(ids)].flatMap((id) => contacts.get(id)?.name ?? []);
 }
 
+const toLeadsAnyway: readonly Section['kind'][] = ['summary', 'close', 'news'];
+
 /** Whom a section speaks to, by the ladder in force; one that has left the ladder meanwhile, as its kind is meant. */
 function audienceOf({ planState }: LoadedCycle, { rung, kind }: Section): Audience {
   const step = planState.rungs.find((one) => one.rung === rung);
-  return step?.to ?? (kind === 'summary' || kind === 'close' ? 'leads' : 'contacts');
+  return step?.to ?? (toLeadsAnyway.includes(kind) ? 'leads' : 'contacts');
 }
 
 /**
@@ -157,7 +176,7 @@ function audienceOf({ planState }: LoadedCycle, { rung, kind }: Section): Audien
  * ladder can have its steps on any day. So "due today" is said on that day only, and nobody is told of time that has gone.
  */
 function kindBy({ cycle, planState }: LoadedCycle, kind: OwnerKind, now: Temporal.Instant): OwnerKind {
-  if (kind === 'request' || kind === 'overdue') return kind;
+  if (kind !== 'reminder' && kind !== 'due') return kind;
   const { deadline, closeAt } = cycle.dates;
   const { timeZone } = planState.calendar;
   if (Temporal.Instant.compare(instantAt(deadline, closeAt, timeZone), now) < 0) return 'overdue';
@@ -194,5 +213,5 @@ async function digest({ store }: DrawDeps, { loaded }: Look, { sections }: Deliv
 }
 
 function isOwnerKind(kind: Delivery['sections'][number]['kind']): kind is OwnerKind {
-  return kind === 'request' || kind === 'reminder' || kind === 'due' || kind === 'overdue';
+  return (ownerKinds as readonly string[]).includes(kind);
 }

@@ -10,6 +10,7 @@ import type { DeskDeps } from './desk-deps.ts';
 import { byRegister, type CycleFrame } from './load-cycle.ts';
 import type { Stored } from './ports.ts';
 import { leadsOf } from './programme-people.ts';
+import { answeringOf } from './register-in-force.ts';
 import { partOf } from './resolve-actor.ts';
 
 /** A request that the actor may answer, read just now. */
@@ -63,15 +64,18 @@ export async function findRequest(
   const head = part?.programme.cycles.find(({ id }) => id === cycle);
   if (!part || !head || part.contactIds.length === 0) return { kind: 'not-theirs' };
   if (head.state === 'scheduled') {
-    return mayAnswerNow(part, ref) ? { kind: 'scheduled', opens: head.dates.opens } : { kind: 'not-theirs' };
+    return mayAnswerNow(part, head, ref)
+      ? { kind: 'scheduled', opens: head.dates.opens }
+      : { kind: 'not-theirs' };
   }
   if (!stored) return { kind: 'not-theirs' };
   const loaded = frameOf(part, head);
-  const [request = stored.value] = head.state === 'open' ? byRegister([stored.value], part.register) : [];
+  const [request = stored.value] =
+    head.state === 'open' ? byRegister([stored.value], part.register, head) : [];
   if (request.state === 'retired') {
     return ownsByName(part, request) ? { kind: 'retired' } : { kind: 'not-theirs' };
   }
-  const contactId = routeOf(part, ref)?.mayAnswer.find((id) => part.contactIds.includes(id));
+  const contactId = routeOf(part, head, ref)?.mayAnswer.find((id) => part.contactIds.includes(id));
   if (contactId === undefined) return { kind: 'not-theirs' };
   const { settings } = loaded.programme.value;
   const now = deps.clock.now();
@@ -101,12 +105,12 @@ export function frameOf({ programme, register }: ActorProgramme, cycle: Cycle): 
   };
 }
 
-function routeOf({ programme, register }: ActorProgramme, ref: string): Route | undefined {
-  return routesOf(register, leadsOf(programme, register), [{ ref }]).get(ref);
+function routeOf({ programme, register }: ActorProgramme, cycle: Cycle, ref: string): Route | undefined {
+  return routesOf(answeringOf(programme, register, cycle), [{ ref }]).get(ref);
 }
 
-function mayAnswerNow(part: ActorProgramme, ref: string): boolean {
-  return routeOf(part, ref)?.mayAnswer.some((id) => part.contactIds.includes(id)) ?? false;
+function mayAnswerNow(part: ActorProgramme, cycle: Cycle, ref: string): boolean {
+  return routeOf(part, cycle, ref)?.mayAnswer.some((id) => part.contactIds.includes(id)) ?? false;
 }
 
 function nameOf({ programme, register }: ActorProgramme, contactId: string): string {

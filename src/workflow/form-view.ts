@@ -9,7 +9,7 @@ import { audienceLine, sentLine, statusView } from './cycle-words.ts';
 import { draftMark } from './draft-mark.ts';
 import type { FoundRequest } from './find-request.ts';
 import { draftLine } from './list-view.ts';
-import { newestUpdate } from './newest-update.ts';
+import { newestUpdate, versionOf } from './newest-update.ts';
 
 export interface FormContent {
   draft?: Draft | undefined;
@@ -34,7 +34,7 @@ export function formView(found: FoundRequest, content: FormContent = {}): FormVi
   return {
     scope: { programme: loaded.key.programmeId, cycle: loaded.key.cycleId },
     ref: request.ref,
-    version: newest?.version ?? 0,
+    version: versionOf(request),
     title: request.title,
     ...(request.aim === undefined ? {} : { aim: request.aim }),
     ...(request.due === undefined ? {} : { due: request.due.printed }),

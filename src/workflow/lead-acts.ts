@@ -1,51 +1,37 @@
-import type { Clock } from '../clock.ts';
 import type { RefusalView, View } from '../cards/views.ts';
-import type { SentActivity } from '../outbox/ledger.ts';
-import type { Agenda, Ledger, Outbox } from '../outbox/ports.ts';
-import type { Actor, ActorProgramme } from './actor.ts';
+import type { Actor } from './actor.ts';
 import { assembleDigest, type AssembledDigest } from './assemble-digest.ts';
-import { findCycle, type ChosenCycle } from './choose-cycle.ts';
+import type { ChosenCycle } from './choose-cycle.ts';
 import type { ActReply, ChannelTurn, Turn } from './desk.ts';
 import { ChannelData, CycleData, forewordLimit, PublishData } from './lead-data.ts';
-import type { CycleReader } from './load-cycle.ts';
+import {
+  chosenBy,
+  forLeadsOnly,
+  ledBy,
+  malformed,
+  type LeadAct,
+  type LeadDeskDeps,
+} from './lead/lead-act.ts';
 import { overdue } from './overdue.ts';
-import type { ChannelStore } from './ports.ts';
 import { previewView } from './preview-digest.ts';
 import { publishDigest, type PublishOutcome } from './publish-digest.ts';
 import { publishWords } from './publish-words.ts';
 import { refuse } from './refusals.ts';
 import { useThisChannel } from './use-this-channel.ts';
 
-export interface LeadDeskDeps {
-  store: CycleReader & {
-    ledger: Pick<Ledger, 'ofCycle'>;
-    agenda: Pick<Agenda, 'add'>;
-    channels: ChannelStore;
-  };
-  outbox: Pick<Outbox, 'put' | 'metPerson'>;
-  clock: Clock;
-  /** Draws a message again that was sent, so that every device and every reader sees what came of a button. */
-  redraw?(card: SentActivity, views: View[]): Promise<unknown>;
-}
-
-/** A lead's button. Each is given its data as it came, and finds out for itself whether the actor may. */
-type Act = (deps: LeadDeskDeps, actor: Actor, turn: Turn | ChannelTurn, data: unknown) => Promise<ActReply>;
-
 /** What is built of the verbs `lead.…`, `digest.…` and `channel.…`. */
-export const leadActs: ReadonlyMap<string, Act> = new Map<string, Act>([
-  ['lead.overview', showOverview],
-  ['digest.preview', showPreview],
-  ['digest.publish', publish],
-  ['channel.use', acceptChannel],
+export const leadActs: ReadonlyMap<string, LeadAct> = new Map<string, LeadAct>([
+  ['lead.overview', answering(showOverview)],
+  ['digest.preview', answering(showPreview)],
+  ['digest.publish', answering(publish)],
+  ['channel.use', answering(acceptChannel)],
 ]);
 
-/** For whoever is no lead of the programme in question, whether or not there is one. Names nothing. */
-export function forLeadsOnly(data: unknown): ActReply {
-  return refuse(
-    'This is for the programme lead',
-    'Only a lead of the programme can see or do this. Nothing was changed.',
-    data,
-  );
+/** An act that changes nobody's list. */
+function answering(
+  act: (deps: LeadDeskDeps, actor: Actor, turn: Turn | ChannelTurn, data: unknown) => Promise<ActReply>,
+): LeadAct {
+  return async (...about) => ({ reply: await act(...about) });
 }
 
 async function showOverview(deps: LeadDeskDeps, actor: Actor, _turn: Turn, data: unknown): Promise<ActReply> {
@@ -142,18 +128,3 @@ async function redrawn(deps: LeadDeskDeps, { card }: Turn, reply: ActReply): Pro
   if (card && reply.kind === 'views') await deps.redraw?.(card, reply.views);
   return reply;
 }
-
-/** The programmes that somebody leads. */
-export function ledBy(actor: Actor): ActorProgramme[] {
-  return actor.programmes.filter(({ isLead }) => isLead);
-}
-
-function chosenBy(
-  actor: Actor,
-  { programme, cycle }: { programme: string; cycle: string },
-): ChosenCycle | undefined {
-  const of = ledBy(actor).find((one) => one.programme.id === programme);
-  return of && findCycle(of, cycle);
-}
-
-const malformed: ActReply = { kind: 'malformed', message: 'This button carries data that I cannot read.' };

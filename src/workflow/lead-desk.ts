@@ -2,7 +2,8 @@ import type { View } from '../cards/views.ts';
 import type { ActReply } from './desk.ts';
 import type { ActorProgramme } from './actor.ts';
 import { chooseCycle, namesIt, type ChosenCycle } from './choose-cycle.ts';
-import { forLeadsOnly, leadActs, ledBy, type LeadDeskDeps } from './lead-acts.ts';
+import { leadActs } from './lead-acts.ts';
+import { forLeadsOnly, ledBy, type LeadDeskDeps } from './lead/lead-act.ts';
 import type { LeadDesk } from './lead-desk-port.ts';
 import { overdue } from './overdue.ts';
 import { previewDigest } from './preview-digest.ts';
@@ -10,7 +11,7 @@ import { refuse } from './refusals.ts';
 import { schedule } from './schedule.ts';
 import { proposeChannel } from './use-this-channel.ts';
 
-export type { LeadDeskDeps } from './lead-acts.ts';
+export type { LeadDeskDeps } from './lead/lead-act.ts';
 
 const chatCommand = /^\s*(overdue|digest|schedule)\b(.*)$/is;
 const channelCommand = /^\s*use this channel\b(.*)$/is;
@@ -47,9 +48,9 @@ export function createLeadDesk(deps: LeadDeskDeps): LeadDesk {
     async acted(actor, turn, verb, data) {
       const act = leadActs.get(verb);
       // Names of who is awaited are for the leads only, and a card in a channel can be drawn again for all to see.
-      if (act && verb !== 'channel.use' && turn.where.kind !== 'personal') return inOwnChat(data);
+      if (act && verb !== 'channel.use' && turn.where.kind !== 'personal') return { reply: inOwnChat(data) };
       if (act) return act(deps, actor, turn, data);
-      return leadVerb.test(verb) ? notBuilt(data) : undefined;
+      return leadVerb.test(verb) ? { reply: notBuilt(data) } : undefined;
     },
   };
 }

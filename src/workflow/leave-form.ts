@@ -41,7 +41,7 @@ export async function leaveForm(
   if (!back) throw new Error(`The cycle ${key.cycleId} went away while a draft was saved.`);
   return {
     reply: { kind: 'views', views: [{ kind: 'list', view: back.view }] },
-    changed: { part: found.part, cycle, ref: data.ref },
+    changed: { part: found.part, cycle, refs: [data.ref] },
   };
 }
 

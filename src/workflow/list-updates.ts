@@ -10,7 +10,7 @@ import type { ActReply } from './desk.ts';
 import { listView, receiptOf, waitingRows, type ListSource } from './list-view.ts';
 import { frameOf } from './find-request.ts';
 import { byRegister } from './load-cycle.ts';
-import { leadsOf } from './programme-people.ts';
+import { answeringOf } from './register-in-force.ts';
 import { readLines } from './read-lines.ts';
 import { routesOf } from '../cycle/routing.ts';
 import type { CycleKey } from './ports.ts';
@@ -84,13 +84,13 @@ export async function listOf(
 export async function listSource(deps: Deps, part: ActorProgramme, cycle: Cycle): Promise<ListSource> {
   const frame = frameOf(part, cycle);
   const { register, programme, contactIds: readers } = part;
-  const leads = leadsOf(programme, register);
-  const answerable = [...routesOf(register, leads, register.actions).values()].filter(({ mayAnswer }) =>
+  const answering = answeringOf(programme, register, cycle);
+  const answerable = [...routesOf(answering, register.actions).values()].filter(({ mayAnswer }) =>
     mayAnswer.some((id) => readers.includes(id)),
   );
   const lines = await readLines(deps.store.cycles, frame, new Set(answerable.map(({ ref }) => ref)));
-  const requests = cycle.state === 'open' ? byRegister(lines, register) : lines;
-  const routes = routesOf(register, leads, requests);
+  const requests = cycle.state === 'open' ? byRegister(lines, register, cycle) : lines;
+  const routes = routesOf(answering, requests);
   return { loaded: { ...frame, requests, routes }, readers, now: deps.clock.now() };
 }
 

@@ -8,7 +8,7 @@ import { isTheirs, type Route } from '../cycle/routing.ts';
 import { resolveScheme, type StatusScheme } from '../programme/status-scheme.ts';
 import { deadlineLine, headline, nameFor, sentLine, statusView } from './cycle-words.ts';
 import type { CycleFrame } from './load-cycle.ts';
-import { newestUpdate } from './newest-update.ts';
+import { newestUpdate, versionOf } from './newest-update.ts';
 
 /** A cycle, as far as a list needs it: at least the requests that its reader may answer, in the register's order. */
 export interface ListedCycle extends CycleFrame {
@@ -84,7 +84,12 @@ function isOwn(source: ListSource, request: RequestLine): boolean {
   const route = routeFor(source, request);
   if (!route) return false;
   const { coversDeputy = true, readers } = source;
-  return isTheirs(coversDeputy ? route : { ...route, deputies: [] }, readers);
+  const { timeZone } = source.loaded.programme.value.settings.calendar;
+  return isTheirs(
+    coversDeputy ? route : { ...route, deputies: [] },
+    readers,
+    localDate(source.now, timeZone),
+  );
 }
 
 /** What they may answer though nobody waits for them to: others' requests, and their own finished actions. */
@@ -112,7 +117,7 @@ function rowOf(source: ListSource, request: RequestLine): ActionRow {
     title: request.title,
     ...(lastStatus ? { lastStatus } : {}),
     state: stateLine(source, request, scheme),
-    version: newest?.version ?? 0,
+    version: versionOf(request),
     kind: kindOf(source, request),
   };
 }

@@ -3,13 +3,14 @@ import type { Cycle } from '../cycle/cycle.ts';
 import { ownersByName } from '../cycle/opening.ts';
 import type { PlanState } from '../cycle/plan.ts';
 import type { OwnerName, UpdateRequest } from '../cycle/request.ts';
-import { routesOf, type Route } from '../cycle/routing.ts';
-import { datedRungs, type DatedRung } from '../cycle/rungs.ts';
+import { ownersWith, routesOf, type Answering, type Route } from '../cycle/routing.ts';
+import { extendedLadder, ladderOf, type DatedRung } from '../cycle/rungs.ts';
 import type { Programme } from '../programme/programme.ts';
 import { registerIndex } from '../programme/register-index.ts';
 import type { Contact, Register } from '../programme/register.ts';
 import type { CycleKey, CycleStore, ProgrammeStore, RegisterStore, Stored } from './ports.ts';
 import { chairsOf, leadsOf } from './programme-people.ts';
+import { answeringOf, registerInForce } from './register-in-force.ts';
 
 /** A cycle's head, and the register in force: all that is known of it before any request is read. */
 export interface CycleFrame {
@@ -41,14 +42,14 @@ export interface CycleReader {
 export async function loadCycle(store: CycleReader, key: CycleKey): Promise<LoadedCycle | undefined> {
   const programme = await store.programmes.find(key.programmeId);
   if (programme?.value.registerVersion === undefined) return undefined;
-  const { tenantId, id, registerVersion, cycles } = programme.value;
+  const { tenantId, id, cycles } = programme.value;
   // Before the opening there are none, or those of an opening that was cut short: it will finish them.
   const isScheduled = cycles.some((one) => one.id === key.cycleId && one.state === 'scheduled');
   const [register, rows] = await Promise.all([
-    store.registers.read(tenantId, id, registerVersion),
+    registerInForce(store.registers, programme.value),
     isScheduled ? [] : store.cycles.requests({ tenantId, programmeId: id, cycleId: key.cycleId }),
   ]);
-  const frame = frameOf(programme, register, key.cycleId);
+  const frame = register && frameOf(programme, register, key.cycleId);
   return frame && assemble(frame, rows);
 }
 
@@ -56,9 +57,9 @@ export async function loadCycle(store: CycleReader, key: CycleKey): Promise<Load
 const fewRequests = 4;
 
 /**
- * The part of an open cycle that concerns some contacts: the requests that they may answer, and no others. Who may
+ * The part of a cycle that concerns some contacts: the requests that they may answer, and no others. Who may
  * answer follows from the register, so the rest of the cycle need not be read. `readAll` reads the whole cycle where
- * that is cheaper. Undefined when there is no such cycle, or it is not open.
+ * that is cheaper. Undefined when there is no such cycle, or it has not opened.
  */
 export async function loadPart(
   store: Pick<CycleReader, 'registers' | 'cycles'>,
@@ -67,11 +68,9 @@ export async function loadPart(
   contactIds: readonly string[],
   readAll: (key: CycleKey) => Promise<Stored<UpdateRequest>[]> = (key) => store.cycles.requests(key),
 ): Promise<LoadedCycle | undefined> {
-  const { tenantId, id, registerVersion } = programme.value;
-  if (registerVersion === undefined) return undefined;
-  const register = await store.registers.read(tenantId, id, registerVersion);
-  const frame = frameOf(programme, register, cycleId);
-  if (frame?.cycle.state !== 'open') return undefined;
+  const register = await registerInForce(store.registers, programme.value);
+  const frame = register && frameOf(programme, register, cycleId);
+  if (!frame || frame.cycle.state === 'scheduled') return undefined;
   const refs = new Set(contactIds.flatMap((contactId) => frame.refsOf.get(contactId) ?? []));
   if (refs.size > fewRequests) {
     const rows = await readAll(frame.key);
@@ -123,34 +122,51 @@ function frameOf(programme: Stored<Programme>, register: Register, cycleId: stri
     leads,
     chairs,
     calendar,
-    rungs: datedRungs(settings, calendar, cycle.dates),
-    refsOf: refsByContact(register, leads),
+    rungs: ladderOf(settings, calendar, cycle),
+    refsOf: refsByContact(answeringOf(programme.value, register, cycle)),
   };
   const ofProgramme = frames.get(programme) ?? new Map<string, Frame>();
   frames.set(programme, ofProgramme.set(cycleId, frame));
   return frame;
 }
 
+/** The ladder of each request that has a deadline of its own, by ref. */
+function extendedRungs(
+  { programme, calendar, cycle, rungs }: Frame,
+  requests: readonly UpdateRequest[],
+): Map<string, readonly DatedRung[]> {
+  return new Map(
+    requests.flatMap(({ ref, extended }) =>
+      extended
+        ? [[ref, extendedLadder(programme.value.settings, calendar, { cycle, rungs, extended })] as const]
+        : [],
+    ),
+  );
+}
+
 /** A register in force is read once, and its leads hardly change. */
 const refsOfRegisters = new WeakMap<Register, { leads: string; refs: Map<string, string[]> }>();
 
-function refsByContact(register: Register, leads: readonly Contact[]): Map<string, string[]> {
+function refsByContact(answering: Answering): Map<string, string[]> {
+  const { register, leads } = answering;
+  // What was handed over, and who is away, is as new as the programme's row.
+  const isUsual = !answering.handovers && !answering.absences;
   const leadIds = leads.map(({ id }) => id).join();
   const known = refsOfRegisters.get(register);
-  if (known?.leads === leadIds) return known.refs;
+  if (isUsual && known?.leads === leadIds) return known.refs;
   const refs = new Map<string, string[]>();
-  for (const { ref, mayAnswer } of routesOf(register, leads, register.actions).values()) {
+  for (const { ref, mayAnswer } of routesOf(answering, register.actions).values()) {
     for (const contactId of mayAnswer) refs.set(contactId, [...(refs.get(contactId) ?? []), ref]);
   }
-  refsOfRegisters.set(register, { leads: leadIds, refs });
+  if (isUsual) refsOfRegisters.set(register, { leads: leadIds, refs });
   return refs;
 }
 
 function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
   const { key, programme, cycle, register, contacts, leads, chairs, calendar, rungs } = frame;
   const requests = rows.map(({ value }) => value).sort((a, b) => a.order - b.order);
-  const live = cycle.state === 'open' ? byRegister(requests, register) : requests;
-  const routes = routesOf(register, leads, live);
+  const live = cycle.state === 'open' ? byRegister(requests, register, cycle) : requests;
+  const routes = routesOf(answeringOf(programme.value, register, cycle), live);
   return {
     key,
     programme,
@@ -171,6 +187,8 @@ function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
       contacts,
       leads,
       chairs,
+      absences: programme.value.absences ?? [],
+      extended: extendedRungs(frame, live),
       publishesItself: programme.value.settings.review === 'none',
     },
   };
@@ -183,13 +201,15 @@ function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
 export function byRegister<T extends Pick<UpdateRequest, 'ref' | 'owners' | 'state'>>(
   requests: readonly T[],
   register: Register,
+  { handovers }: Pick<Cycle, 'handovers'>,
 ): T[] {
   const { actions } = registerIndex(register);
   const ownersOf = ownersByName(register);
   return requests.map((request) => {
     const action = actions.get(request.ref);
     if (!action) return { ...request, state: 'retired' };
-    const owners = ownersOf(action);
+    const handover = handovers?.findLast(({ ref }) => ref === request.ref);
+    const owners = ownersOf({ ...action, owners: [...ownersWith(handover, action.owners)] });
     return sameOwners(owners, request.owners) ? request : { ...request, owners };
   });
 }

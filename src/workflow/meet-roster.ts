@@ -2,6 +2,7 @@ import type { DeskDeps } from './desk-deps.ts';
 import type { RosterMember } from './desk.ts';
 import type { ConversationAddress, Person } from './person.ts';
 import { chairsOf, leadsOf } from './programme-people.ts';
+import { registerInForce } from './register-in-force.ts';
 import { possibleContactIds } from './resolve-actor.ts';
 
 type Deps = Pick<DeskDeps, 'store' | 'clock' | 'outbox'>;
@@ -64,15 +65,13 @@ async function contactIdsIn({ store }: Deps, tenantId: string): Promise<Set<stri
   const programmes = (await store.programmes.list(tenantId)).map(({ value }) => value);
   const ids = await Promise.all(
     programmes.map(async (programme) => {
-      const { id, registerVersion } = programme;
-      const register =
-        registerVersion === undefined ? undefined : await store.registers.read(tenantId, id, registerVersion);
+      const register = await registerInForce(store.registers, programme);
       const contacts = [
         ...(register?.contacts ?? []),
         ...leadsOf(programme, register),
         ...chairsOf(programme, register),
       ];
-      return contacts.map((contact) => contact.id);
+      return contacts.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
     }),
   );
   return new Set(ids.flat());

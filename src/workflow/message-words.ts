@@ -6,7 +6,11 @@ import { headline } from './cycle-words.ts';
 import type { LoadedCycle } from './load-cycle.ts';
 
 /** The kinds of section that are about what a person is asked for. */
-export type OwnerKind = 'request' | 'reminder' | 'due' | 'overdue';
+export const ownerKinds = [
+  ...(['request', 'reminder', 'due', 'overdue'] as const),
+  ...(['nudge', 'moved', 'passed-on', 'returned', 'returned-due', 'added', 'back'] as const),
+];
+export type OwnerKind = (typeof ownerKinds)[number];
 
 /**
  * Why a message has come now, in a sentence; the weightiest of its rungs speaks. Overdue is said with a way out, and

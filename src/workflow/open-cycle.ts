@@ -5,6 +5,7 @@ import type { Programme } from '../programme/programme.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
 import type { CycleReader } from './load-cycle.ts';
 import type { CycleKey, CycleStore, Stored } from './ports.ts';
+import { registerInForce } from './register-in-force.ts';
 import { moveCycle } from './set-cycle-state.ts';
 
 /**
@@ -31,9 +32,9 @@ export async function requestsAtOpening(
   programme: Programme,
   cycleId: string,
 ): Promise<UpdateRequest[]> {
-  const { tenantId, id: programmeId, registerVersion, settings } = programme;
-  if (registerVersion === undefined) throw new Error(`The programme "${programmeId}" has no register.`);
-  const register = await store.registers.read(tenantId, programmeId, registerVersion);
+  const { id: programmeId, settings } = programme;
+  const register = await registerInForce(store.registers, programme);
+  if (!register) throw new Error(`The programme "${programmeId}" has no register.`);
   const wanted = new Set(register.actions.map(({ ref }) => ref));
   const earlier = await lastKnown(store.cycles, programme, cycleId, wanted);
   return openingRequests(register, resolveScheme(settings.statusScheme), earlier, settings.calendar.timeZone);

@@ -3,6 +3,7 @@ import { fullPlan } from '../cycle/plan.ts';
 import { routesOf } from '../cycle/routing.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
 import { requestsAtOpening } from './open-cycle.ts';
+import { answeringOf } from './register-in-force.ts';
 import type { CycleKey } from './ports.ts';
 
 /**
@@ -21,8 +22,7 @@ export async function planCycle(
       : loaded.requests;
   // Whoever stands in for somebody out of reach is left out: that is what was delivered, not what was planned.
   const routes = routesOf(
-    loaded.register,
-    loaded.leads,
+    answeringOf(loaded.programme.value, loaded.register, loaded.cycle),
     requests.map(({ ref }) => ({ ref })),
   );
   return { loaded, messages: fullPlan({ ...loaded.planState, requests, routes }) };

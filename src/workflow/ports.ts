@@ -48,6 +48,15 @@ export interface Submission {
   hasDraft?: boolean;
 }
 
+/** A change of one request, with what happened, and a new version of its answer or its draft where it has one. */
+export interface RequestChange {
+  request: Stored<UpdateRequest>;
+  event: CycleEvent;
+  update?: Update;
+  /** Written over whatever draft there is. */
+  draft?: Draft;
+}
+
 export interface CycleStore {
   requests(cycle: CycleKey): Promise<Stored<UpdateRequest>[]>;
   request(cycle: CycleKey, ref: string): Promise<Stored<UpdateRequest> | undefined>;
@@ -62,6 +71,11 @@ export interface CycleStore {
   open(cycle: CycleKey, requests: UpdateRequest[]): Promise<Stored<UpdateRequest>[]>;
   /** Update, request and event in one transaction; the request's draft goes with it. */
   submit(cycle: CycleKey, submission: Submission): Promise<Written>;
+  /**
+   * Each change whole, in one transaction, or not at all; returns the refs of those whose tags did not match any more.
+   * Many at once cost few round trips.
+   */
+  change(cycle: CycleKey, changes: RequestChange[]): Promise<string[]>;
   /** Replaces the requests whose tags still match; returns the refs of those that did not. */
   replaceRequests(cycle: CycleKey, requests: Stored<UpdateRequest>[]): Promise<string[]>;
   /** Marks the request too, in one transaction. `etag` of the draft it replaces; undefined when there was none. */

@@ -2,7 +2,7 @@ import type { Answer, CycleEvent, Update, UpdateRequest } from '../cycle/request
 import { saysTheSame } from '../cycle/submission.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { FoundRequest } from './find-request.ts';
-import { newestUpdate } from './newest-update.ts';
+import { newestUpdate, versionOf } from './newest-update.ts';
 
 export type Recorded =
   | { kind: 'stored'; update: Update; request: UpdateRequest }
@@ -18,6 +18,8 @@ export interface NewUpdate {
   answer: Answer;
   /** The version that the card was drawn from. */
   drawnFrom: number;
+  /** How it reached the lead who records it for the owner. */
+  source?: string;
 }
 
 /**
@@ -31,14 +33,15 @@ export async function recordUpdate(
 ): Promise<Recorded> {
   const { loaded, stored, request, author, now, readers } = found;
   const newest = newestUpdate(request);
-  const current = newest?.version ?? 0;
+  const current = versionOf(request);
   // A version that does not exist yet has not been seen either.
   const seen = next.drawnFrom <= current ? next.drawnFrom : 0;
   const before = await sentBefore(deps, found, next, seen);
   if (before) return { kind: 'already', update: before };
   if (newest && seen < current && !readers.includes(newest.by.contactId)) return { kind: 'overtaken' };
 
-  const late = loaded.cycle.state !== 'open';
+  // What was sent back is still asked for, whenever that was.
+  const late = loaded.cycle.state !== 'open' && request.state !== 'returned';
   const { ref } = request;
   const update: Update = {
     ...next.answer,
@@ -48,6 +51,7 @@ export async function recordUpdate(
     by: author,
     at: now,
     late,
+    ...(next.source !== undefined && { source: next.source }),
   };
   const event: CycleEvent = {
     id: `submitted-${ref}-${update.version}`,
@@ -57,10 +61,8 @@ export async function recordUpdate(
     by: author,
     detail: `version ${update.version}${late ? ', late' : ''}`,
   };
-  const { draft, ...rest } = request;
-  const value: UpdateRequest = late
-    ? { ...rest, late: update }
-    : { ...rest, answer: update, state: 'submitted' };
+  const { draft } = request;
+  const value = answeredWith(request, update);
   const written = await deps.store.cycles.submit(loaded.key, {
     request: { ...stored, value },
     update,
@@ -68,6 +70,15 @@ export async function recordUpdate(
     hasDraft: draft !== undefined,
   });
   return written === 'written' ? { kind: 'stored', update, request: value } : { kind: 'conflict' };
+}
+
+/** The request with a new version of its answer: what was said of an earlier one, or instead of one, is over. */
+export function answeredWith(request: UpdateRequest, update: Update): UpdateRequest {
+  const { draft: _draft, lateDecision: _decision, ...rest } = request;
+  const versions = update.version;
+  if (update.late) return { ...rest, late: update, versions };
+  const { returned: _returned, signedOff: _signedOff, notMine: _notMine, ...open } = rest;
+  return { ...open, answer: update, state: 'submitted', versions };
 }
 
 /**

@@ -3,22 +3,26 @@ import type { Changed } from './act-result.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { listSource } from './list-updates.ts';
 import { listView } from './list-view.ts';
-import { leadsOf } from './programme-people.ts';
+import { answeringOf } from './register-in-force.ts';
 import { partFor } from './resolve-actor.ts';
 
 /**
- * Draws the newest cards of all who may answer a request again, so that every device shows where it stands. The
+ * Draws the newest cards of all who may answer some requests again, so that every device shows where it stands. The
  * card that was pressed is left out: its own answer is on it. A card that cannot be drawn again changes nothing.
  * What is on them is read only now: whoever draws last has seen what all the others wrote.
  */
 export async function redrawLists(
   deps: DeskDeps,
-  { part, cycle, ref }: Changed,
+  { part, cycle, refs, formerly = [] }: Changed,
   pressed: string | undefined,
 ): Promise<void> {
   const { programme, register, contactIds: own } = part;
-  const route = routesOf(register, leadsOf(programme, register), [{ ref }]).get(ref);
-  const readers = [...new Set([...(route?.mayAnswer ?? []), ...own])];
+  const routes = routesOf(
+    answeringOf(programme, register, cycle),
+    refs.map((ref) => ({ ref })),
+  );
+  const answering = [...routes.values()].flatMap(({ mayAnswer }) => mayAnswer);
+  const readers = [...new Set([...answering, ...formerly, ...own])];
   const cards = await Promise.all(
     readers.map((contactId) => deps.store.ledger.newestCard(programme.tenantId, contactId, programme.id)),
   );

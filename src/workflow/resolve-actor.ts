@@ -7,6 +7,7 @@ import type { Turn } from './desk.ts';
 import { meetPerson } from './meet-person.ts';
 import type { Person } from './person.ts';
 import { chairsOf, leadsOf } from './programme-people.ts';
+import { registerInForce } from './register-in-force.ts';
 
 /**
  * Who is acting, and what they are to the programmes of their own tenant. Decided from the identity alone. A turn that
@@ -74,19 +75,20 @@ async function partIn(
   programme: Programme,
   ids: string[],
 ): Promise<ActorProgramme> {
-  const { tenantId, id, registerVersion } = programme;
-  const register: Register =
-    registerVersion === undefined
-      ? { version: '', actions: [], owners: [], contacts: [] }
-      : await deps.store.registers.read(tenantId, id, registerVersion);
+  const register: Register = (await registerInForce(deps.store.registers, programme)) ?? {
+    ...{ version: '', actions: [], owners: [], contacts: [] },
+  };
   const leads = new Set(leadsOf(programme, register).map((lead) => lead.id));
   const chairs = new Set(chairsOf(programme, register).map((chair) => chair.id));
-  const contacts = new Set(register.contacts.map((contact) => contact.id));
+  const contacts = register.contacts.filter(
+    ({ id, aliases }) => ids.includes(id) || aliases?.some((alias) => ids.includes(alias)),
+  );
+  const own = new Set([...contacts.map(({ id }) => id), ...ids.filter((one) => leads.has(one))]);
   return {
     programme,
     register,
     isLead: ids.some((one) => leads.has(one)),
     isChair: ids.some((one) => chairs.has(one)),
-    contactIds: ids.filter((one) => contacts.has(one) || leads.has(one)),
+    contactIds: [...ids.filter((one) => own.has(one)), ...[...own].filter((one) => !ids.includes(one))],
   };
 }

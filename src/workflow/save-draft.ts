@@ -40,7 +40,7 @@ export async function saveDraft(
     case 'saved':
       return {
         reply: showForm(formView(found, { draft: saved.draft, notice: 'Saved. It has not been sent yet.' })),
-        changed: { part: found.part, cycle: found.loaded.cycle, ref: data.ref },
+        changed: { part: found.part, cycle: found.loaded.cycle, refs: [data.ref] },
       };
   }
 }

@@ -65,6 +65,14 @@ const words: Record<SectionKind, string> = {
   summary: 'the summary',
   close: 'the preview of the digest',
   digest: 'the digest',
+  nudge: 'a nudge',
+  moved: 'the new dates',
+  'passed-on': 'what was passed on',
+  returned: 'what was sent back',
+  'returned-due': 'a reminder of what was sent back',
+  added: 'a new action',
+  back: 'what is left on coming back',
+  news: 'the day’s news',
 };
 
 /**

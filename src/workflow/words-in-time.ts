@@ -12,6 +12,10 @@ export function wordsInTime(cycles: CycleStore, signal: AbortSignal | undefined)
       signal?.throwIfAborted();
       return cycles.submit(cycle, submission);
     },
+    async change(cycle, changes) {
+      signal?.throwIfAborted();
+      return cycles.change(cycle, changes);
+    },
     async saveDraft(cycle, draft, etag) {
       signal?.throwIfAborted();
       return cycles.saveDraft(cycle, draft, etag);

@@ -52,10 +52,12 @@ export function planState(spec: PlanSpec): PlanState {
     calendar,
     rungs: datedRungs(settings, calendar, dates),
     requests,
-    routes: routesOf(register, leads, requests),
+    routes: routesOf({ register, leads }, requests),
     contacts: new Map([...register.contacts, ...leads, ...chairs].map((contact) => [contact.id, contact])),
     leads,
     chairs,
+    absences: [],
+    extended: new Map(),
     publishesItself: settings.review === 'none',
   };
 }

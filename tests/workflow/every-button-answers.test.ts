@@ -26,6 +26,7 @@ async function deskWithBothSides() {
     put: async () => undefined,
     metPerson: async () => undefined,
     confirmArrival: async () => undefined,
+    stop: async () => ({ stopped: [], inFlight: [], over: [], unreadable: [] }),
   };
   return deskWorld(spec, { store, clock, outbox, lead: createLeadDesk({ store, outbox, clock }) });
 }

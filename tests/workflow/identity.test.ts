@@ -164,7 +164,7 @@ describe('chat', () => {
       lead: {
         said: async (_actor, text) => (text === 'overdue' ? notice('The overdue list') : undefined),
         acted: async (_actor, _turn, verb) =>
-          verb === 'digest.publish' ? { kind: 'views', views: notice('Published') } : undefined,
+          verb === 'digest.publish' ? { reply: { kind: 'views', views: notice('Published') } } : undefined,
         mentioned: async () => notice('Mentioned'),
       },
       commands: () => [{ matches: (text) => text.startsWith('skip'), run: async () => notice('Skipped') }],

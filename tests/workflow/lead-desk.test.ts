@@ -8,8 +8,8 @@ async function say(world: LeadWorld, text: string, who = lead) {
 }
 
 async function press(world: LeadWorld, verb: string, data: unknown, who = lead) {
-  const reply = await world.desk.acted(await world.actor(who), await world.turn(who), verb, data);
-  return reply!;
+  const result = await world.desk.acted(await world.actor(who), await world.turn(who), verb, data);
+  return result!.reply;
 }
 
 function first<K extends View['kind']>(reply: ActReply | View[] | undefined, kind: K) {
@@ -201,11 +201,11 @@ describe('Publish', () => {
     const world = await closedWorld();
     const turn = await world.channelTurn(lead);
     for (const verb of ['digest.publish', 'digest.preview', 'lead.overview']) {
-      const reply = await world.desk.acted(await world.actor(lead), turn, verb, {
+      const result = await world.desk.acted(await world.actor(lead), turn, verb, {
         ...ids,
         foreword: 'Mine.',
       });
-      expect(first(reply, 'refusal').view).toMatchObject({
+      expect(first(result?.reply, 'refusal').view).toMatchObject({
         title: 'Please do this in your own chat',
         typed: [{ label: 'Foreword', text: 'Mine.' }],
       });

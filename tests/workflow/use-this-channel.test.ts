@@ -10,8 +10,8 @@ async function mention(world: LeadWorld, text: string, who = lead, audience = {}
 
 async function accept(world: LeadWorld, data: object, who = lead, audience = {}) {
   const turn = await world.channelTurn(who, audience);
-  const reply = await world.desk.acted(await world.actor(who), turn, 'channel.use', data);
-  return reply!.kind === 'views' ? reply!.views[0] : undefined;
+  const reply = (await world.desk.acted(await world.actor(who), turn, 'channel.use', data))?.reply;
+  return reply?.kind === 'views' ? reply.views[0] : undefined;
 }
 
 function notice(views: View[] | undefined) {
@@ -84,11 +84,11 @@ describe('use this channel', () => {
     const data = { programme: 'hws', channelId: '19:elsewhere@thread.tacv2' };
     expect(await accept(world, data)).toMatchObject({ kind: 'refusal' });
     const actor = await world.actor(lead);
-    const reply = await world.desk.acted(actor, await world.turn(lead), 'channel.use', {
+    const result = await world.desk.acted(actor, await world.turn(lead), 'channel.use', {
       programme: 'hws',
       channelId,
     });
-    expect(reply).toMatchObject({ views: [{ kind: 'refusal' }] });
+    expect(result?.reply).toMatchObject({ views: [{ kind: 'refusal' }] });
     expect((await boardOf(world))?.channelId).toBe('19:papers@thread.tacv2');
   });
 

@@ -1,16 +1,24 @@
 import { z } from 'zod';
-import type {
-  Answer,
-  Author,
-  Baseline,
-  CycleEvent,
-  Draft,
-  DraftMark,
-  OwnerName,
-  RevisedDate,
-  StandIn,
-  Update,
-  UpdateRequest,
+import {
+  eventKinds,
+  type Answer,
+  type Author,
+  type Baseline,
+  type BoardQuestion,
+  type CycleEvent,
+  type Draft,
+  type DraftMark,
+  type Excuse,
+  type Extension,
+  type LateDecision,
+  type NotMine,
+  type OwnerName,
+  type Returned,
+  type RevisedDate,
+  type SignOff,
+  type StandIn,
+  type Update,
+  type UpdateRequest,
 } from '../../cycle/request.ts';
 import type { RequestLine, UpdateLine } from '../../cycle/request-line.ts';
 import { dueDateRow, priorityRow } from './register.ts';
@@ -33,19 +41,32 @@ const answer: { [Field in keyof Answer]-?: z.ZodType<Answer[Field]> } = {
   revisedDate: revisedDateRow.exactOptional(),
   outcome: text,
   noteToLead: text,
+  notForPublication: text,
 };
 
 const authorRow = rowOf<Author>({ contactId: z.string(), name: z.string() });
+
+const updateKind = z.enum(['answer', 'no-change', 'edited', 'agreed']);
 
 export const updateRow = rowOf<Update>({
   ...answer,
   ref: z.string(),
   version: z.number(),
-  kind: z.enum(['answer', 'no-change']),
+  kind: updateKind,
   by: authorRow,
   at: Instant,
   late: z.boolean(),
+  source: text,
 });
+
+/** What somebody did, and when. */
+const act = { by: authorRow, at: Instant };
+
+const boardQuestionRow = rowOf<BoardQuestion>({
+  ...act,
+  text: z.string(),
+  meeting: PlainDate,
+}).exactOptional();
 
 const baselineRow = rowOf<Baseline>({
   status: text,
@@ -58,6 +79,8 @@ const baselineRow = rowOf<Baseline>({
   asOf: text,
   cycleId: text,
   unchangedRuns: z.number(),
+  dateMoves: z.number().exactOptional(),
+  boardAsked: boardQuestionRow,
 });
 
 const standInRow = rowOf<StandIn>({
@@ -76,10 +99,20 @@ const listed = {
   title: z.string(),
   owners: z.array(rowOf<OwnerName>({ id: z.string(), name: z.string() })),
   asked: z.boolean(),
-  state: z.enum(['requested', 'submitted', 'excused', 'retired']),
+  state: z.enum(['requested', 'submitted', 'returned', 'accepted', 'excused', 'retired']),
   standIn: standInRow.exactOptional(),
   draft: draftMark,
+  notMine: rowOf<NotMine>({ ...act, contactId: z.string(), suggestion: text }).exactOptional(),
+  versions: z.number().exactOptional(),
 };
+
+const returnedRow = rowOf<Returned>({
+  ...act,
+  answer: updateRow,
+  comment: z.string(),
+  suggested: text,
+  answerBy: PlainDate,
+});
 
 export const requestRow = rowOf<UpdateRequest>({
   ...listed,
@@ -90,11 +123,21 @@ export const requestRow = rowOf<UpdateRequest>({
   baseline: baselineRow,
   answer: updateRow.exactOptional(),
   late: updateRow.exactOptional(),
+  extended: rowOf<Extension>({ ...act, to: PlainDate }).exactOptional(),
+  excused: rowOf<Excuse>({ ...act, reason: z.string() }).exactOptional(),
+  returned: returnedRow.exactOptional(),
+  signedOff: rowOf<SignOff>({ ...act, version: z.number() }).exactOptional(),
+  lateDecision: rowOf<LateDecision>({
+    ...act,
+    version: z.number(),
+    kind: z.enum(['counted', 'noted', 'kept']),
+  }).exactOptional(),
+  boardAsked: boardQuestionRow,
 });
 
 const updateLine = rowOf<UpdateLine>({
   version: z.number(),
-  kind: z.enum(['answer', 'no-change']),
+  kind: updateKind,
   status: text,
   by: authorRow,
   at: Instant,
@@ -106,6 +149,12 @@ export const lineRow = rowOf<RequestLine>({
   baseline: rowOf<RequestLine['baseline']>({ status: text, asOf: text }),
   answer: updateLine,
   late: updateLine,
+  returned: rowOf<RequestLine['returned'] & object>({
+    comment: z.string(),
+    answerBy: PlainDate,
+    suggested: text,
+  }).exactOptional(),
+  extended: rowOf<RequestLine['extended'] & object>({ to: PlainDate }).exactOptional(),
 });
 
 export const draftRow = rowOf<Draft>({
@@ -118,8 +167,10 @@ export const draftRow = rowOf<Draft>({
 export const eventRow = rowOf<CycleEvent>({
   id: z.string(),
   at: Instant,
-  kind: z.enum(['opened', 'submitted', 'drafted', 'closed', 'published', 'cancelled', 'retired']),
+  kind: z.enum(eventKinds),
   ref: text,
   by: authorRow.exactOptional(),
+  contactId: text,
+  card: text,
   detail: text,
 });

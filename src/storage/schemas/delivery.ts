@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Temporal } from '../../calendar/temporal.ts';
-import type { Recipient, Section } from '../../cycle/message.ts';
+import { actKinds, type Recipient, type Section } from '../../cycle/message.ts';
 import type { Attempt, Delivery, DeliveryState, NewestCard, SentActivity } from '../../outbox/ledger.ts';
 import type { AgendaEntry, Shard } from '../../outbox/ports.ts';
 import { RungKind } from '../../programme/settings.ts';
@@ -29,7 +29,10 @@ const recipientRow: z.ZodType<Recipient> = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('board') }),
 ]);
 
-const sectionRow = rowOf<Section>({ rung: z.string(), kind: z.union([RungKind, z.literal('digest')]) });
+const sectionRow = rowOf<Section>({
+  rung: z.string(),
+  kind: z.union([RungKind, z.enum(actKinds), z.literal('digest')]),
+});
 
 const attemptRow = rowOf<Attempt>({ at: Instant, outcome: state, detail: z.string().exactOptional() });
 

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import type { Cycle, CycleDates } from '../../cycle/cycle.ts';
+import type { Cycle, CycleDates, CycleMove, Handover } from '../../cycle/cycle.ts';
+import type { Author } from '../../cycle/request.ts';
+import type { Absence } from '../../programme/absence.ts';
+import type { Amendment } from '../../programme/amendment.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { ProgrammeSettings } from '../../programme/settings.ts';
+import { contactRow } from './register.ts';
 import { rowOf } from './row-of.ts';
-import { PlainDate, PlainTime } from './temporal.ts';
+import { Instant, PlainDate, PlainTime } from './temporal.ts';
 
 const datesRow = rowOf<CycleDates>({
   meeting: PlainDate,
@@ -16,11 +20,55 @@ const datesRow = rowOf<CycleDates>({
   closeAt: PlainTime,
 });
 
+const author = rowOf<Author>({ contactId: z.string(), name: z.string() });
+
+const handoverRow = rowOf<Handover>({
+  ref: z.string(),
+  contactId: z.string().exactOptional(),
+  ownerId: z.string().exactOptional(),
+  from: z.string().exactOptional(),
+  why: z.enum(['passed-on', 'handed-back', 'reassigned', 'replaced']),
+  by: author,
+  at: Instant,
+});
+
 const cycleRow = rowOf<Cycle>({
   id: z.string(),
   state: z.enum(['scheduled', 'open', 'closed', 'published', 'cancelled']),
   dates: datesRow,
   overrideReason: z.string().exactOptional(),
+  paused: Instant.exactOptional(),
+  moves: z.array(rowOf<CycleMove>({ at: Instant, meeting: PlainDate })).exactOptional(),
+  handovers: z.array(handoverRow).exactOptional(),
+});
+
+const madeBy = { by: author, at: Instant };
+const amendmentRow: z.ZodType<Amendment> = z.discriminatedUnion('kind', [
+  z.looseObject({ ...madeBy, kind: z.literal('officer'), ref: z.string(), contact: contactRow }),
+  z.looseObject({ ...madeBy, kind: z.literal('owner'), ref: z.string(), ownerId: z.string() }),
+  z.looseObject({
+    ...madeBy,
+    kind: z.literal('contact'),
+    ownerId: z.string(),
+    role: z.enum(['leadContact', 'deputy']),
+    contact: contactRow,
+  }),
+  z.looseObject({ ...madeBy, kind: z.literal('replaced'), contactId: z.string(), contact: contactRow }),
+  z.looseObject({
+    ...madeBy,
+    kind: z.literal('address'),
+    contactId: z.string(),
+    email: z.string(),
+    alias: z.string(),
+  }),
+]);
+
+const absenceRow = rowOf<Absence>({
+  contactId: z.string(),
+  from: PlainDate,
+  to: PlainDate,
+  standIn: z.string().exactOptional(),
+  saidAt: Instant,
 });
 
 export const programmeRow = rowOf<Programme>({
@@ -29,4 +77,6 @@ export const programmeRow = rowOf<Programme>({
   settings: ProgrammeSettings,
   registerVersion: z.string().exactOptional(),
   cycles: z.array(cycleRow),
+  amendments: z.array(amendmentRow).exactOptional(),
+  absences: z.array(absenceRow).exactOptional(),
 });

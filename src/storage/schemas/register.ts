@@ -43,11 +43,12 @@ const ownerRow = rowOf<Owner>({
   deputy: z.string().exactOptional(),
 });
 
-const contactRow = rowOf<Contact>({
+export const contactRow = rowOf<Contact>({
   id: z.string(),
   name: z.string(),
   email: z.string(),
   reachedBy: z.enum(['teams', 'email']),
+  aliases: z.array(z.string()).exactOptional(),
 });
 
 export const registerRow = rowOf<Register>({

@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { ActResult } from '../act-result.ts';
+import type { Actor } from '../actor.ts';
+import type { DeskDeps } from '../desk-deps.ts';
+import type { ActReply, Turn } from '../desk.ts';
+import type { ReadAhead } from '../find-request.ts';
+
+/** A button that was pressed in its person's own chat. `data` is as it came: nothing in it is trusted. */
+export interface OwnerPress {
+  actor: Actor;
+  turn: Turn;
+  data: unknown;
+  /** What its data names, read while the person was looked up. */
+  ahead?: ReadAhead;
+}
+
+/** An owner's button. Each finds out for itself whether the actor may. */
+export type OwnerAct = (deps: DeskDeps, press: OwnerPress) => Promise<ActResult>;
+
+/** The act of a button whose data has a shape; data of another shape is answered as malformed. */
+export function withData<T>(
+  schema: z.ZodType<T>,
+  act: (deps: DeskDeps, data: T, press: OwnerPress) => Promise<ActResult>,
+): OwnerAct {
+  return async (deps, press) => {
+    const result = schema.safeParse(press.data);
+    return result.success ? act(deps, result.data, press) : { reply: malformed(result.error) };
+  };
+}
+
+/** Names the fields that cannot be read, never what was in them. */
+export function malformed(error: z.ZodError): ActReply {
+  const fields = [...new Set(error.issues.map(({ path }) => path.join('.') || 'data'))];
+  return { kind: 'malformed', message: `The card’s data cannot be read: ${fields.join(', ')}.` };
+}

@@ -1,0 +1,36 @@
+import { ListData, RequestData } from '../card-data.ts';
+import { confirmNoChange } from '../confirm-no-change.ts';
+import { leaveForm } from '../leave-form.ts';
+import { openUpdate } from '../open-update.ts';
+import { saveDraft } from '../save-draft.ts';
+import { submitUpdate } from '../submit-update.ts';
+import { withData, type OwnerAct } from './owner-act.ts';
+
+/** What owners can do with a button, each answered in their own chat only. */
+export const ownerActs: ReadonlyMap<string, OwnerAct> = new Map<string, OwnerAct>([
+  ['updates.list', withData(ListData, (deps, list, { actor, data }) => leaveForm(deps, actor, list, data))],
+  [
+    'update.open',
+    withData(RequestData, async (deps, request, { actor, data, ahead }) => ({
+      reply: await openUpdate(deps, actor, request, data, ahead),
+    })),
+  ],
+  [
+    'update.submit',
+    withData(RequestData, (deps, request, { actor, data, ahead }) =>
+      submitUpdate(deps, actor, request, data, ahead),
+    ),
+  ],
+  [
+    'update.saveDraft',
+    withData(RequestData, (deps, request, { actor, data, ahead }) =>
+      saveDraft(deps, actor, request, data, ahead),
+    ),
+  ],
+  [
+    'update.noChange',
+    withData(RequestData, (deps, request, { actor, data, ahead }) =>
+      confirmNoChange(deps, actor, request, data, ahead),
+    ),
+  ],
+]);

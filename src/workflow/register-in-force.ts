@@ -1,0 +1,42 @@
+import type { Answering } from '../cycle/routing.ts';
+import type { Cycle } from '../cycle/cycle.ts';
+import { amend } from '../programme/amendment.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { Register } from '../programme/register.ts';
+import type { RegisterStore } from './ports.ts';
+import { leadsOf } from './programme-people.ts';
+
+/** A register is read once and a programme's row is parsed once, so this is worked out once, too. */
+const amended = new WeakMap<Register, { amendments: Programme['amendments']; register: Register }>();
+
+/**
+ * What holds for a programme: the register that was imported last, with what people have changed for good laid over it.
+ * Undefined where nothing was imported yet.
+ */
+export async function registerInForce(
+  registers: Pick<RegisterStore, 'read'>,
+  { tenantId, id, registerVersion, amendments }: Programme,
+): Promise<Register | undefined> {
+  if (registerVersion === undefined) return undefined;
+  const imported = await registers.read(tenantId, id, registerVersion);
+  if (!amendments || amendments.length === 0) return imported;
+  const known = amended.get(imported);
+  if (known?.amendments === amendments) return known.register;
+  const register = amend(imported, amendments);
+  amended.set(imported, { amendments, register });
+  return register;
+}
+
+/** Who answers for what: for good, or in one cycle. */
+export function answeringOf(
+  programme: Programme,
+  register: Register,
+  cycle?: Pick<Cycle, 'handovers'>,
+): Answering {
+  return {
+    register,
+    leads: leadsOf(programme, register),
+    ...(cycle?.handovers && { handovers: cycle.handovers }),
+    ...(programme.absences && { absences: programme.absences }),
+  };
+}
