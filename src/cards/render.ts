@@ -1,4 +1,5 @@
 import type { OutgoingMessage } from '../outbox/ports.ts';
+import { drawActForm } from './act-form-card.ts';
 import { rooms, type CardElement, type CardPart, type Json, type Place, type Room } from './card.ts';
 import { CardTooBig, checkCard, elementsOf, mostBytes, sizeOf } from './check-card.ts';
 import { drawConfirmNoChange } from './confirm-no-change-card.ts';
@@ -81,6 +82,8 @@ function drawView(view: View, place: Place): CardPart {
       return drawDigest(view.view, place);
     case 'preview':
       return drawPreview(view.view, place);
+    case 'act-form':
+      return drawActForm(view.view);
     case 'notice':
       return drawNotice(view.view);
   }
@@ -124,6 +127,8 @@ function typedIn(view: View): unknown {
       return view.view.typed;
     case 'preview':
       return view.view.digest.foreword;
+    case 'act-form':
+      return view.view.inputs.map(({ value }) => value);
     case 'list':
     case 'overdue':
     case 'digest':

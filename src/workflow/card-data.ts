@@ -8,6 +8,13 @@ const typedInputs: Readonly<Record<string, string>> = {
   sayBy: 'When it will be known',
   why: 'Why it is still true',
   foreword: 'Foreword',
+  suggestion: 'Who should answer',
+  comment: 'Comment',
+  whyExcused: 'Why no update is needed',
+  source: 'How it reached you',
+  question: 'What the board asked',
+  correction: 'Correction',
+  lateNote: 'Late note',
 };
 
 const id = z.string().min(1).max(256);
