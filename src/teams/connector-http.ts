@@ -7,8 +7,21 @@ import { ConnectorFault, httpAnswer } from './connector-answer.ts';
 
 type ConnectorOptions = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[4]>;
 /** The SDK's own seam for HTTP. */
-export type ConnectorHttp = NonNullable<ConnectorOptions['httpClient']>;
-type Request = Parameters<ConnectorHttp['sendRequest']>[0];
+type SdkHttp = NonNullable<ConnectorOptions['httpClient']>;
+type SdkRequest = Parameters<SdkHttp['sendRequest']>[0];
+
+/** A request in plain terms, with its body as it travels. */
+export interface ConnectorRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string | undefined;
+}
+
+export interface ConnectorHttp extends SdkHttp {
+  /** The body of a plain success. Throws ConnectorFault. */
+  exchange(request: ConnectorRequest): Promise<string>;
+}
 
 export interface ConnectorHttpOptions {
   clock: Clock;
@@ -25,15 +38,24 @@ export interface ConnectorHttpOptions {
  * message that was cut off in flight. Only what draws a card again goes over a kept one: it may arrive twice.
  */
 export function createConnectorHttp({ clock, timeoutMs }: ConnectorHttpOptions): ConnectorHttp {
+  async function succeed(request: ConnectorRequest): Promise<Answer> {
+    const answer = await (request.method === 'PUT' ? repeatably : exchange)(request, timeoutMs);
+    if (answer.status < 300) return answer;
+    throw new ConnectorFault(httpAnswer(answer.status, answer.body, answer.retryAfter, clock.now()));
+  }
+
   return {
+    exchange: async (request) => (await succeed(request)).body,
+
     async sendRequest(request) {
-      const answer = await (request.method === 'PUT' ? repeatably : exchange)(request, timeoutMs);
-      if (answer.status >= 300) {
-        throw new ConnectorFault(httpAnswer(answer.status, answer.body, answer.retryAfter, clock.now()));
-      }
-      return { request, status: answer.status, headers: noHeaders(request), bodyAsText: answer.body };
+      const { status, body } = await succeed(plainly(request));
+      return { request, status, headers: noHeaders(request), bodyAsText: body };
     },
   };
+}
+
+function plainly({ method, url, headers, body }: SdkRequest): ConnectorRequest {
+  return { method, url, headers: headers.toJson(), body: typeof body === 'string' ? body : undefined };
 }
 
 interface Answer {
@@ -43,7 +65,7 @@ interface Answer {
 }
 
 /** Over a kept connection; once more over one of its own, where the server had closed that one. */
-async function repeatably(request: Request, timeoutMs: number): Promise<Answer> {
+async function repeatably(request: ConnectorRequest, timeoutMs: number): Promise<Answer> {
   try {
     return await exchange(request, timeoutMs, keptAgents);
   } catch (error) {
@@ -57,7 +79,11 @@ function isClosed(answer: ConnectorAnswer): boolean {
 }
 
 /** One request and its whole answer. Whether any of it can have been read is known from the socket. */
-async function exchange(request: Request, timeoutMs: number, agents: Agents = ownAgents): Promise<Answer> {
+async function exchange(
+  request: ConnectorRequest,
+  timeoutMs: number,
+  agents: Agents = ownAgents,
+): Promise<Answer> {
   const url = new URL(request.url);
   const secure = url.protocol === 'https:';
   let left = false;
@@ -68,7 +94,7 @@ async function exchange(request: Request, timeoutMs: number, agents: Agents = ow
     };
     const outgoing = (secure ? https : http).request(url, {
       method: request.method,
-      headers: { ...request.headers.toJson(), 'accept-encoding': 'identity' },
+      headers: { ...request.headers, 'accept-encoding': 'identity' },
       agent: secure ? agents.https : agents.http,
     });
     const deadline = setTimeout(() => {
@@ -92,7 +118,7 @@ async function exchange(request: Request, timeoutMs: number, agents: Agents = ow
         }),
       );
     });
-    outgoing.end(typeof request.body === 'string' ? request.body : undefined);
+    outgoing.end(request.body);
   });
 }
 
@@ -109,7 +135,7 @@ const keptAgents: Agents = {
 };
 
 /** The SDK reads no header of a success, but wants a collection of its own kind. */
-function noHeaders(request: Request): Request['headers'] {
+function noHeaders(request: SdkRequest): SdkRequest['headers'] {
   const headers = request.headers.clone();
   for (const name of headers.headerNames()) headers.remove(name);
   return headers;

@@ -3,7 +3,7 @@ import { outcomeOf, type ConnectorAnswer } from '../outbox/policy/outcome.ts';
 import type { Messenger, OutgoingMessage, SendOutcome } from '../outbox/ports.ts';
 import type { Logger } from '../log.ts';
 import type { ConversationAddress } from '../workflow/person.ts';
-import type { Connector, TeamsAdapter } from './adapter.ts';
+import type { TeamsAdapter } from './adapter.ts';
 import { answerOf, ConnectorFault } from './connector-answer.ts';
 import { outgoingActivity } from './outgoing-activity.ts';
 import { withoutThread } from './place.ts';
@@ -13,16 +13,14 @@ export function createMessenger(adapter: TeamsAdapter, log: Logger): Messenger {
   return {
     async sendToPerson(address, message, nextTurn = () => Promise.resolve()) {
       return settled(async () => {
-        const connector = await adapter.connector(address.serviceUrl);
-        if (address.conversationId === '')
-          return sendToNewConversation(connector, address, message, nextTurn);
+        if (address.conversationId === '') return sendToNewConversation(adapter, address, message, nextTurn);
         try {
-          return await sendTo(connector, address, message);
+          return await sendTo(adapter, address, message);
         } catch (error) {
           // People can remove the chat's history; then the stored id is dead and the conversation is made again, once.
           if (!isConversationGone(error)) throw error;
           await nextTurn();
-          return sendToNewConversation(connector, address, message, nextTurn);
+          return sendToNewConversation(adapter, address, message, nextTurn);
         }
       });
     },
@@ -39,9 +37,7 @@ export function createMessenger(adapter: TeamsAdapter, log: Logger): Messenger {
 
     async redraw(activity, message) {
       try {
-        const connector = await adapter.connector(activity.serviceUrl);
-        const { conversationId, activityId } = activity;
-        await connector.conversations.updateActivity(conversationId, activityId, outgoingActivity(message));
+        await adapter.deliver('PUT', activity, outgoingActivity(message));
         return 'redrawn';
       } catch (error) {
         const answer = answerOf(error);
@@ -61,13 +57,13 @@ async function settled(send: () => Promise<SendOutcome>): Promise<SendOutcome> {
 }
 
 async function sendTo(
-  connector: Connector,
+  adapter: TeamsAdapter,
   address: ConversationAddress,
   message: OutgoingMessage,
 ): Promise<SendOutcome> {
   const { conversationId, serviceUrl } = address;
-  const sent = await connector.conversations.sendToConversation(conversationId, outgoingActivity(message));
-  return { kind: 'sent', activity: { conversationId, activityId: idIn(sent.id), serviceUrl } };
+  const answer = await adapter.deliver('POST', { serviceUrl, conversationId }, outgoingActivity(message));
+  return { kind: 'sent', activity: { conversationId, activityId: sentId(answer), serviceUrl } };
 }
 
 /** A success that does not say which message or chat it was about is no usable answer. */
@@ -76,28 +72,38 @@ function idIn(id: unknown): string {
   throw new ConnectorFault({ kind: 'network', phase: 'after-request', code: 'UNREADABLE_ANSWER' });
 }
 
+function sentId(answer: string): string {
+  let sent = {} as { id?: unknown } | null;
+  try {
+    sent = JSON.parse(answer) as { id?: unknown } | null;
+  } catch {
+    // What is no JSON says as little as what has no id.
+  }
+  return idIn(sent?.id);
+}
+
 /**
  * The conversation is made empty, then the message is sent: made with its first message, Teams returns no activity
  * id, and the message could never be redrawn. Making it is idempotent, so a lost answer to that step costs nothing.
  */
 async function sendToNewConversation(
-  connector: Connector,
+  adapter: TeamsAdapter,
   address: ConversationAddress,
   message: OutgoingMessage,
   nextTurn: () => Promise<void>,
 ): Promise<SendOutcome> {
   let conversationId: string;
   try {
-    conversationId = idIn(
-      (await connector.conversations.createConversation(personalConversation(address))).id,
-    );
+    const connector = await adapter.connector(address.serviceUrl);
+    const made = await connector.conversations.createConversation(personalConversation(address));
+    conversationId = idIn(made.id);
   } catch (error) {
     const outcome = outcomeOf(answerOf(error));
     return outcome.kind === 'unknown' ? { kind: 'retry', detail: outcome.detail } : outcome;
   }
   const current = { ...address, conversationId };
   await nextTurn();
-  const outcome = await sendTo(connector, current, message);
+  const outcome = await sendTo(adapter, current, message);
   return outcome.kind === 'sent' ? { ...outcome, address: current } : outcome;
 }
 

@@ -1,6 +1,6 @@
 import { TeamsInfo, type TeamsChannelAccount, type TurnContext } from 'botbuilder';
 import type { ChannelAudience, Profile, RosterMember } from '../workflow/desk.ts';
-import type { Connector } from './adapter.ts';
+import type { ConnectorClient } from './authentication.ts';
 import { channelDataOf } from './channel-data.ts';
 import { withoutThread } from './place.ts';
 
@@ -9,7 +9,7 @@ const pageSize = 500;
 
 /** A person as the roster of the place they are in knows them. */
 export async function memberOf(
-  connector: Connector,
+  connector: ConnectorClient,
   conversationId: string,
   userMri: string,
 ): Promise<TeamsChannelAccount> {
@@ -23,7 +23,7 @@ export function profileOf(member: TeamsChannelAccount, tenantId: string): Profil
 
 /** Everybody in a team, a channel or a chat. */
 export async function membersOf(
-  connector: Connector,
+  connector: ConnectorClient,
   conversationId: string,
 ): Promise<TeamsChannelAccount[]> {
   const members: TeamsChannelAccount[] = [];
@@ -58,7 +58,7 @@ export function rosterMembers(members: TeamsChannelAccount[], tenantId: string):
  * Who could read what is posted here. The channel's own roster, since a private channel has fewer members than its
  * team and a shared one more; asked of the team where the channel does not tell (untested on a live tenant).
  */
-export async function audienceOf(connector: Connector, context: TurnContext): Promise<ChannelAudience> {
+export async function audienceOf(connector: ConnectorClient, context: TurnContext): Promise<ChannelAudience> {
   const { team, channel } = channelDataOf(context.activity);
   const channelId = withoutThread(channel?.id ?? context.activity.conversation.id);
   const members = await membersOf(connector, channelId).catch((error: unknown) => {
