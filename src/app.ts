@@ -14,7 +14,6 @@ import { joinPass, type Pass } from './outbox/pass.ts';
 import { azureStore } from './storage/azure-store.ts';
 import { publishByItself } from './workflow/publish-by-itself.ts';
 import { rebuildAgenda, tick, type TickDeps } from './outbox/tick.ts';
-import { readTemplates } from './cards/template.ts';
 import { renderViews } from './cards/render.ts';
 import { shardOf } from './storage/shard-of.ts';
 import { shrunkCard } from './workflow/message-words.ts';
@@ -175,7 +174,6 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         // What fell due while nothing ran is made up now, not at the next full minute.
         await rebuildAgenda({ store }, clock.now()).then(pass);
       }
-      await readTemplates();
       return { port: server.port };
     },
     async stop() {
