@@ -164,7 +164,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       server = await startServer({
         port: config.port,
         host: config.mode === 'local' ? '127.0.0.1' : '0.0.0.0',
-        onMessages: (req, res) => teams.handle(req, res),
+        onMessages: (body, authorization) => teams.handle(body, authorization),
         log: log.child({ subsystem: 'web' }),
       });
       if (config.scheduler) {

@@ -1,4 +1,3 @@
-import type { Request, Response } from 'express';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { View } from '../cards/views.ts';
@@ -28,9 +27,15 @@ export interface TeamsOptions {
   turnTimeoutMs?: number;
 }
 
+/** An HTTP status, and what is sent with it in JSON. */
+export interface TeamsAnswer {
+  status: number;
+  body: object;
+}
+
 export interface Teams {
-  /** `POST /api/messages`, with its body parsed. Answers always; never throws. */
-  handle(req: Request, res: Response): Promise<void>;
+  /** Answers what came to `/api/messages`: its body parsed, and its `Authorization` header. Never throws. */
+  handle(body: unknown, authorization: string): Promise<TeamsAnswer>;
   messenger: Messenger;
 }
 
@@ -49,25 +54,20 @@ export function createTeams(options: TeamsOptions): Teams {
 
   return {
     messenger: createMessenger(adapter, log),
-    async handle(req, res) {
-      if (!isActivity(req.body)) {
-        res.status(400).json({ error: 'This is not an activity.' });
-        return;
-      }
+    async handle(body, authorization) {
+      if (!isActivity(body)) return { status: 400, body: { error: 'This is not an activity.' } };
       try {
-        const activity = withText(req.body);
-        const answer = await adapter.receive(req.get('authorization') ?? '', activity, async (context) => {
+        const answer = await adapter.receive(authorization, withText(body), async (context) => {
           await app.run(context);
         });
-        res.status(answer?.status ?? 200).json(answer?.body ?? {});
+        return { status: answer?.status ?? 200, body: (answer?.body as object | undefined) ?? {} };
       } catch (error) {
         if (isAuthenticationError(error)) {
           log.warn('a request that is not from Teams was refused');
-          res.status(401).json({ error: 'Not authorised.' });
-          return;
+          return { status: 401, body: { error: 'Not authorised.' } };
         }
         log.error(loggableFault(error), 'a turn failed');
-        res.status(500).json({ error: 'The turn failed.' });
+        return { status: 500, body: { error: 'The turn failed.' } };
       }
     },
   };
