@@ -43,7 +43,7 @@ export interface Teams {
 export function createTeams(options: TeamsOptions): Teams {
   const { credentials, desk, render, log, clock = systemClock, timeoutMs = 15_000 } = options;
   const adapter = new TeamsAdapter(credentials, createConnectorHttp({ clock, timeoutMs }));
-  const app = createRoutes({
+  const run = createRoutes({
     adapter,
     homeTenant: homeTenantOf(credentials),
     desk,
@@ -57,9 +57,7 @@ export function createTeams(options: TeamsOptions): Teams {
     async handle(body, authorization) {
       if (!isActivity(body)) return { status: 400, body: { error: 'This is not an activity.' } };
       try {
-        const answer = await adapter.receive(authorization, withText(body), async (context) => {
-          await app.run(context);
-        });
+        const answer = await adapter.receive(authorization, withText(body), run);
         return { status: answer?.status ?? 200, body: (answer?.body as object | undefined) ?? {} };
       } catch (error) {
         if (isAuthenticationError(error)) {
