@@ -11,7 +11,7 @@ export interface RequestLine extends Pick<
   baseline: Pick<Baseline, 'status' | 'asOf'>;
   answer?: UpdateLine;
   late?: UpdateLine;
-  returned?: Pick<Returned, 'comment' | 'answerBy' | 'suggested'>;
+  returned?: Pick<Returned, 'by' | 'comment' | 'answerBy' | 'suggested'>;
   extended?: Pick<Extension, 'to'>;
 }
 
@@ -44,6 +44,6 @@ function updateLineOf({ version, kind, status, by, at, late }: Update): UpdateLi
   return { version, kind, ...(status === undefined ? {} : { status }), by, at, late };
 }
 
-function returnedLine({ comment, answerBy, suggested }: Returned): RequestLine['returned'] & object {
-  return { comment, answerBy, ...(suggested === undefined ? {} : { suggested }) };
+function returnedLine({ by, comment, answerBy, suggested }: Returned): RequestLine['returned'] & object {
+  return { by, comment, answerBy, ...(suggested === undefined ? {} : { suggested }) };
 }

@@ -52,13 +52,21 @@ export interface Baseline {
   recoveryAction?: string;
   revisedDate?: RevisedDate;
   outcome?: string;
+  /** Why its texts may not be published, as it was said with them. */
+  notForPublication?: string;
+  /** Since when it has been off track without a break, for people: `March 2026`. Absent if unknown, or if it is not. */
+  offTrackSince?: string;
   /** When it was said, for people: `March 2026`, or as printed in the register's heading. Absent if unknown. */
   asOf?: string;
   /** The cycle it was given in; absent for an imported one. */
   cycleId?: string;
   /** How many times running it has been confirmed as unchanged. */
   unchangedRuns: number;
-  /** How many times running its promised date has been put off. */
+  /**
+   * How many times running the promised date has been put off, up to the answer that this is of. An answer that leaves
+   * the date as it is leaves the count as well; one that brings it forward, or promises none, begins anew at 0. See
+   * `dateMovesOf`.
+   */
   dateMoves?: number;
   /** What the board asked about it at its last meeting. */
   boardAsked?: BoardQuestion;
@@ -123,7 +131,14 @@ export interface Returned {
   answerBy: Temporal.PlainDate;
 }
 
-/** How a request's answer was signed off, and what an owner had to say to a suggestion. */
+/** A return that is over: the owner answered again, agreed with the lead, or kept to their answer. */
+export interface PastReturn extends Omit<Returned, 'answer'> {
+  /** The version that was sent back; its words are in the history. */
+  version: number;
+  ended: 'answered' | 'agreed' | 'kept';
+}
+
+/** How a request's answer was signed off. */
 export interface SignOff {
   by: Author;
   at: Temporal.Instant;
@@ -159,6 +174,8 @@ export interface UpdateRequest {
   extended?: Extension;
   excused?: Excuse;
   returned?: Returned;
+  /** Returns that are over, oldest first, so that the leads see what they asked for beside what they got. */
+  sentBack?: PastReturn[];
   signedOff?: SignOff;
   lateDecision?: LateDecision;
   /** What the board asked at this cycle's meeting, for the next. */

@@ -1,5 +1,7 @@
+import { afterReturn } from '../cycle/acts/send-back.ts';
 import type { Answer, CycleEvent, Update, UpdateRequest } from '../cycle/request.ts';
 import { saysTheSame } from '../cycle/submission.ts';
+import { wouldBeLate } from '../cycle/would-be-late.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { FoundRequest } from './find-request.ts';
 import { newestUpdate, versionOf } from './newest-update.ts';
@@ -40,8 +42,7 @@ export async function recordUpdate(
   if (before) return { kind: 'already', update: before };
   if (newest && seen < current && !readers.includes(newest.by.contactId)) return { kind: 'overtaken' };
 
-  // What was sent back is still asked for, whenever that was.
-  const late = loaded.cycle.state !== 'open' && request.state !== 'returned';
+  const late = wouldBeLate(loaded.cycle.state, request);
   const { ref } = request;
   const update: Update = {
     ...next.answer,
@@ -77,7 +78,7 @@ export function answeredWith(request: UpdateRequest, update: Update): UpdateRequ
   const { draft: _draft, lateDecision: _decision, ...rest } = request;
   const versions = update.version;
   if (update.late) return { ...rest, late: update, versions };
-  const { returned: _returned, signedOff: _signedOff, notMine: _notMine, ...open } = rest;
+  const { signedOff: _signedOff, notMine: _notMine, ...open } = afterReturn(rest, 'answered');
   return { ...open, answer: update, state: 'submitted', versions };
 }
 

@@ -13,6 +13,7 @@ import {
   type LateDecision,
   type NotMine,
   type OwnerName,
+  type PastReturn,
   type Returned,
   type RevisedDate,
   type SignOff,
@@ -76,6 +77,8 @@ const baselineRow = rowOf<Baseline>({
   recoveryAction: text,
   revisedDate: revisedDateRow.exactOptional(),
   outcome: text,
+  notForPublication: text,
+  offTrackSince: text,
   asOf: text,
   cycleId: text,
   unchangedRuns: z.number(),
@@ -126,6 +129,18 @@ export const requestRow = rowOf<UpdateRequest>({
   extended: rowOf<Extension>({ ...act, to: PlainDate }).exactOptional(),
   excused: rowOf<Excuse>({ ...act, reason: z.string() }).exactOptional(),
   returned: returnedRow.exactOptional(),
+  sentBack: z
+    .array(
+      rowOf<PastReturn>({
+        ...act,
+        version: z.number(),
+        comment: z.string(),
+        suggested: text,
+        answerBy: PlainDate,
+        ended: z.enum(['answered', 'agreed', 'kept']),
+      }),
+    )
+    .exactOptional(),
   signedOff: rowOf<SignOff>({ ...act, version: z.number() }).exactOptional(),
   lateDecision: rowOf<LateDecision>({
     ...act,
@@ -150,6 +165,7 @@ export const lineRow = rowOf<RequestLine>({
   answer: updateLine,
   late: updateLine,
   returned: rowOf<RequestLine['returned'] & object>({
+    by: authorRow,
     comment: z.string(),
     answerBy: PlainDate,
     suggested: text,

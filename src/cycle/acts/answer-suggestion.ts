@@ -1,0 +1,62 @@
+import type { Temporal } from '../../calendar/temporal.ts';
+import { versionOf } from '../newest-update.ts';
+import type { Answer, Author, Returned, UpdateRequest } from '../request.ts';
+import type { Refused } from './refused.ts';
+import { afterReturn } from './send-back.ts';
+
+/** An owner takes the status that a lead has suggested. */
+export interface Agreement {
+  /** The version that was sent back, as they have seen it. */
+  version: number;
+  /** Their own words, with what the suggested status demands beside them. */
+  answer: Answer;
+  by: Author;
+  at: Temporal.Instant;
+}
+
+/** The owner agrees: a new version with the suggested status, which the leads sign off as any other. */
+export function agree(request: UpdateRequest, agreement: Agreement): UpdateRequest | Refused {
+  const suggestion = suggestionIn(request, agreement.version);
+  if ('refused' in suggestion) return suggestion;
+  const { answer, by, at } = agreement;
+  const version = versionOf(request) + 1;
+  return {
+    ...afterReturn(request, 'agreed'),
+    state: 'submitted',
+    versions: version,
+    answer: {
+      ...answer,
+      status: suggestion.suggested,
+      ref: request.ref,
+      version,
+      kind: 'agreed',
+      by,
+      at,
+      late: false,
+    },
+  };
+}
+
+/**
+ * The owner keeps to their status: the very version that was sent back counts again, since not a word of it is new. That
+ * a lead would have chosen another stays with the request, and the leads sign off once more.
+ */
+export function keepTheirs(request: UpdateRequest, version: number): UpdateRequest | Refused {
+  const suggestion = suggestionIn(request, version);
+  if ('refused' in suggestion) return suggestion;
+  return { ...afterReturn(request, 'kept'), state: 'submitted', answer: suggestion.answer };
+}
+
+/** A suggestion that is still open, about the version that the owner has seen. */
+function suggestionIn(
+  { state, returned }: UpdateRequest,
+  version: number,
+): (Returned & Required<Pick<Returned, 'suggested'>>) | Refused {
+  if (state !== 'returned' || !returned) return { refused: 'it is not with you any more' };
+  const { suggested } = returned;
+  if (suggested === undefined) return { refused: 'no other status was suggested' };
+  if (returned.answer.version !== version) {
+    return { refused: 'it was answered anew and sent back again since this card was drawn' };
+  }
+  return { ...returned, suggested };
+}

@@ -1,0 +1,8 @@
+/** An act that cannot be done to a request: why not, in words that go on from `This was not done: `. */
+export interface Refused {
+  refused: string;
+}
+
+export function isRefused<T extends object>(result: T | Refused): result is Refused {
+  return 'refused' in result;
+}
