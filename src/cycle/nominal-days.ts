@@ -1,8 +1,10 @@
 import { sendTimeOn } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
-import type { RungKind } from '../programme/settings.ts';
+import { absenceOn } from '../programme/absence.ts';
+import type { Cycle } from './cycle.ts';
 import type { UpdateRequest } from './request.ts';
+import { returnDays } from './return-days.ts';
 import { addresseeOf, type Answering, type Route } from './routing.ts';
 import type { DatedRung } from './rungs.ts';
 
@@ -15,12 +17,16 @@ export interface Day {
 
 /** A rung, and the requests that it is about for this person, whether or not they were answered meanwhile. */
 export interface DaySection {
-  rung: DatedRung;
+  rung: DueRung;
   requests: readonly UpdateRequest[];
 }
 
+/** A rung of the ladder; or `back`, on the day on which somebody who was away comes back. */
+export type DueRung = Omit<DatedRung, 'kind'> & { kind: DatedRung['kind'] | 'back' };
+
 /** All that people's days depend on. */
 export type Ladder = Pick<Answering, 'leads' | 'absences'> & {
+  cycle: Pick<Cycle, 'dates' | 'moves'>;
   calendar: WorkingCalendar;
   rungs: readonly DatedRung[];
   /** The ladders of requests with a deadline of their own, by ref. */
@@ -33,17 +39,18 @@ export type Ladder = Pick<Answering, 'leads' | 'absences'> & {
 const mostMessages = 4;
 
 /** What to give up first when a person's rungs would make too many messages. */
-const worth: Record<RungKind, number> = {
+const worth: Record<DueRung['kind'], number> = {
   reminder: 1,
   due: 2,
   summary: 3,
+  back: 3,
   overdue: 4,
   close: 5,
   request: 7,
 };
 
 /** Rungs with the requests that each is about. */
-type Rungs = Map<DatedRung, UpdateRequest[]>;
+type Rungs = Map<DueRung, UpdateRequest[]>;
 
 /** What falls due to one person by their roles. */
 interface Roles {
@@ -52,6 +59,8 @@ interface Roles {
   standing: Rungs;
   /** The days on which they are asked in place of others. */
   from: Map<string, { date: Temporal.PlainDate; requests: UpdateRequest[] }>;
+  /** What they answer themselves, where they are away at times. */
+  awaiting: UpdateRequest[];
 }
 
 /**
@@ -62,9 +71,38 @@ export function nominalDays(ladder: Ladder): Map<string, Day[]> {
   const days = new Map<string, Day[]>();
   for (const [contactId, roles] of rolesOf(ladder)) {
     const own = withinLimit(daysOf(ladder, roles.own));
-    days.set(contactId, roles.from.size > 0 ? steppingIn(ladder, roles, own) : own);
+    const asked = roles.from.size > 0 ? steppingIn(ladder, roles, own) : own;
+    days.set(contactId, roles.awaiting.length > 0 ? comingBack(ladder, contactId, roles, asked) : asked);
   }
   return days;
+}
+
+/**
+ * The days of somebody who was away: on each first working day back they hear what is left to do. The limit holds here,
+ * too: later days are given up for it, and where none is left to give, they hear of it with what comes next.
+ */
+function comingBack(ladder: Ladder, contactId: string, { awaiting }: Roles, days: readonly Day[]): Day[] {
+  let kept = [...days];
+  for (const { date, at } of returnDays(ladder, contactId)) {
+    const rung: DueRung = { rung: `back,${date.toString()}`, kind: 'back', to: 'contacts', date, at };
+    const requests = awaiting.filter(({ ref }) => isAskedBy(ladder.routes.get(ref), at));
+    const section = { rung, requests };
+    const there = kept.find((day) => day.date.equals(date));
+    if (there?.at.equals(at)) {
+      kept = kept.map((day) => (day === there ? { ...day, sections: [...day.sections, section] } : day));
+      continue;
+    }
+    const past = kept.filter((day) => !isBefore(date, day.date));
+    if (there || past.length >= mostMessages) continue;
+    const future = kept.filter((day) => isBefore(date, day.date));
+    const back = { date, at, sections: [section] };
+    kept = [...past, back, ...withinLimit(future, mostMessages - past.length - 1)];
+  }
+  return kept;
+}
+
+function isAskedBy(route: Route | undefined, at: Temporal.Instant): boolean {
+  return !route?.since || Temporal.Instant.compare(route.since, at) <= 0;
 }
 
 /**
@@ -142,34 +180,60 @@ function worthOf(day: Day): number {
 function rolesOf(ladder: Ladder): Map<string, Roles> {
   const roles = new Map<string, Roles>();
   const rolesFor = (contactId: string): Roles => {
-    const known = roles.get(contactId) ?? { own: new Map(), standing: new Map(), from: new Map() };
+    const known = roles.get(contactId) ?? {
+      own: new Map(),
+      standing: new Map(),
+      from: new Map(),
+      awaiting: [],
+    };
     roles.set(contactId, known);
     return known;
   };
-  for (const { id } of ladder.leads) {
-    for (const rung of ladder.rungs.filter(({ to }) => to === 'leads')) rolesFor(id).own.set(rung, []);
+  for (const rung of ladder.rungs.filter(({ to }) => to === 'leads')) {
+    const there = ladder.leads.filter(({ id }) => !isAway(ladder, id, rung));
+    for (const { id } of there.length > 0 ? there : ladder.leads) rolesFor(id).own.set(rung, []);
   }
   for (const request of ladder.requests.filter(({ asked }) => asked)) {
     const route = ladder.routes.get(request.ref);
     if (!route) continue;
     const { standIn: recorded } = request;
+    if (route.away && route.messaged !== undefined) rolesFor(route.messaged).awaiting.push(request);
     if (recorded) stepIn(rolesFor(recorded.contactId), recorded.from, route.standIn ? [request] : []);
     for (const rung of ladder.extended.get(request.ref) ?? ladder.rungs) {
       if (rung.to === 'deputies') {
-        for (const deputy of route.deputies) add(rolesFor(deputy).own, rung, request);
+        for (const deputy of route.deputies) {
+          const there = forDeputy(ladder, deputy, rung);
+          if (there !== undefined) add(rolesFor(there).own, rung, request);
+        }
       }
       if (rung.to !== 'contacts') continue;
       const addressee = addresseeOf(route, ladder, rung);
       if (addressee !== undefined) add(rolesFor(addressee).own, rung, request);
       if (route.standIn && isBefore(route.standIn.from, rung.date)) {
-        add(rolesFor(route.standIn.contactId).standing, rung, request);
+        const { contactId } = route.standIn;
+        add(rolesFor(forDeputy(ladder, contactId, rung) ?? contactId).standing, rung, request);
       }
     }
   }
   return roles;
 }
 
-function add(rungs: Rungs, rung: DatedRung, request: UpdateRequest): void {
+/**
+ * Who gets a deputy's copy: while they are away, whoever stands in for them, if that one is there. Nobody else: the
+ * contact has it as well, and the leads hear of it by their summary.
+ */
+function forDeputy({ absences = [] }: Ladder, deputy: string, { date, at }: DatedRung): string | undefined {
+  const absence = absenceOn(absences, deputy, date, at);
+  if (!absence) return deputy;
+  const { standIn } = absence;
+  return standIn === undefined || absenceOn(absences, standIn, date, at) ? undefined : standIn;
+}
+
+function isAway({ absences = [] }: Ladder, contactId: string, { date, at }: DatedRung): boolean {
+  return absenceOn(absences, contactId, date, at) !== undefined;
+}
+
+function add(rungs: Rungs, rung: DueRung, request: UpdateRequest): void {
   const requests = rungs.get(rung);
   if (requests) requests.push(request);
   else rungs.set(rung, [request]);

@@ -29,10 +29,19 @@ export interface Route {
   deputies: string[];
   /** The deputy who is written to as well, in place of one who cannot be reached. */
   standIn?: StandIn;
-  /** Absences of whoever is written to. */
-  absences?: readonly Absence[];
-  /** One submission by any of these settles it for all. */
+  /** Where whoever is written to has said of days that they are away. */
+  away?: SteppingIn;
+  /** One submission by any of these settles it for all. Those who step in may on those days only: see `answersOn`. */
   mayAnswer: string[];
+}
+
+/** Who steps in for a request's contact, and when. */
+interface SteppingIn {
+  /** The contact's, and those of all who could step in. */
+  absences: readonly Absence[];
+  leads: readonly Contact[];
+  /** Who may answer on those days only. */
+  onlyThen: readonly string[];
 }
 
 /**
@@ -62,26 +71,37 @@ export function routesOf(
     const usual = officer ?? first?.leadContact ?? first?.deputy;
     const messaged = handover?.contactId ?? usual ?? leadIds[0];
     const deputies = unique([first?.deputy]);
-    const ownAbsences =
+    const always = unique([...answerable, ...(usual === undefined ? leadIds : [])]);
+    const stepsIn =
       messaged !== undefined && away.has(messaged)
-        ? absences.filter(({ contactId }) => contactId === messaged)
-        : [];
-    const standIns = ownAbsences.flatMap((absence) => absence.standIn ?? []);
+        ? steppingIn(messaged, { deputies, leads, absences, always })
+        : undefined;
     routes.set(ref, {
       ref,
       messaged,
       ...(handover?.contactId !== undefined && { since: handover.at }),
       deputies,
-      mayAnswer: unique([
-        ...answerable,
-        ...standIns,
-        ...(usual === undefined || ownAbsences.length > 0 ? leadIds : []),
-      ]),
-      ...(ownAbsences.length > 0 && { absences: ownAbsences }),
+      ...(stepsIn && { away: stepsIn }),
+      mayAnswer: [...always, ...(stepsIn?.onlyThen ?? [])],
       ...(standIn && stands(standIn, messaged, deputies) && { standIn }),
     });
   }
   return routes;
+}
+
+function steppingIn(
+  messaged: string,
+  about: Pick<Route, 'deputies'> & Pick<SteppingIn, 'leads' | 'absences'> & { always: readonly string[] },
+): SteppingIn {
+  const { deputies, leads, absences, always } = about;
+  const standIns = absences.flatMap(({ contactId, standIn }) => (contactId === messaged ? [standIn] : []));
+  const others = unique([...standIns, ...leads.map(({ id }) => id)]);
+  const concerned = new Set([messaged, ...others, ...deputies]);
+  return {
+    absences: absences.filter(({ contactId }) => concerned.has(contactId)),
+    leads,
+    onlyThen: others.filter((id) => !always.includes(id)),
+  };
 }
 
 /** A request's owners, first the one that it was given to in this cycle. */
@@ -104,25 +124,57 @@ export function addresseeOf(
   due: { date: Temporal.PlainDate; at: Temporal.Instant },
 ): string | undefined {
   if (messaged === undefined || (since && isBefore(due.at, since))) return undefined;
-  const absence = absenceOn(absences, messaged, due.date);
-  // What had gone to them before they said so is not sent to another once more.
-  if (!absence || isBefore(due.at, absence.saidAt)) return messaged;
-  const others = unique([absence.standIn, ...deputies, ...leads.map(({ id }) => id)]).filter(
-    (id) => id !== messaged,
-  );
-  return others.find((id) => !absenceOn(absences, id, due.date)) ?? leads[0]?.id ?? messaged;
+  return inPlaceOf(messaged, { deputies, absences, leads }, due) ?? messaged;
 }
 
 /**
- * The route's people whose list shows the request as theirs; the others who may answer only share it. Whoever stands in
+ * Who is there in somebody's place on a day; undefined while they are there themselves. What had gone to them before they
+ * said that they are away is not sent to another once more, so only what had been said by then counts.
+ */
+function inPlaceOf(
+  contactId: string,
+  { deputies, absences, leads }: Pick<Route, 'deputies'> & Pick<SteppingIn, 'leads' | 'absences'>,
+  { date, at }: { date: Temporal.PlainDate; at?: Temporal.Instant },
+): string | undefined {
+  const absence = absenceOn(absences, contactId, date, at);
+  if (!absence) return undefined;
+  const others = unique([absence.standIn, ...deputies, ...leads.map(({ id }) => id)]);
+  const there = others.find((id) => id !== contactId && !absenceOn(absences, id, date, at));
+  return there ?? leads[0]?.id ?? contactId;
+}
+
+/** The absence for which somebody has a request as theirs on a day. */
+export function coveredBy(
+  { messaged, deputies, away }: Route,
+  contactIds: readonly string[],
+  date: Temporal.PlainDate,
+): Absence | undefined {
+  if (messaged === undefined || !away || contactIds.includes(messaged)) return undefined;
+  const there = inPlaceOf(messaged, { ...away, deputies }, { date });
+  if (there === undefined || !contactIds.includes(there)) return undefined;
+  return absenceOn(away.absences, messaged, date);
+}
+
+/** The id by which somebody may answer on a day: also as whoever was asked to stand in, or as a lead, while they do. */
+export function answersOn(
+  { messaged, away, mayAnswer }: Route,
+  contactIds: readonly string[],
+  date: Temporal.PlainDate,
+): string | undefined {
+  const absence = away && messaged !== undefined ? absenceOn(away.absences, messaged, date) : undefined;
+  const now = new Set([absence?.standIn, ...(absence ? (away?.leads ?? []).map(({ id }) => id) : [])]);
+  return mayAnswer.find((id) => contactIds.includes(id) && (!away?.onlyThen.includes(id) || now.has(id)));
+}
+
+/**
+ * The route's people whose list shows the request as theirs; the others who may answer only share it. Whoever steps in
  * for somebody who is away has it as theirs on those days.
  */
 export function isTheirs(route: Route, contactIds: readonly string[], today?: Temporal.PlainDate): boolean {
-  const { messaged, deputies, standIn, absences = [] } = route;
-  const covers = today && messaged && absenceOn(absences, messaged, today)?.standIn;
-  return contactIds.some(
-    (id) => id === messaged || id === standIn?.contactId || id === covers || deputies.includes(id),
-  );
+  const { messaged, deputies, standIn } = route;
+  if (contactIds.some((id) => id === messaged || id === standIn?.contactId || deputies.includes(id)))
+    return true;
+  return today !== undefined && coveredBy(route, contactIds, today) !== undefined;
 }
 
 /** Whether somebody stands in still: for the contact of now, and as the deputy of now. */

@@ -166,7 +166,8 @@ function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
   const { key, programme, cycle, register, contacts, leads, chairs, calendar, rungs } = frame;
   const requests = rows.map(({ value }) => value).sort((a, b) => a.order - b.order);
   const live = cycle.state === 'open' ? byRegister(requests, register, cycle) : requests;
-  const routes = routesOf(answeringOf(programme.value, register, cycle), live);
+  const answering = answeringOf(programme.value, register, cycle);
+  const routes = routesOf(answering, live);
   return {
     key,
     programme,
@@ -187,7 +188,7 @@ function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
       contacts,
       leads,
       chairs,
-      absences: programme.value.absences ?? [],
+      absences: answering.absences ?? [],
       extended: extendedRungs(frame, live),
       publishesItself: programme.value.settings.review === 'none',
     },

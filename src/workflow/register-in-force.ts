@@ -2,7 +2,8 @@ import type { Answering } from '../cycle/routing.ts';
 import type { Cycle } from '../cycle/cycle.ts';
 import { amend } from '../programme/amendment.ts';
 import type { Programme } from '../programme/programme.ts';
-import type { Register } from '../programme/register.ts';
+import type { Absence } from '../programme/absence.ts';
+import type { Contact, Register } from '../programme/register.ts';
 import type { RegisterStore } from './ports.ts';
 import { leadsOf } from './programme-people.ts';
 
@@ -33,10 +34,21 @@ export function answeringOf(
   register: Register,
   cycle?: Pick<Cycle, 'handovers'>,
 ): Answering {
+  const leads = leadsOf(programme, register);
+  const { absences } = programme;
   return {
     register,
-    leads: leadsOf(programme, register),
+    leads,
     ...(cycle?.handovers && { handovers: cycle.handovers }),
-    ...(programme.absences && { absences: programme.absences }),
+    ...(absences && { absences: withKnownStandIns(absences, [...register.contacts, ...leads]) }),
   };
+}
+
+/** Whoever has left the register stands in for nobody: it is as if no one had been named. */
+function withKnownStandIns(absences: readonly Absence[], contacts: readonly Contact[]): Absence[] {
+  const known = new Set(contacts.map(({ id }) => id));
+  return absences.map((absence) => {
+    const { standIn, ...rest } = absence;
+    return standIn === undefined || known.has(standIn) ? absence : rest;
+  });
 }

@@ -6,6 +6,7 @@ import type { PlanState } from '../../src/cycle/plan.ts';
 import type { UpdateRequest } from '../../src/cycle/request.ts';
 import { routesOf } from '../../src/cycle/routing.ts';
 import { datedRungs } from '../../src/cycle/rungs.ts';
+import type { Absence } from '../../src/programme/absence.ts';
 import type { Action, Contact, Owner, Register } from '../../src/programme/register.ts';
 import type { ProgrammeSettings } from '../../src/programme/settings.ts';
 import { programmeSettings } from './settings.ts';
@@ -19,6 +20,16 @@ export interface ActionSpec {
   state?: UpdateRequest['state'];
 }
 
+/** What somebody said of being away; long before the cycle, where a test does not say when. */
+export interface AbsenceSpec {
+  who: string;
+  from: string;
+  to: string;
+  standIn?: string;
+  saidAt?: string;
+  here?: true;
+}
+
 export interface PlanSpec {
   actions: ActionSpec[];
   /** Owner's id → lead contact and deputy. An owner that is not named here has the contact `{id}-lead`. */
@@ -29,6 +40,7 @@ export interface PlanSpec {
   meeting?: string;
   settings?: Parameters<typeof programmeSettings>[0];
   state?: CycleState;
+  absences?: AbsenceSpec[];
 }
 
 /** A state to plan from: everything that a test does not name is usual. */
@@ -45,6 +57,7 @@ export function planState(spec: PlanSpec): PlanState {
   const leads = (spec.leads ?? ['priya']).map(contactOf);
   const chairs = (spec.chairs ?? ['chair']).map(contactOf);
   const requests = spec.actions.map((action, order) => requestOf(action, order));
+  const absences = (spec.absences ?? []).map(absenceOf);
   const dates = datesOf(spec.meeting ?? '2026-06-25', settings, calendar);
   return {
     programmeId: 'strategy',
@@ -52,13 +65,23 @@ export function planState(spec: PlanSpec): PlanState {
     calendar,
     rungs: datedRungs(settings, calendar, dates),
     requests,
-    routes: routesOf({ register, leads }, requests),
+    routes: routesOf({ register, leads, absences }, requests),
     contacts: new Map([...register.contacts, ...leads, ...chairs].map((contact) => [contact.id, contact])),
     leads,
     chairs,
-    absences: [],
+    absences,
     extended: new Map(),
     publishesItself: settings.review === 'none',
+  };
+}
+
+function absenceOf({ who, from, to, saidAt, ...rest }: AbsenceSpec): Absence {
+  return {
+    contactId: who,
+    from: Temporal.PlainDate.from(from),
+    to: Temporal.PlainDate.from(to),
+    saidAt: Temporal.Instant.from(saidAt ?? '2026-01-05T09:00:00Z'),
+    ...rest,
   };
 }
 

@@ -27,6 +27,7 @@ const handoverRow = rowOf<Handover>({
   contactId: z.string().exactOptional(),
   ownerId: z.string().exactOptional(),
   from: z.string().exactOptional(),
+  fromName: z.string().exactOptional(),
   why: z.enum(['passed-on', 'handed-back', 'reassigned', 'replaced']),
   by: author,
   at: Instant,
@@ -69,6 +70,7 @@ const absenceRow = rowOf<Absence>({
   to: PlainDate,
   standIn: z.string().exactOptional(),
   saidAt: Instant,
+  here: z.literal(true).exactOptional(),
 });
 
 export const programmeRow = rowOf<Programme>({
