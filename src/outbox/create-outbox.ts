@@ -10,7 +10,7 @@ import type { Delivery } from './ledger.ts';
 import { nextDaysWindow } from './policy/send-window.ts';
 import { wasStopped } from './policy/stopping.ts';
 import type { ActMessage, Agenda, Ledger, Outbox, Shard, WakeQueue } from './ports.ts';
-import { isUnsent } from './record.ts';
+import { isToCome, isUnsent, joined } from './record.ts';
 import { resend } from './resend.ts';
 import { stop } from './stop.ts';
 import { wakeAt } from './wake-at.ts';
@@ -60,13 +60,14 @@ async function putOne(
   const own = rows.filter(({ value }) => recipientId(value) === to);
   if (own.some(({ value }) => covers(value, message))) return;
   const now = deps.clock.now();
-  let date = message.date ?? localDate(now, calendar.timeZone);
-  let notBefore = now;
+  const { at = now, ...said } = message;
+  let date = message.date ?? localDate(at, calendar.timeZone);
+  let notBefore = at;
   for (;;) {
     const key = messageKey(cycle.programmeId, cycle.cycleId, to, date);
     const there = await deps.store.ledger.find(cycle.tenantId, to, key);
     if (there && isUnsent(there.value)) {
-      const value = { ...there.value, sections: [...there.value.sections, ...message.sections] };
+      const value = joined(there.value, message);
       if ((await deps.store.ledger.replace({ ...there, value })).kind === 'written') break;
     } else if (there) {
       date = nextWorkingDay(calendar, date);
@@ -74,10 +75,10 @@ async function putOne(
     } else {
       const row: Delivery = {
         ...cycle,
-        ...message,
+        ...said,
         key,
         date,
-        at: now,
+        at,
         state: 'planned',
         notBefore,
         attempts: [],
@@ -101,14 +102,14 @@ function covers(row: Delivery, message: ActMessage): boolean {
 async function planAgain(deps: OutboxDeps, tenantId: string, contactId: string): Promise<void> {
   const shard: Shard = { tenantId, shard: deps.shardOf(contactId) };
   const rows = await deps.store.ledger.inShard(shard);
+  const now = deps.clock.now();
   const newest = new Map<string, Stored<Delivery>>();
   for (const row of rows) {
-    if (recipientId(row.value) !== contactId) continue;
+    if (recipientId(row.value) !== contactId || isToCome(row.value, now)) continue;
     const cycle = `${row.value.programmeId},${row.value.cycleId}`;
     const known = newest.get(cycle);
     if (!known || Temporal.Instant.compare(known.value.at, row.value.at) <= 0) newest.set(cycle, row);
   }
-  const now = deps.clock.now();
   for (const { value, etag } of newest.values()) {
     if (value.state !== 'unreachable' && value.state !== 'failed') continue;
     const { why: _, ...rest } = value;

@@ -8,6 +8,7 @@ import type { Person } from '../workflow/person.ts';
 import type { CycleStore, PeopleStore } from '../workflow/ports.ts';
 import { asks, isReached } from '../workflow/reach.ts';
 import type { Delivery } from './ledger.ts';
+import { isToCome } from './record.ts';
 
 export interface FallBackStore {
   cycles: Pick<CycleStore, 'replaceRequests'>;
@@ -26,7 +27,7 @@ export async function fallBack(
   now: Temporal.Instant,
 ): Promise<boolean> {
   if (loaded.cycle.state !== 'open') return false;
-  const latest = latestAsking(rows);
+  const latest = latestAsking(rows.filter((row) => !isToCome(row, now)));
   const missed = missedContacts(loaded, latest);
   const people = missed.size === 0 ? new Map<string, Person>() : await deputiesOf(store, loaded, missed);
   const changes = loaded.requests.flatMap((request) => {

@@ -149,6 +149,8 @@ export interface ActMessage {
   refs: string[];
   /** The day on which it falls due, where that is known beforehand; else the day of the act. */
   date?: Temporal.PlainDate;
+  /** When it is to go, where that is later: a moment of `date`. It is looked at again then, and may have nothing to say. */
+  at?: Temporal.Instant;
 }
 
 /** A card that somebody acted on, and the cycle that it is of. */

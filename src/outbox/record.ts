@@ -1,11 +1,12 @@
 import pLimit from 'p-limit';
 import { groupedBy } from '../programme/grouped.ts';
-import type { Temporal } from '../calendar/temporal.ts';
+import { Temporal } from '../calendar/temporal.ts';
 import type { DueMessage } from '../cycle/message.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import type { Delivery } from './ledger.ts';
 import { readyAt } from './policy/ready.ts';
+import { wasStopped } from './policy/stopping.ts';
 import type { Ledger, UnreadableDelivery } from './ports.ts';
 
 /** What recording a plan came to: rows put in, rows overtaken, and the rows that a worker has to see to. */
@@ -27,7 +28,8 @@ export interface RecordOptions {
 }
 
 /**
- * Writes a plan into the ledger: inserts what is missing and overtakes what was planned earlier and never went.
+ * Writes a plan into the ledger: inserts what is missing, joins what somebody's act has put there for the same day, and
+ * overtakes what was planned earlier and never went.
  * Running it again, or on two machines at once, adds nothing. A row that cannot be read holds nobody else up: its key is
  * taken, so nothing is put in its place.
  */
@@ -66,13 +68,17 @@ export async function recordPlan(
     .flatMap(({ key }) => known.get(key) ?? [])
     .filter(({ value }) => isUnsent(value));
   const replaced = await pLimit(rowsAtOnce).map(stale, (one) => supersede(ledger, one));
+  const together = plan.due.flatMap((message) => withRow(known.get(message.key), message, sendAt));
+  await pLimit(rowsAtOnce).map(together, (one) => ledger.replace(one));
+  const joinedRows = new Map(together.map(({ value }) => [value.key, value]));
+  const current = rows.map(({ value }) => joinedRows.get(value.key) ?? value);
   const inserted = fresh.filter(({ key }) => added.has(key));
   return withCountsOf(
     {
-      rows: rows.map(({ value }) => value),
+      rows: current,
       planned: 0,
       superseded: replaced.filter(Boolean).length,
-      waiting: [...inserted, ...rows.map(({ value }) => value)].filter((one) => readyAt(one)),
+      waiting: [...inserted, ...current].filter((one) => readyAt(one)),
     },
     inserted,
   );
@@ -90,6 +96,37 @@ function withCountsOf(recorded: Recorded, inserted: readonly Delivery[]): Record
 /** Planned or to be tried again, and in nobody's hands. */
 export function isUnsent({ state, notBefore }: Pick<Delivery, 'state' | 'notBefore'>): boolean {
   return (state === 'planned' || state === 'retry' || state === 'unknown') && notBefore !== undefined;
+}
+
+/** Planned for a moment that is still to come. */
+export function isToCome({ state, at }: Pick<Delivery, 'state' | 'at'>, now: Temporal.Instant): boolean {
+  return state === 'planned' && Temporal.Instant.compare(at, now) > 0;
+}
+
+/** A message with what another of the same day has to say. */
+export function joined(row: Delivery, { sections, refs }: Pick<DueMessage, 'sections' | 'refs'>): Delivery {
+  const rungs = row.sections.map(({ rung }) => rung);
+  const more = sections.filter(({ rung }) => !rungs.includes(rung));
+  return { ...row, sections: [...row.sections, ...more], refs: [...new Set([...row.refs, ...refs])] };
+}
+
+/**
+ * What is due by the ladder has the key of its day, and so may a message that somebody's act has put in: the two are one
+ * then. Where that had nothing to say any more, the ladder's takes its place.
+ */
+function withRow(
+  row: Stored<Delivery> | undefined,
+  message: DueMessage,
+  sendAt: Temporal.Instant,
+): Stored<Delivery>[] {
+  if (!row) return [];
+  const { value, etag } = row;
+  const together = joined(value, message);
+  if (together.sections.length === value.sections.length) return [];
+  if (isUnsent(value)) return [{ value: together, etag }];
+  if (value.state !== 'skipped' || wasStopped(value)) return [];
+  const { why: _, ...rest } = together;
+  return [{ value: { ...rest, state: 'planned', notBefore: sendAt }, etag }];
 }
 
 /** A message that has got as far as being sent, or perhaps. */

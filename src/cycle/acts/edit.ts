@@ -1,6 +1,6 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { versionOf } from '../newest-update.ts';
-import type { Answer, Author, UpdateRequest } from '../request.ts';
+import type { Author, Update, UpdateRequest } from '../request.ts';
 import { saysTheSame } from '../submission.ts';
 import { tidy } from '../typed-text.ts';
 import type { Refused } from './refused.ts';
@@ -29,7 +29,7 @@ export function editForStyle(request: UpdateRequest, editing: Editing): UpdateRe
   if (saysTheSame(worded, answer)) return { refused: 'no word is different: accept it as it is' };
   const { by, at } = editing;
   const version = versionOf(request) + 1;
-  const { source: _source, ...edited } = { ...answer, ...worded };
+  const { source: _source, ...edited } = worded;
   return {
     ...request,
     state: 'accepted',
@@ -40,14 +40,12 @@ export function editForStyle(request: UpdateRequest, editing: Editing): UpdateRe
 }
 
 /** An answer with some texts in other words; one that is emptied is gone. */
-export function withTexts<T extends Answer>(answer: T, texts: Editing['texts']): T {
-  const worded = { ...answer };
-  for (const name of editableTexts) {
-    const text = texts[name];
-    if (text === undefined) continue;
-    const words = tidy(text);
-    if (name === 'narrative' || words !== '') worded[name] = words;
-    else delete worded[name];
-  }
-  return worded;
+export function withTexts(answer: Update, texts: Editing['texts']): Update {
+  const { narrative, nextSteps, reason, recoveryAction, outcome, ...rest } = answer;
+  const before = { narrative, nextSteps, reason, recoveryAction, outcome };
+  const worded = editableTexts.flatMap((name) => {
+    const words = texts[name] === undefined ? before[name] : tidy(texts[name]);
+    return words === undefined || words === '' ? [] : [[name, words] as const];
+  });
+  return { ...rest, narrative: '', ...Object.fromEntries(worded) };
 }

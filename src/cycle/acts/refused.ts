@@ -3,6 +3,6 @@ export interface Refused {
   refused: string;
 }
 
-export function isRefused<T extends object>(result: T | Refused): result is Refused {
+export function isRefused(result: object): result is Refused {
   return 'refused' in result;
 }

@@ -1,0 +1,162 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { workingCalendar } from '../../src/calendar/working-days.ts';
+import { manualClock, type ManualClock } from '../../src/clock.ts';
+import type { ActKind } from '../../src/cycle/message.ts';
+import { createLog } from '../../src/log.ts';
+import { createOutbox } from '../../src/outbox/create-outbox.ts';
+import type { Delivery } from '../../src/outbox/ledger.ts';
+import type { ActMessage, Outbox } from '../../src/outbox/ports.ts';
+import { rebuildAgenda, tick } from '../../src/outbox/tick.ts';
+import { memoryStore } from '../../src/storage/memory-store.ts';
+import { shardOf } from '../../src/storage/shard-of.ts';
+import type { Store } from '../../src/storage/store.ts';
+import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import type { CycleKey } from '../../src/workflow/ports.ts';
+import { date, instant } from '../builders/dates.ts';
+import { programmeSettings } from '../builders/settings.ts';
+import { emailOf, storeCycle, storePerson, storeProgramme } from '../builders/stored-programme.ts';
+
+// The meeting on Thursday 25 June 2026 gives: opens 13 May, reminder 27 May, due 1 June, overdue 2 June.
+let store: Store;
+let clock: ManualClock;
+let cycle: CycleKey;
+let outbox: Outbox;
+
+const ama = contactIdOf('local', emailOf('ama'));
+
+function message(kind: ActKind, refs: string[], later: Partial<ActMessage> = {}): ActMessage {
+  return {
+    recipient: { kind: 'contact', contactId: ama, email: emailOf('ama'), by: 'teams' },
+    sections: [{ rung: `${kind},1,${refs.join()}`, kind }],
+    refs,
+    ...later,
+  };
+}
+
+/** On Friday 22 May, a day without a message of the ladder, at the send time. */
+const onFriday = { date: date('2026-05-22'), at: instant('2026-05-22T08:30:00Z') };
+/** On the day of the ladder's reminder. */
+const onTheReminder = { date: date('2026-05-27'), at: instant('2026-05-27T08:30:00Z') };
+
+async function tickAt(time: string) {
+  clock.set(time);
+  const publish = () => Promise.resolve();
+  return tick({ store, shardOf, publish, log: createLog('silent') }, clock.now());
+}
+
+async function rows(): Promise<Delivery[]> {
+  return (await store.ledger.ofCycle(cycle)).map(({ value }) => value);
+}
+
+async function toAma(): Promise<string[]> {
+  return (await rows())
+    .filter(({ recipient }) => recipient.kind === 'contact' && recipient.contactId === ama)
+    .map(({ date: day, sections, state }) => {
+      return `${day.toString()} ${sections.map(({ kind }) => kind).join('+')} ${state}`;
+    });
+}
+
+async function rungsOfBen(): Promise<string[]> {
+  return (await rows())
+    .filter(({ recipient }) => recipient.kind === 'contact' && recipient.email === emailOf('ben'))
+    .flatMap(({ sections }) => sections.map(({ rung }) => rung));
+}
+
+/** Writes down how every planned message of a day ended. */
+async function end(day: string, state: 'sent' | 'skipped' | 'unreachable'): Promise<void> {
+  for (const { value, etag } of await store.ledger.ofCycle(cycle)) {
+    if (value.state !== 'planned' || value.date.toString() !== day) continue;
+    const { notBefore: _, ...rest } = value;
+    await store.ledger.replace({ value: { ...rest, state }, etag });
+  }
+}
+
+async function woken(): Promise<string[]> {
+  const messages = await store.wakeQueue.receive(10, 1);
+  await Promise.all(messages.map((one) => one.done()));
+  return messages.map(({ shard }) => shard.shard);
+}
+
+beforeEach(async () => {
+  clock = manualClock('2026-05-01T09:00:00Z');
+  store = memoryStore({ clock });
+  await store.prepare();
+  await storeProgramme(store, {
+    owners: { health: { actions: ['1.1', '1.2'], lead: 'ama', deputy: 'ben' } },
+  });
+  await storePerson(store, 'ben');
+  cycle = await storeCycle(store, clock, '2026-06-25');
+  const calendar = workingCalendar(programmeSettings().calendar);
+  outbox = createOutbox({ store, clock, shardOf, calendarOf: async () => calendar });
+  await tickAt('2026-05-13T08:30:00Z');
+  await end('2026-05-13', 'sent');
+  await woken();
+  clock.set('2026-05-20T10:00:00Z');
+});
+
+describe('a message with a moment of its own', () => {
+  it('is planned for then, and nobody is woken before', async () => {
+    await outbox.put(cycle, [message('returned-due', ['1.1'], onFriday)]);
+    expect(await toAma()).toEqual(['2026-05-13 request sent', '2026-05-22 returned-due planned']);
+    expect((await rows()).at(-1)).toMatchObject({ at: onFriday.at, notBefore: onFriday.at });
+    expect(await woken()).toEqual([]);
+    await tickAt('2026-05-22T08:29:00Z');
+    expect(await woken()).toEqual([]);
+    await tickAt('2026-05-22T08:30:00Z');
+    expect(await woken()).toEqual([shardOf(ama)]);
+  });
+
+  it('takes the day of its moment where none is named', async () => {
+    await outbox.put(cycle, [message('returned-due', ['1.1'], { at: onFriday.at })]);
+    expect((await toAma()).at(-1)).toBe('2026-05-22 returned-due planned');
+  });
+
+  it('is put in once, however often it is asked for', async () => {
+    await outbox.put(cycle, [message('returned-due', ['1.1'], onFriday)]);
+    await outbox.put(cycle, [message('returned-due', ['1.1'], onFriday)]);
+    expect(await toAma()).toHaveLength(2);
+  });
+
+  it('is one with what another act puts there for that day, and says what both are about', async () => {
+    await outbox.put(cycle, [message('returned-due', ['1.1'], onFriday)]);
+    await outbox.put(cycle, [message('returned-due', ['1.2'], onFriday)]);
+    expect((await toAma()).at(-1)).toBe('2026-05-22 returned-due+returned-due planned');
+    expect((await rows()).at(-1)?.refs).toEqual(['1.1', '1.2']);
+  });
+
+  it('is one with what the ladder has for that day', async () => {
+    await outbox.put(cycle, [message('returned-due', ['1.1'], onTheReminder)]);
+    await tickAt('2026-05-27T08:30:00Z');
+    expect((await toAma()).slice(1)).toEqual(['2026-05-27 returned-due+reminder planned']);
+    await end('2026-05-27', 'sent');
+    await tickAt('2026-05-27T08:31:00Z');
+    expect((await toAma()).slice(1)).toEqual(['2026-05-27 returned-due+reminder sent']);
+  });
+
+  it('leaves its day to the ladder where it had nothing to say', async () => {
+    await outbox.put(cycle, [message('returned-due', ['1.1'], onTheReminder)]);
+    await end('2026-05-27', 'skipped');
+    await tickAt('2026-05-27T08:30:00Z');
+    expect((await toAma()).slice(1)).toEqual(['2026-05-27 returned-due+reminder planned']);
+  });
+
+  it('takes nothing from somebody who has only now come: what did not reach them is sent', async () => {
+    await outbox.put(cycle, [message('returned', ['1.1'])]);
+    await end('2026-05-20', 'unreachable');
+    await outbox.put(cycle, [message('returned-due', ['1.1'], onFriday)]);
+    await outbox.metPerson('local', [ama]);
+    expect((await toAma()).slice(1)).toEqual([
+      '2026-05-20 returned planned',
+      '2026-05-22 returned-due planned',
+    ]);
+  });
+
+  it('does not hide from the deputy that the contact cannot be reached', async () => {
+    await outbox.put(cycle, [message('returned', ['1.1'])]);
+    await end('2026-05-20', 'unreachable');
+    await outbox.put(cycle, [message('returned-due', ['1.1'], onFriday)]);
+    await rebuildAgenda({ store }, clock.now());
+    await tickAt('2026-05-20T10:02:00Z');
+    expect(await rungsOfBen()).toEqual(['stand-in']);
+  });
+});
