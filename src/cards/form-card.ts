@@ -1,4 +1,4 @@
-import { limitOf } from '../cycle/typed-text.ts';
+import { isTicked, limitOf, notForPublicationInputs } from '../cycle/typed-text.ts';
 import type { CardPart, Place } from './card.ts';
 import { cutAtWord } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
@@ -33,10 +33,12 @@ export function drawForm(view: FormView, { id, room }: Place): CardPart {
       draft: optional(view.draft),
       status: view.statuses.length > 0 ? [statusInput(view)] : [],
       inputs: inputsOf(view).map((input) => inputIn(view, input)),
+      ...publicationInputs(view, id),
       audience: { text: escapeOneLine(view.audience), weight: view.late ? 'Bolder' : 'Default' },
       submit: conflict ? 'Submit mine instead' : 'Submit',
       data,
       noChange: view.noChange ? [data] : [],
+      ways: (view.ways ?? []).map(({ title, verb }) => ({ title: oneLine(title), verb, data })),
     }),
     summary: oneLine(`Your update on ${heading}`),
   };
@@ -65,7 +67,7 @@ function statusInput(view: FormView) {
 function problemsOnTop(view: FormView) {
   const count = view.problems.length;
   if (count === 0) return [];
-  const shown = new Set(['status', ...inputsOf(view)]);
+  const shown = new Set(['status', ...inputsOf(view), ...Object.values(notForPublicationInputs)]);
   const elsewhere = view.problems.filter(({ input }) => !shown.has(input));
   return [
     {
@@ -81,6 +83,28 @@ function inputIn(view: FormView, input: string) {
   const value = view.values[input] ?? '';
   const field = { id: input, label: labelOf(view, input), value, most: limitOf(input) };
   return { problem: problemOf(view, input), ...inputField(field) };
+}
+
+/**
+ * Folded away behind a line, unless there is something in it. Whatever is folded is sent along too, so a tick that was made
+ * on another device holds.
+ */
+function publicationInputs(view: FormView, id: string) {
+  const { tick, why } = notForPublicationInputs;
+  const isTouched =
+    [tick, why].some((input) => view.values[input]) ||
+    view.problems.some(({ input }) => input === tick || input === why);
+  const folded = `${id}-publication`;
+  return {
+    unfold: isTouched ? [] : [{ targets: [folded] }],
+    publication: {
+      id: folded,
+      isVisible: isTouched,
+      value: isTicked(view.values, tick) ? 'true' : 'false',
+      problem: problemOf(view, tick),
+      why: inputIn(view, why),
+    },
+  };
 }
 
 function problemOf({ problems }: FormView, input: string): string[] {

@@ -2,6 +2,9 @@ import type { Demand } from '../programme/status-scheme.ts';
 import { oneLine } from './escape.ts';
 import type { FormView } from './views.ts';
 
+/** What is asked of whoever keeps their words from being published. */
+export const whyNotPublishedLabel = 'Why it is not for publication (only the leads see this)';
+
 const labels: Record<string, string> = {
   sayBy: 'New date not known yet? Say by when you will know',
   outcome: 'What has come of it (needed)',
@@ -30,6 +33,8 @@ export function labelOf(view: FormView, input: string): string {
         : `What is being done about it${needed(demands('recoveryAction'))}`;
     case 'revisedDate':
       return `New date${demands('revisedDate') ? ' (needed, or the line below)' : ''}`;
+    case 'whyNotPublished':
+      return whyNotPublishedLabel;
     default:
       return labels[input] ?? input;
   }

@@ -2,6 +2,7 @@ import { limitOf, textInputs } from '../cycle/typed-text.ts';
 import type { CardPart } from './card.ts';
 import { cutAtWord } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
+import { whyNotPublishedLabel } from './form-words.ts';
 import { inputField } from './input-field.ts';
 import { loadTemplate } from './template.ts';
 import type { RetryFormView } from './views.ts';
@@ -16,6 +17,7 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['sayBy', 'New date not known yet? Say by when you will know'],
   ['why', 'It is still true because …'],
   ['foreword', 'Foreword, shown above the figures'],
+  ['whyNotPublished', whyNotPublishedLabel],
 ]);
 
 /** What was typed, in inputs again, and the button to send it with once that works. */
@@ -25,7 +27,7 @@ export function drawRetryForm(view: RetryFormView): CardPart {
     body: fill({
       title: escapeOneLine(view.title),
       message: escapeMarkdown(view.message),
-      about: [aboutAction(data), statusInWords(data)].filter((line) => line !== undefined),
+      about: [aboutAction(data), statusInWords(data), ...keptBack(data)].filter((line) => line !== undefined),
       inputs: Object.entries(values).map(([id, value]) =>
         inputField({ id, label: labels.get(id) ?? id, value, most: limitOf(id) }),
       ),
@@ -42,6 +44,10 @@ export function drawRetryForm(view: RetryFormView): CardPart {
 
 function aboutAction({ ref }: RetryFormView['data']): string | undefined {
   return ref === undefined ? undefined : escapeOneLine(`Your update on ${cutAtWord(String(ref), 40)}`);
+}
+
+function keptBack({ notForPublication }: RetryFormView['data']): string[] {
+  return notForPublication === 'true' ? ['Not for publication'] : [];
 }
 
 /** `Status: on track`: its label is not known here, but its id is made of words. */

@@ -1,6 +1,7 @@
 import { Temporal } from '../calendar/temporal.ts';
 import { statusById, type StatusScheme } from '../programme/status-scheme.ts';
 import type { Answer, UpdateRequest } from './request.ts';
+import { saidIn } from './said.ts';
 
 /** Whether the last answer may be confirmed as it stands, and if not, why not. */
 export type NoChangeRule = { kind: 'offered' } | { kind: 'needs-why' } | { kind: 'refused'; why: string };
@@ -21,6 +22,9 @@ export function noChangeRule(
   const status = statusById(scheme, baseline.status);
   if (scheme.statuses.length > 0 && !status) return refused('There is no earlier status to confirm.');
   if (!baseline.narrative?.trim()) return refused('There is no earlier text to confirm.');
+  if (baseline.boardAsked) {
+    return refused('The board asked about it at its last meeting, so please answer that in your own words.');
+  }
   if (status?.mayStayUnchanged === false) {
     return refused(
       `“${status.label}” needs a fresh update each time: the board will ask what is being done.`,
@@ -37,12 +41,13 @@ export function noChangeRule(
 
 /** The last answer, given again; `why` is what "still true because …" was completed with. */
 export function unchangedAnswer({ baseline }: Pick<UpdateRequest, 'baseline'>, why: string): Answer {
-  const { asOf: _asOf, cycleId: _cycleId, unchangedRuns: _runs, narrative = '', ...rest } = baseline;
-  return { ...rest, narrative: why === '' ? narrative : `${narrative}\n\nStill true because ${why}` };
+  const said = saidIn(baseline);
+  const { narrative = '' } = said;
+  return { ...said, narrative: why === '' ? narrative : `${narrative}\n\nStill true because ${why}` };
 }
 
 /** A revised date, or the day by which one was promised, takes the place of the printed due date. */
-function promisedDate({
+export function promisedDate({
   baseline,
   due,
 }: Pick<UpdateRequest, 'baseline' | 'due'>): Temporal.PlainDate | undefined {

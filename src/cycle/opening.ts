@@ -3,7 +3,11 @@ import { monthYear } from '../calendar/words.ts';
 import { registerIndex } from '../programme/register-index.ts';
 import type { Action, Register } from '../programme/register.ts';
 import { isAskedAbout, type StatusScheme } from '../programme/status-scheme.ts';
+import { dateMovesOf } from './date-moves.ts';
+import { newestUpdate } from './newest-update.ts';
+import { isOffTrack, offTrackSince } from './off-track.ts';
 import type { Baseline, OwnerName, Update, UpdateRequest } from './request.ts';
+import { saidIn } from './said.ts';
 
 /** What earlier cycles know of one action: its request in the latest cycle that has it, and that cycle's id. */
 export interface Earlier {
@@ -23,7 +27,7 @@ export function openingRequests(
 ): UpdateRequest[] {
   const owners = ownersByName(register);
   return register.actions.map((action) => {
-    const baseline = baselineOf(action, earlier.get(action.ref), timeZone);
+    const baseline = baselineOf(action, scheme, earlier.get(action.ref), timeZone);
     return {
       ref: action.ref,
       order: action.order,
@@ -32,7 +36,8 @@ export function openingRequests(
       priority: action.priority,
       owners: owners(action),
       ...(action.due === undefined ? {} : { due: action.due }),
-      asked: isAskedAbout(scheme, baseline.status),
+      // What the board asked about wants an answer, also where the action is finished.
+      asked: baseline.boardAsked !== undefined || isAskedAbout(scheme, baseline.status),
       state: 'requested',
       baseline,
       listedUnder: action.owners[0] ?? '',
@@ -46,24 +51,46 @@ export function ownersByName(register: Register): (action: Action) => OwnerName[
   return (action) => action.owners.map((id) => ({ id, name: owners.get(id)?.name ?? id }));
 }
 
-/** An answer of any earlier cycle wins over an imported status, which is a cycle before the first. */
-function baselineOf(action: Action, earlier: Earlier | undefined, timeZone: string): Baseline {
-  if (earlier?.request.answer) return fromAnswer(earlier.request.answer, earlier, timeZone);
-  if (earlier?.request.baseline.cycleId !== undefined) return earlier.request.baseline;
-  return { ...action.imported, unchangedRuns: 0 };
+/**
+ * An answer of any earlier cycle wins over an imported status, which is a cycle before the first. One that came after the
+ * close is what is known now, whether or not a lead let it count.
+ */
+function baselineOf(
+  action: Action,
+  scheme: StatusScheme,
+  earlier: Earlier | undefined,
+  timeZone: string,
+): Baseline {
+  if (!earlier) return { ...action.imported, unchangedRuns: 0 };
+  const { request } = earlier;
+  const newest = newestUpdate(request);
+  const { boardAsked: unanswered, ...before } = request.baseline;
+  // What was answered is not asked again; what was not still is, unless the board has asked something since.
+  const boardAsked = request.boardAsked ?? (newest ? undefined : unanswered);
+  const known = newest
+    ? fromAnswer(newest, scheme, earlier, timeZone)
+    : before.cycleId === undefined
+      ? { ...action.imported, unchangedRuns: 0 }
+      : before;
+  return { ...known, ...(boardAsked && { boardAsked }) };
 }
 
-function fromAnswer(answer: Update, { cycleId, request }: Earlier, timeZone: string): Baseline {
-  const { status, narrative, nextSteps, reason, recoveryAction, revisedDate, outcome } = answer;
+function fromAnswer(
+  answer: Update,
+  scheme: StatusScheme,
+  { cycleId, request }: Earlier,
+  timeZone: string,
+): Baseline {
+  const asOf = monthYear(localDate(answer.at, timeZone));
+  const since = isOffTrack(scheme, answer.status)
+    ? (offTrackSince(scheme, request.baseline) ?? asOf)
+    : undefined;
+  const dateMoves = dateMovesOf(request, answer);
   return {
-    narrative,
-    ...(status === undefined ? {} : { status }),
-    ...(nextSteps === undefined ? {} : { nextSteps }),
-    ...(reason === undefined ? {} : { reason }),
-    ...(recoveryAction === undefined ? {} : { recoveryAction }),
-    ...(revisedDate === undefined ? {} : { revisedDate }),
-    ...(outcome === undefined ? {} : { outcome }),
-    asOf: monthYear(localDate(answer.at, timeZone)),
+    ...saidIn(answer),
+    ...(since !== undefined && { offTrackSince: since }),
+    ...(dateMoves > 0 && { dateMoves }),
+    asOf,
     cycleId,
     unchangedRuns: answer.kind === 'no-change' ? request.baseline.unchangedRuns + 1 : 0,
   };

@@ -2,7 +2,14 @@ import type { Temporal } from '../calendar/temporal.ts';
 import { statusById, type Demand, type Status, type StatusScheme } from '../programme/status-scheme.ts';
 import type { Answer, RevisedDate } from './request.ts';
 import { readRevisedDate } from './revised-date.ts';
-import { textInputIds, tooLong, typedIn, type InputProblem } from './typed-text.ts';
+import {
+  isTicked,
+  notForPublicationInputs,
+  textInputIds,
+  tooLong,
+  typedIn,
+  type InputProblem,
+} from './typed-text.ts';
 
 /** Inputs beyond the standing ones, in the order in which the form shows them. */
 const furtherInputs = ['reason', 'recoveryAction', 'revisedDate', 'sayBy', 'outcome'] as const;
@@ -32,6 +39,7 @@ export function checkSubmission(
       demandProblems(demand, inputs, revised.kind !== 'none', status),
     ),
     ...(revised.kind === 'problem' ? [revised.problem] : []),
+    ...publicationProblems(inputs),
     ...tooLong(inputs),
   ];
   if (problems.length > 0) {
@@ -68,6 +76,10 @@ export function inputsOf(answer: Answer): Record<string, string> {
   }
   if (answer.revisedDate?.kind === 'date') inputs['revisedDate'] = answer.revisedDate.date.toString();
   if (answer.revisedDate?.kind === 'promised') inputs['sayBy'] = answer.revisedDate.sayBy.toString();
+  if (answer.notForPublication !== undefined) {
+    inputs[notForPublicationInputs.tick] = 'true';
+    inputs[notForPublicationInputs.why] = answer.notForPublication;
+  }
   return inputs;
 }
 
@@ -130,6 +142,18 @@ function demandProblems(
   }
 }
 
+/** Neither half is guessed from the other: what is not meant to be published must not slip out, nor be held back unseen. */
+function publicationProblems(inputs: Inputs): InputProblem[] {
+  const { tick, why } = notForPublicationInputs;
+  const ticked = isTicked(inputs, tick);
+  if (ticked && typedIn(inputs, why) === '') {
+    return [{ input: why, message: 'Please tell the lead why this is not for publication.' }];
+  }
+  if (ticked || typedIn(inputs, why) === '') return [];
+  const message = 'You say why this is not for publication: please tick this too, or clear the line.';
+  return [{ input: tick, message }];
+}
+
 function reasonMessage(status: Status | undefined): string {
   return status?.finished === true
     ? `“${status.label}” needs why it is closed, and who decided.`
@@ -148,5 +172,7 @@ function answerFrom(
     if (text !== '') answer[input] = text;
   }
   if (revisedDate) answer.revisedDate = revisedDate;
+  const { tick, why } = notForPublicationInputs;
+  if (isTicked(inputs, tick)) answer.notForPublication = typedIn(inputs, why);
   return answer;
 }

@@ -42,19 +42,39 @@ export function tidy(text: string): string {
     .trim();
 }
 
+/** Texts that are there already: of an answer, by its fields, or of a draft, by its inputs. */
+type Known = Readonly<{ [text in TextInput | 'whyNotPublished' | 'notForPublication']?: string }>;
+
 /** Whether anything was written in an input that is not there already, in any of `known`. */
 export function hasNewWords(
   inputs: Readonly<Record<string, string>>,
-  ...known: readonly (Readonly<{ [input in TextInput]?: string }> | undefined)[]
+  ...known: readonly (Known | undefined)[]
 ): boolean {
-  return textInputIds.some((input) => {
+  const isNew = (input: string, textIn: (there: Known | undefined) => string | undefined): boolean => {
     const words = typedIn(inputs, input);
-    return words !== '' && !known.some((there) => tidy(there?.[input] ?? '') === words);
-  });
+    return words !== '' && !known.some((there) => tidy(textIn(there) ?? '') === words);
+  };
+  const { why } = notForPublicationInputs;
+  return (
+    textInputIds.some((input) => isNew(input, (there) => there?.[input])) ||
+    isNew(why, (there) => there?.[why] ?? there?.notForPublication)
+  );
+}
+
+/** The tick by which an owner keeps an answer's texts from being published, and the line that says why. */
+export const notForPublicationInputs = { tick: 'notForPublication', why: 'whyNotPublished' } as const;
+
+/** Whether a tick's input says that it is ticked: clients send `true`, or nothing. */
+export function isTicked(inputs: Readonly<Record<string, string>>, input: string): boolean {
+  return typedIn(inputs, input) === 'true';
 }
 
 /** Dates and choices too: nothing that comes from a card is kept without a limit. */
-const limitedInputs = [...textInputIds, 'status', 'revisedDate', 'sayBy', 'why'];
+const limitedInputs = [
+  ...textInputIds,
+  ...['status', 'revisedDate', 'sayBy', 'why'],
+  ...Object.values(notForPublicationInputs),
+];
 
 /** The texts that are too long, each with how much too long it is. */
 export function tooLong(inputs: Readonly<Record<string, string>>): InputProblem[] {

@@ -1,6 +1,7 @@
 import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
 import { statusById, type StatusScheme } from '../programme/status-scheme.ts';
-import type { Counts, Digest } from './digest.ts';
+import type { Completion, Counts, Digest, Exception } from './digest.ts';
+import { isWithheld } from './standing.ts';
 
 /**
  * Counts the rows again, one figure at a time and not as `computeDigest` does, and says in words where a digest
@@ -55,10 +56,24 @@ export function checkSums(
     live.filter((request) => (statusById(scheme, statusOf(scheme, request))?.severity ?? 0) > 0),
   );
   alike(
+    'Completed',
+    digest.completed,
+    live.filter(
+      (request) =>
+        isCompleted(scheme, statusOf(scheme, request)) && !isCompleted(scheme, request.baseline.status ?? ''),
+    ),
+  );
+  alike(
     'What moved',
     digest.movement,
     live.filter((request) => statusOf(scheme, request) !== knownOr(scheme, request.baseline.status, 'none')),
   );
+  for (const request of live.filter(isWithheld)) {
+    const shown = [...digest.exceptions, ...digest.completed].filter(({ ref }) => ref === request.ref);
+    if (shown.some(saysMore)) {
+      problems.push(`${request.ref}: it is not for publication, and the digest holds its words.`);
+    }
+  }
   const { participation } = digest;
   agree(
     'Owners answered and awaited',
@@ -73,8 +88,22 @@ export function checkSums(
   return problems;
 }
 
+/** Whether more of an action is told than its status. */
+function saysMore(told: Exception | Completion): boolean {
+  return 'outcome' in told
+    ? told.outcome !== null
+    : [told.reason, told.recoveryAction, told.revisedDate, told.lastSaid ?? null].some(
+        (text) => text !== null,
+      );
+}
+
 function statusOf(scheme: StatusScheme, request: UpdateRequest): string {
   return knownOr(scheme, request.answer?.status, knownOr(scheme, request.baseline.status, 'none'));
+}
+
+function isCompleted(scheme: StatusScheme, id: string): boolean {
+  const status = statusById(scheme, id);
+  return status?.finished === true && status.tone === 'done';
 }
 
 function knownOr(scheme: StatusScheme, status: string | undefined, otherwise: string): string {

@@ -2,7 +2,7 @@ import type { Temporal } from '../calendar/temporal.ts';
 import type { UpdateRequest } from '../cycle/request.ts';
 import { statusById, type StatusId, type StatusScheme } from '../programme/status-scheme.ts';
 import type { Counts, Digest, PriorityFigures } from './digest.ts';
-import { completionOf, exceptionOf, movementOf, type Standing } from './standing.ts';
+import { boardAnswerOf, completionOf, exceptionOf, movementOf, type Standing } from './standing.ts';
 import { participationOf } from './participation.ts';
 
 export interface DigestInput {
@@ -26,6 +26,7 @@ export interface DigestInput {
 export function computeDigest(input: DigestInput): Digest {
   const live = input.requests.filter((request) => request.state !== 'retired').sort(byOrder);
   const standings = live.map((request) => standingOf(input.scheme, request));
+  const boardAsked = standings.flatMap(boardAnswerOf);
   return {
     programme: input.programme,
     cycle: input.cycle,
@@ -39,8 +40,9 @@ export function computeDigest(input: DigestInput): Digest {
     exceptions: standings
       .filter((standing) => severityOf(standing) > 0)
       .sort((a, b) => severityOf(b) - severityOf(a))
-      .flatMap(exceptionOf),
+      .flatMap((standing) => exceptionOf(standing, input.scheme)),
     completed: standings.flatMap(completionOf),
+    ...(boardAsked.length > 0 && { boardAsked }),
     participation: participationOf(live, input.notReached),
     measures: [],
   };

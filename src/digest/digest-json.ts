@@ -46,8 +46,8 @@ export function digestJson(digest: Digest, card: object): DigestJson {
     byPriority: digest.byPriority,
     movement: digest.movement.map(({ ref, from, to }) => ({ ref, from, to })),
     exceptions: digest.exceptions.map(
-      ({ confirmed: _confirmed, lastSaid: _lastSaid, revisedDate, ...exception }) => ({
-        ...exception,
+      ({ ref, title, owners, status, reason, recoveryAction, revisedDate }) => ({
+        ...{ ref, title, owners, status, reason, recoveryAction },
         revisedDate: revisedDate && revisedDateWords(revisedDate),
       }),
     ),

@@ -33,6 +33,12 @@ export interface Exception {
   confirmed: boolean;
   /** Where nobody confirmed it and no reason is known: how the last narrative begins. */
   lastSaid?: string;
+  /** Since when it has been off track without a break, for people: `March 2026`. Absent if it is new, or unknown. */
+  since?: string;
+  /** It was not off track when it was last known. */
+  isNew?: true;
+  /** Its owner gave the update to the leads only: none of its texts is here. */
+  withheld?: true;
 }
 
 export interface Completion {
@@ -40,6 +46,20 @@ export interface Completion {
   title: string;
   owners: string[];
   outcome: string | null;
+  /** As for an exception. */
+  withheld?: true;
+}
+
+/** What the board asked about an action at its last meeting, and what its owner says now. */
+export interface BoardAnswer {
+  ref: string;
+  title: string;
+  owners: string[];
+  question: string;
+  meeting: Temporal.PlainDate;
+  /** Null where nobody has answered yet, or where the answer is withheld. */
+  answer: string | null;
+  withheld?: true;
 }
 
 export interface Participation {
@@ -72,6 +92,8 @@ export interface Digest {
   exceptions: Exception[];
   /** Completed since they were last known. */
   completed: Completion[];
+  /** Absent where the board asked nothing. */
+  boardAsked?: BoardAnswer[];
   participation: Participation;
   /** Figures that updates carry; none are collected yet. */
   measures: never[];

@@ -10,6 +10,7 @@ const formInputs = [
   'narrative',
   'nextSteps',
   'noteToLead',
+  'whyNotPublished',
 ];
 const otherInputs = ['why', 'foreword'];
 /** On every form, whether or not anything was typed in them. */
@@ -20,6 +21,8 @@ const carried: ReadonlyMap<string, number> = new Map([
   ...['programme', 'cycle', 'ref', 'draft', 'channelId', 'status'].map((id) => [id, 256] as const),
   ['text', 600],
   ...['useLast', 'confirm', 'early'].map((choice) => [choice, 3] as const),
+  // What an owner keeps from being published stays so when it is sent again.
+  ...['notForPublication', 'nameAwaited', 'when'].map((choice) => [choice, 5] as const),
 ]);
 const carriedNumbers = ['version', 'page'];
 

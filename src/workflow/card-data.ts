@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textInputs } from '../cycle/typed-text.ts';
+import { isTicked, notForPublicationInputs, textInputs } from '../cycle/typed-text.ts';
 
 /** What people type, by input id, with what a refusal calls it when it gives the words back. */
 const typedInputs: Readonly<Record<string, string>> = {
@@ -7,6 +7,7 @@ const typedInputs: Readonly<Record<string, string>> = {
   revisedDate: 'The new date',
   sayBy: 'When it will be known',
   why: 'Why it is still true',
+  [notForPublicationInputs.why]: 'Why this is not for publication',
   foreword: 'Foreword',
   suggestion: 'Who should answer',
   comment: 'Comment',
@@ -29,7 +30,12 @@ export type ListData = z.infer<typeof ListData>;
 /** The data of `chat.say`: a chat command, answered where its button was. */
 export const SayData = z.object({ text: z.string().min(1).max(600) });
 
-const inputIds = ['status', ...Object.keys(textInputs), 'revisedDate', 'sayBy', 'why'];
+const inputIds = [
+  'status',
+  ...Object.keys(textInputs),
+  ...['revisedDate', 'sayBy', 'why'],
+  ...Object.values(notForPublicationInputs),
+];
 
 /** The data of every `update.…` verb: ids, the version that the card was drawn from, and what was typed. */
 export const RequestData = z
@@ -59,13 +65,16 @@ export const RequestData = z
   });
 export type RequestData = z.infer<typeof RequestData>;
 
+/** A tick that was left alone says `false`, which nobody typed. */
 function typedOf(data: Record<string, unknown>): Record<string, string> {
-  return Object.fromEntries(
+  const typed = Object.fromEntries(
     inputIds.flatMap((name) => {
-      const typed = data[name];
-      return typeof typed === 'string' && typed !== '' ? [[name, typed]] : [];
+      const text = data[name];
+      return typeof text === 'string' && text !== '' ? [[name, text]] : [];
     }),
   );
+  const { [notForPublicationInputs.tick]: _tick, ...unticked } = typed;
+  return isTicked(typed, notForPublicationInputs.tick) ? typed : unticked;
 }
 
 /** The words in a card's data, whatever else is wrong with it, so that a refusal can give them back. */

@@ -1,3 +1,5 @@
+import type { Baseline } from '../cycle/request.ts';
+import { notForPublicationInputs } from '../cycle/typed-text.ts';
 import type { Actor } from './actor.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
@@ -38,10 +40,20 @@ export async function openUpdate(
   return showForm(formView(found, { draft, typed, ...(notice === undefined ? {} : { notice }) }));
 }
 
+/** What was not for publication last time is not published by starting from it. */
+function keptBack({ notForPublication }: Baseline): Record<string, string> {
+  const { tick, why } = notForPublicationInputs;
+  return notForPublication === undefined ? {} : { [tick]: 'true', [why]: notForPublication };
+}
+
 /** Last time's text goes before what was typed already, and is not put in twice. */
 function withLastText({ request }: FoundRequest, inputs: Record<string, string>): Record<string, string> {
   const last = request.baseline.narrative ?? '';
   const typed = inputs['narrative'] ?? '';
   if (typed.includes(last)) return inputs;
-  return { ...inputs, narrative: typed.trim() === '' ? last : `${last}\n\n${typed}` };
+  return {
+    ...keptBack(request.baseline),
+    ...inputs,
+    narrative: typed.trim() === '' ? last : `${last}\n\n${typed}`,
+  };
 }

@@ -25,6 +25,7 @@ describe('the form', () => {
       ['narrative', 'What has happened since (needed)', ''],
       ['nextSteps', 'What happens next (needed for “On track”)', ''],
       ['noteToLead', 'Note to the lead (not published)', ''],
+      ['whyNotPublished', 'Why it is not for publication (only the leads see this)', ''],
     ]);
   });
 
@@ -133,14 +134,16 @@ describe('the form', () => {
     expect(seen).not.toContain('A second letter follows');
     expect(words(drawn())).toContain('A second letter follows');
     const toggles = all(drawn(), 'Action.ToggleVisibility');
-    expect(toggles.map(({ title }) => title)).toEqual(['Show all', 'Show less']);
+    expect(toggles.map(({ title }) => title).slice(0, 2)).toEqual(['Show all', 'Show less']);
     const ids = elementsOf(drawn()).map(({ id }) => id);
     for (const target of toggles[0]?.['targetElements'] as string[]) expect(ids).toContain(target);
   });
 
   it('folds nothing that is short', () => {
     const card = drawn({ last: { heading: 'Last time', narrative: 'All well.' } });
-    expect(all(card, 'Action.ToggleVisibility')).toEqual([]);
+    expect(all(card, 'Action.ToggleVisibility').map(({ title }) => title)).toEqual([
+      'Not for publication? …',
+    ]);
   });
 
   it("shows somebody else's answer, and that Submit comes after it", () => {

@@ -15,6 +15,28 @@ function problemsOf(inputs: Record<string, string>, scheme?: StatusScheme): stri
 
 const narrative = 'The clinic has moved to the library.';
 
+describe('what is not for publication', () => {
+  const whole = { status: 'on_track', narrative, nextSteps: 'Open it.' };
+  const why = 'It is about one family.';
+
+  it.each<[string, Record<string, string>, string[]]>([
+    ['a tick that says why', { notForPublication: 'true', whyNotPublished: why }, []],
+    ['a tick without a why', { notForPublication: 'true' }, ['whyNotPublished']],
+    ['a why without a tick', { whyNotPublished: why }, ['notForPublication']],
+    ['neither', { notForPublication: 'false', whyNotPublished: ' ' }, []],
+  ])('takes %s', (_what, ticked, problems) => {
+    expect(problemsOf({ ...whole, ...ticked })).toEqual(problems);
+  });
+
+  it('says so with the answer, and comes back as it was typed', () => {
+    const checked = check({ ...whole, notForPublication: 'true', whyNotPublished: why });
+    if (checked.kind !== 'accepted') throw new Error('refused');
+    expect(checked.answer.notForPublication).toBe(why);
+    expect(check(inputsOf(checked.answer))).toEqual(checked);
+    expect(saysTheSame(checked.answer, { ...whole })).toBe(false);
+  });
+});
+
 describe('what each status demands', () => {
   it.each<[string, Record<string, string>, string[]]>([
     ['nothing typed', {}, ['status', 'narrative']],

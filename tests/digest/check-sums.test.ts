@@ -26,6 +26,7 @@ describe('the second count', () => {
     ['a movement that is left out', { movement: [] }],
     ['the owners', { participation: { ...right.participation, answered: 2 } }],
     ['the answers', { participation: { ...right.participation, requestsAnswered: 2 } }],
+    ['a completion that is made up', { completed: [{ ref: '1', title: '', owners: [], outcome: null }] }],
   ])('finds %s that is wrong', (_what, wrong) => {
     expect(checkSums({ ...right, ...wrong }, requests, fiveCategory)).not.toEqual([]);
   });

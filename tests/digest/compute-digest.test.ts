@@ -149,8 +149,20 @@ describe('exceptions', () => {
         recoveryAction: 'Recruit.',
         revisedDate,
         confirmed: true,
+        isNew: true,
       },
     ]);
+  });
+
+  it('say since when, or that it is new', () => {
+    const { exceptions } = digestOf(
+      rows(
+        { last: 'minor_slippage', baseline: { asOf: 'June 2026', offTrackSince: 'March 2026' } },
+        { last: 'on_track', baseline: { asOf: 'June 2026' }, answer: { status: 'minor_slippage' } },
+        { last: 'minor_slippage' },
+      ),
+    );
+    expect(exceptions.map(({ since, isNew }) => since ?? isNew)).toEqual(['March 2026', true, undefined]);
   });
 
   it('tell how the last narrative begins where nobody answered and no reason is known', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type {
+  BoardAnswer,
   Completion,
   Counts,
   Digest,
@@ -13,11 +14,12 @@ import { Tone } from '../../programme/status-scheme.ts';
 import type { FrozenDigest } from '../../workflow/ports.ts';
 import { revisedDateRow } from './cycle.ts';
 import { rowOf } from './row-of.ts';
-import { Instant } from './temporal.ts';
+import { Instant, PlainDate } from './temporal.ts';
 
 const counts: z.ZodType<Counts> = z.record(z.string(), z.number());
 const texts = z.array(z.string());
 const nullableText = z.string().nullable();
+const withheld = z.literal(true).exactOptional();
 
 const figuresRow = rowOf<PriorityFigures>({
   number: z.number(),
@@ -44,6 +46,9 @@ const exceptionRow = rowOf<Exception>({
   revisedDate: revisedDateRow.nullable(),
   confirmed: z.boolean(),
   lastSaid: z.string().exactOptional(),
+  since: z.string().exactOptional(),
+  isNew: z.literal(true).exactOptional(),
+  withheld,
 });
 
 const completionRow = rowOf<Completion>({
@@ -51,6 +56,17 @@ const completionRow = rowOf<Completion>({
   title: z.string(),
   owners: texts,
   outcome: nullableText,
+  withheld,
+});
+
+const boardAnswerRow = rowOf<BoardAnswer>({
+  ref: z.string(),
+  title: z.string(),
+  owners: texts,
+  question: z.string(),
+  meeting: PlainDate,
+  answer: nullableText,
+  withheld,
 });
 
 const participationRow = rowOf<Participation>({
@@ -74,6 +90,7 @@ const digestRow = rowOf<Digest>({
   movement: z.array(movementRow),
   exceptions: z.array(exceptionRow),
   completed: z.array(completionRow),
+  boardAsked: z.array(boardAnswerRow).exactOptional(),
   participation: participationRow,
   measures: z.array(z.never()),
 });
