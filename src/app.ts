@@ -88,14 +88,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     store,
     clock,
     messenger: {
-      async redraw(tenantId, ...what) {
-        await pace.turn(tenantId);
-        return messenger.redraw(...what);
+      async redraw(tenantId, card, message) {
+        return messenger.redraw(card, message, await pace.turn(tenantId));
       },
       async sendToPerson(address, message) {
-        const nextTurn = () => pace.turn(address.tenantId);
-        await nextTurn();
-        return messenger.sendToPerson(address, message, nextTurn);
+        return messenger.sendToPerson(address, message, await pace.turn(address.tenantId));
       },
     },
     outbox,

@@ -27,16 +27,16 @@ export function simulatedAddress(tenantId: string, aadObjectId: string): Convers
 export function simulatedMessenger(teams: Messenger): Messenger {
   let sent = 0;
   return {
-    async sendToPerson(address, message) {
-      if (!address.serviceUrl.startsWith(scheme)) return teams.sendToPerson(address, message);
+    async sendToPerson(address, message, turn) {
+      if (!address.serviceUrl.startsWith(scheme)) return teams.sendToPerson(address, message, turn);
       sent += 1;
       const { conversationId, serviceUrl } = address;
       const activity = { conversationId, activityId: `simulated-${sent}`, serviceUrl };
       return { kind: 'sent', activity } satisfies SendOutcome;
     },
-    postToChannel: (address, message) => teams.postToChannel(address, message),
-    redraw: async (activity, message) =>
-      activity.serviceUrl.startsWith(scheme) ? 'redrawn' : teams.redraw(activity, message),
+    postToChannel: (address, message, turn) => teams.postToChannel(address, message, turn),
+    redraw: async (activity, message, turn) =>
+      activity.serviceUrl.startsWith(scheme) ? 'redrawn' : teams.redraw(activity, message, turn),
   };
 }
 

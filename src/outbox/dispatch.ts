@@ -3,7 +3,7 @@ import type { Programme } from '../programme/programme.ts';
 import type { ConversationAddress, Person } from '../workflow/person.ts';
 import type { ChannelStore, PeopleStore } from '../workflow/ports.ts';
 import type { Delivery, SentActivity } from './ledger.ts';
-import type { Drawn, Messenger, OutgoingMessage, Pace, SendOutcome } from './ports.ts';
+import type { Drawn, Messenger, OutgoingMessage, Pace, SendOutcome, TurnToSend } from './ports.ts';
 
 export interface DispatchDeps {
   people: Pick<PeopleStore, 'byEmail' | 'upsert'>;
@@ -48,8 +48,8 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
       return { kind: 'unreachable', why: unreachable ?? 'not installed', detail: 'no address' };
     }
     if (unreachable !== undefined) return { kind: 'unreachable', why: unreachable, detail: 'known' };
-    const outcome = await paced(delivery.tenantId, signal, (nextTurn) =>
-      deps.messenger.sendToPerson(address, message, nextTurn),
+    const outcome = await paced(delivery.tenantId, signal, (turn) =>
+      deps.messenger.sendToPerson(address, message, turn),
     );
     await keep(() => remember(person, outcome));
     return outcome;
@@ -66,7 +66,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     const address = await channelAddress(tenantId, channelId, teamId);
     if (!address)
       return { kind: 'unreachable', why: 'the bot is not in the channel yet', detail: 'no address' };
-    return paced(tenantId, signal, () => deps.messenger.postToChannel(address, message));
+    return paced(tenantId, signal, (turn) => deps.messenger.postToChannel(address, message, turn));
   }
 
   /** Where the channel is: as the bot has met it, or else by its team, to which the bot was added. */
@@ -84,10 +84,9 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   async function paced(
     tenantId: string,
     signal: AbortSignal,
-    send: (nextTurn: () => Promise<void>) => Promise<SendOutcome>,
+    send: (turn: TurnToSend) => Promise<SendOutcome>,
   ): Promise<SendOutcome> {
-    await deps.pace.turn(tenantId, signal);
-    const outcome = await send(() => deps.pace.turn(tenantId, signal));
+    const outcome = await send(await deps.pace.turn(tenantId, signal));
     if (outcome.kind === 'retry' && outcome.throttled) {
       await keep(() => deps.pace.backOff(tenantId, outcome.afterSeconds ?? 1));
     }
@@ -127,8 +126,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
     async shrink(older, delivery, programme) {
       const shrunk = deps.shrunk(delivery, programme);
       if (!shrunk) return;
-      await deps.pace.turn(delivery.tenantId);
-      await deps.messenger.redraw(older, shrunk);
+      await deps.messenger.redraw(older, shrunk, await deps.pace.turn(delivery.tenantId));
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Pace, PaceStore } from './ports.ts';
+import { freeFrom, recentDepartures, type Departure } from './policy/departures.ts';
+import type { Pace, PaceStore, TurnToSend } from './ports.ts';
 import { realTimer, type Timer } from './timer.ts';
 
 const second = 1000;
@@ -15,7 +16,7 @@ const longestLate = 500;
 const longestPauseSeconds = 20;
 
 interface Waiting {
-  resolve: () => void;
+  resolve: (departure: Departure) => void;
   reject: (error: unknown) => void;
 }
 
@@ -25,8 +26,8 @@ interface Line {
   reserved: number[];
   /** A reservation that is under way, so that the line does not run dry. */
   reserving: Promise<void> | undefined;
-  /** When turns were granted here, in the last second. */
-  granted: number[];
+  /** The last turns that were granted here. */
+  departures: Departure[];
   pausedUntil: number;
   isServed: boolean;
 }
@@ -46,7 +47,7 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
       waiting: [],
       reserved: [],
       reserving: undefined,
-      granted: [],
+      departures: [],
       pausedUntil: 0,
       isServed: false,
     };
@@ -78,11 +79,13 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
     }
     const [next] = line.reserved;
     if (next === undefined) return line.reserving;
-    await until(Math.max(next, freeHere(line)));
-    if (line.pausedUntil > timer.now()) return undefined;
+    const at = Math.max(next, freeHere(line));
+    // After the wait all is looked at again: a pause may have come, or a request may have left late.
+    if (at > timer.now()) return until(at);
     line.reserved.shift();
-    if (rate !== 'off') line.granted.push(timer.now());
-    line.waiting.shift()?.resolve();
+    const departure: Departure = { grantedAt: timer.now() };
+    if (rate !== 'off') line.departures.push(departure);
+    line.waiting.shift()?.resolve(departure);
   }
 
   function reserve(tenantId: string, line: Line): Promise<void> {
@@ -111,35 +114,38 @@ export function createPace(rate: number | 'off', store: PaceStore, timer: Timer 
   /** A process that was held up uses its turns late, all at once; the next ones must not follow on their heels. */
   function freeHere(line: Line): number {
     if (rate === 'off') return 0;
-    const now = timer.now();
-    line.granted = line.granted.filter((at) => at > now - second);
-    const oldest = line.granted[0];
-    return line.granted.length >= rate && oldest !== undefined ? oldest + second : 0;
+    line.departures = recentDepartures(line.departures, timer.now());
+    return freeFrom(line.departures, rate);
   }
 
   async function until(at: number): Promise<void> {
     for (let wait = at - timer.now(); wait > 0; wait = at - timer.now()) await timer.sleep(Math.ceil(wait));
   }
 
+  function turn(tenantId: string, signal?: AbortSignal): Promise<TurnToSend> {
+    const line = lineOf(tenantId);
+    return new Promise((resolve, reject) => {
+      signal?.throwIfAborted();
+      const leave = () => {
+        line.waiting = line.waiting.filter((one) => one !== waiting);
+        reject(signal?.reason as Error);
+      };
+      const granted = (departure: Departure) => {
+        signal?.removeEventListener('abort', leave);
+        resolve({
+          leaves: () => void (departure.leftAt = timer.now()),
+          next: () => turn(tenantId, signal),
+        });
+      };
+      const waiting = { resolve: granted, reject };
+      line.waiting.push(waiting);
+      signal?.addEventListener('abort', leave);
+      if (!line.isServed) void serve(tenantId, line);
+    });
+  }
+
   return {
-    turn(tenantId, signal) {
-      const line = lineOf(tenantId);
-      return new Promise((resolve, reject) => {
-        signal?.throwIfAborted();
-        const leave = () => {
-          line.waiting = line.waiting.filter((one) => one !== waiting);
-          reject(signal?.reason as Error);
-        };
-        const granted = () => {
-          signal?.removeEventListener('abort', leave);
-          resolve();
-        };
-        const waiting = { resolve: granted, reject };
-        line.waiting.push(waiting);
-        signal?.addEventListener('abort', leave);
-        if (!line.isServed) void serve(tenantId, line);
-      });
-    },
+    turn,
     pausedFor(tenantId) {
       return Math.max(0, lineOf(tenantId).pausedUntil - timer.now()) / second;
     },

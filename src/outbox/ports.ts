@@ -109,25 +109,38 @@ export type SendOutcome =
   | { kind: 'failed'; detail: string };
 
 export interface Messenger {
-  /**
-   * Makes the conversation where there is none, then sends. `nextTurn` is waited for before each request but the
-   * first, whose turn is the caller's to take.
-   */
+  /** Makes the conversation where there is none, then sends: one request in the given turn, any other in a next one. */
   sendToPerson(
     address: ConversationAddress,
     message: OutgoingMessage,
-    nextTurn?: () => Promise<void>,
+    turn?: TurnToSend,
   ): Promise<SendOutcome>;
   /** Posts a new root message to a channel. */
-  postToChannel(address: ConversationAddress, message: OutgoingMessage): Promise<SendOutcome>;
+  postToChannel(
+    address: ConversationAddress,
+    message: OutgoingMessage,
+    turn?: TurnToSend,
+  ): Promise<SendOutcome>;
   /** Redraws a message that was sent. Never throws. `gone`: it, or its chat, is not there any more. */
-  redraw(activity: SentActivity, message: OutgoingMessage): Promise<'redrawn' | 'gone' | 'failed'>;
+  redraw(
+    activity: SentActivity,
+    message: OutgoingMessage,
+    turn?: TurnToSend,
+  ): Promise<'redrawn' | 'gone' | 'failed'>;
+}
+
+/** Leave to make one request. */
+export interface TurnToSend {
+  /** To be told when the request leaves, which can be later than it was meant to: others keep their distance. */
+  leaves: () => void;
+  /** Waits for one more, as the first was waited for. */
+  next(): Promise<TurnToSend>;
 }
 
 /** Grants turns to send: at most so many requests in any second for a tenant, slower after a 429. */
 export interface Pace {
   /** Resolves when this tenant may make one request; rejects with the signal's reason once that is aborted. */
-  turn(tenantId: string, signal?: AbortSignal): Promise<void>;
+  turn(tenantId: string, signal?: AbortSignal): Promise<TurnToSend>;
   /** The server said 429: nobody of this tenant sends for so long, or 20 seconds, in whichever process. */
   backOff(tenantId: string, seconds: number): Promise<void>;
   /** Seconds until a pause that this process knows of is over; 0 where there is none. */

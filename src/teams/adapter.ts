@@ -37,15 +37,21 @@ export class TeamsAdapter extends CloudAdapter {
 
   /**
    * Sends a message (POST) or draws one again (PUT), signed by the SDK, and returns the text of the answer. The client
-   * would map a card to itself field by field, which costs several times what the request does. Throws ConnectorFault.
+   * would map a card to itself field by field, which costs several times what the request does. `leaves` is told when the request does. Throws ConnectorFault.
    */
-  async deliver(method: 'POST' | 'PUT', to: MessagePlace, activity: Partial<Activity>): Promise<string> {
+  async deliver(
+    method: 'POST' | 'PUT',
+    to: MessagePlace,
+    activity: Partial<Activity>,
+    leaves?: () => void,
+  ): Promise<string> {
     const { credentials } = await this.connector(to.serviceUrl);
     return this.#http.exchange({
       method,
       url: urlOf(to),
       headers: { ...(await signature(credentials)), ...jsonHeaders },
       body: JSON.stringify(activity),
+      leaves,
     });
   }
 }

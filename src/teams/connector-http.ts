@@ -16,6 +16,8 @@ export interface ConnectorRequest {
   url: string;
   headers: Record<string, string>;
   body?: string | undefined;
+  /** Told when the request goes out on its connection. */
+  leaves?: (() => void) | undefined;
 }
 
 export interface ConnectorHttp extends SdkHttp {
@@ -54,8 +56,14 @@ export function createConnectorHttp({ clock, timeoutMs }: ConnectorHttpOptions):
   };
 }
 
-function plainly({ method, url, headers, body }: SdkRequest): ConnectorRequest {
-  return { method, url, headers: headers.toJson(), body: typeof body === 'string' ? body : undefined };
+function plainly({ method, url, headers, body, onUploadProgress }: SdkRequest): ConnectorRequest {
+  return {
+    method,
+    url,
+    headers: headers.toJson(),
+    body: typeof body === 'string' ? body : undefined,
+    leaves: onUploadProgress && (() => onUploadProgress({ loadedBytes: 0 })),
+  };
 }
 
 interface Answer {
@@ -100,9 +108,13 @@ async function exchange(
     const deadline = setTimeout(() => {
       outgoing.destroy(Object.assign(new Error('no answer in time'), { code: 'TIMEOUT' }));
     }, timeoutMs);
+    const leaves = () => {
+      left = true;
+      request.leaves?.();
+    };
     outgoing.on('socket', (socket) => {
-      if (outgoing.reusedSocket) left = true;
-      else socket.once(secure ? 'secureConnect' : 'connect', () => (left = true));
+      if (outgoing.reusedSocket) leaves();
+      else socket.once(secure ? 'secureConnect' : 'connect', leaves);
     });
     outgoing.on('error', fail);
     outgoing.on('close', () => clearTimeout(deadline));

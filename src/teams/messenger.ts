@@ -1,6 +1,6 @@
 import type { Activity, ConversationParameters } from 'botbuilder';
 import { outcomeOf, type ConnectorAnswer } from '../outbox/policy/outcome.ts';
-import type { Messenger, OutgoingMessage, SendOutcome } from '../outbox/ports.ts';
+import type { Messenger, OutgoingMessage, SendOutcome, TurnToSend } from '../outbox/ports.ts';
 import type { Logger } from '../log.ts';
 import type { ConversationAddress } from '../workflow/person.ts';
 import type { TeamsAdapter } from './adapter.ts';
@@ -11,33 +11,35 @@ import { withoutThread } from './place.ts';
 /** Sends to Teams: one request a step, no turn, no retry; whatever goes wrong becomes a `SendOutcome`. */
 export function createMessenger(adapter: TeamsAdapter, log: Logger): Messenger {
   return {
-    async sendToPerson(address, message, nextTurn = () => Promise.resolve()) {
+    async sendToPerson(address, message, turn = unpaced) {
       return settled(async () => {
-        if (address.conversationId === '') return sendToNewConversation(adapter, address, message, nextTurn);
+        if (address.conversationId === '') return sendToNewConversation(adapter, address, message, turn);
         try {
-          return await sendTo(adapter, address, message);
+          return await sendTo(adapter, address, message, turn);
         } catch (error) {
           // People can remove the chat's history; then the stored id is dead and the conversation is made again, once.
           if (!isConversationGone(error)) throw error;
-          await nextTurn();
-          return sendToNewConversation(adapter, address, message, nextTurn);
+          return sendToNewConversation(adapter, address, message, await turn.next());
         }
       });
     },
 
-    async postToChannel(address, message) {
+    async postToChannel(address, message, turn = unpaced) {
       return settled(async () => {
         const connector = await adapter.connector(address.serviceUrl);
-        const made = await connector.conversations.createConversation(channelThread(address, message));
+        const made = await connector.conversations.createConversation(
+          channelThread(address, message),
+          telling(turn),
+        );
         const conversationId = idIn(made.id);
         const activityId = idIn(/;messageid=(\d+)/.exec(conversationId)?.[1] ?? made.activityId);
         return { kind: 'sent', activity: { conversationId, activityId, serviceUrl: address.serviceUrl } };
       });
     },
 
-    async redraw(activity, message) {
+    async redraw(activity, message, turn = unpaced) {
       try {
-        await adapter.deliver('PUT', activity, outgoingActivity(message));
+        await adapter.deliver('PUT', activity, outgoingActivity(message), turn.leaves);
         return 'redrawn';
       } catch (error) {
         const answer = answerOf(error);
@@ -46,6 +48,13 @@ export function createMessenger(adapter: TeamsAdapter, log: Logger): Messenger {
       }
     },
   };
+}
+
+const unpaced: TurnToSend = { leaves: () => undefined, next: () => Promise.resolve(unpaced) };
+
+/** The SDK hands this on to our way out (connector-http.ts), which tells of the request as it leaves. */
+function telling({ leaves }: TurnToSend): { onUploadProgress: () => void } {
+  return { onUploadProgress: leaves };
 }
 
 async function settled(send: () => Promise<SendOutcome>): Promise<SendOutcome> {
@@ -60,9 +69,15 @@ async function sendTo(
   adapter: TeamsAdapter,
   address: ConversationAddress,
   message: OutgoingMessage,
+  turn: TurnToSend,
 ): Promise<SendOutcome> {
   const { conversationId, serviceUrl } = address;
-  const answer = await adapter.deliver('POST', { serviceUrl, conversationId }, outgoingActivity(message));
+  const answer = await adapter.deliver(
+    'POST',
+    { serviceUrl, conversationId },
+    outgoingActivity(message),
+    turn.leaves,
+  );
   return { kind: 'sent', activity: { conversationId, activityId: sentId(answer), serviceUrl } };
 }
 
@@ -90,20 +105,22 @@ async function sendToNewConversation(
   adapter: TeamsAdapter,
   address: ConversationAddress,
   message: OutgoingMessage,
-  nextTurn: () => Promise<void>,
+  turn: TurnToSend,
 ): Promise<SendOutcome> {
   let conversationId: string;
   try {
     const connector = await adapter.connector(address.serviceUrl);
-    const made = await connector.conversations.createConversation(personalConversation(address));
+    const made = await connector.conversations.createConversation(
+      personalConversation(address),
+      telling(turn),
+    );
     conversationId = idIn(made.id);
   } catch (error) {
     const outcome = outcomeOf(answerOf(error));
     return outcome.kind === 'unknown' ? { kind: 'retry', detail: outcome.detail } : outcome;
   }
   const current = { ...address, conversationId };
-  await nextTurn();
-  const outcome = await sendTo(adapter, current, message);
+  const outcome = await sendTo(adapter, current, message, await turn.next());
   return outcome.kind === 'sent' ? { ...outcome, address: current } : outcome;
 }
 

@@ -3,7 +3,7 @@ import { Temporal } from '../../src/calendar/temporal.ts';
 import { createLog } from '../../src/log.ts';
 import { createDispatch, type Dispatch, type DispatchDeps } from '../../src/outbox/dispatch.ts';
 import type { Delivery } from '../../src/outbox/ledger.ts';
-import type { Drawn, SendOutcome } from '../../src/outbox/ports.ts';
+import type { Drawn, SendOutcome, TurnToSend } from '../../src/outbox/ports.ts';
 import type { Programme } from '../../src/programme/programme.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
@@ -20,6 +20,12 @@ let programme: Programme;
 let backedOff: number[];
 /** What Teams answers; by default that it has come. */
 let answer: SendOutcome | undefined;
+
+async function takeTurn(tenant: string, signal?: AbortSignal): Promise<TurnToSend> {
+  signal?.throwIfAborted();
+  turns.push(tenant);
+  return { leaves: () => undefined, next: () => takeTurn(tenant, signal) };
+}
 
 function dispatch(over: Partial<DispatchDeps> = {}): Dispatch {
   const send = async (): Promise<SendOutcome> => {
@@ -39,10 +45,7 @@ function dispatch(over: Partial<DispatchDeps> = {}): Dispatch {
       },
     },
     pace: {
-      turn: async (tenant, signal) => {
-        signal?.throwIfAborted();
-        turns.push(tenant);
-      },
+      turn: takeTurn,
       pausedFor: () => 0,
       backOff: async (_tenant, seconds) => {
         backedOff.push(seconds);
@@ -107,8 +110,8 @@ describe('dispatch', () => {
   it('takes a turn for each request that a message takes', async () => {
     const twice = dispatch({
       messenger: {
-        sendToPerson: async (_address, _message, nextTurn) => {
-          await nextTurn?.();
+        sendToPerson: async (_address, _message, turn) => {
+          await turn?.next();
           return { kind: 'retry', detail: '502' };
         },
         postToChannel: async () => ({ kind: 'retry', detail: '502' }),

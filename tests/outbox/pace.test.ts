@@ -109,6 +109,36 @@ describe('the pace', () => {
     expect(busiest(granted)).toBeLessThanOrEqual(10);
   });
 
+  it('keeps the distance from requests that were held up on their way, and left all at once', async () => {
+    const { timer, run, since } = virtualTime();
+    const pace = createPace(48, (await newStore()).pace, timer);
+    const left: number[] = [];
+    const requests = Array.from({ length: 200 }, async (_, n) => {
+      const turn = await pace.turn('council');
+      // Some milliseconds to connect; five of them meet a stall, and leave together.
+      await timer.sleep(n >= 100 && n < 105 ? 30 + (105 - n) * 21 : 30);
+      turn.leaves();
+      left.push(timer.now());
+    });
+    await run(Promise.all(requests));
+    // The server refuses the 51st.
+    expect(busiest(left)).toBeLessThanOrEqual(49);
+    // Nothing of the rate is lost by it.
+    expect(since()).toBeLessThanOrEqual(200 * (1002 / 48) + 100);
+  });
+
+  it('gives nothing up for a server that is far away, or for requests that never leave', async () => {
+    const { timer, run, since } = virtualTime();
+    const pace = createPace(48, (await newStore()).pace, timer);
+    const requests = Array.from({ length: 144 }, async (_, n) => {
+      const turn = await pace.turn('council');
+      await timer.sleep(250);
+      if (n % 7 > 0) turn.leaves();
+    });
+    await run(Promise.all(requests));
+    expect(since()).toBeLessThanOrEqual(3050 + 250);
+  });
+
   it('can be off', async () => {
     const { timer, run, since } = virtualTime();
     const pace = createPace('off', (await newStore()).pace, timer);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { TurnToSend } from '../../src/outbox/ports.ts';
 import type { ConversationAddress } from '../../src/workflow/person.ts';
 import { manualClock } from '../../src/clock.ts';
 import type { Fault, FakePerson } from '../fakes/teams-server.ts';
@@ -65,6 +66,19 @@ describe('sending to a person', () => {
 
     expect(outcome).toMatchObject({ kind: 'sent', address: { conversationId: ama.chatId } });
     expect(kinds()).toEqual(['send', 'create', 'send']);
+  });
+
+  it('makes each request in a turn of its own, and tells it when the request leaves', async () => {
+    const told: string[] = [];
+    const turn = (n: number): TurnToSend => ({
+      leaves: () => void told.push(`${n} leaves, ${kinds().length} came`),
+      next: () => Promise.resolve(turn(n + 1)),
+    });
+    const old = chatWith(ama);
+    ama.removesHistory();
+    await bot.messenger.sendToPerson(old, message, turn(1));
+
+    expect(told).toEqual(['1 leaves, 0 came', '2 leaves, 1 came', '3 leaves, 2 came']);
   });
 
   it('does not go on making conversations that are gone', async () => {
