@@ -41,7 +41,7 @@ resource site 'Microsoft.Web/sites@2023-12-01' = {
     clientAffinityEnabled: false
     siteConfig: {
       linuxFxVersion: 'NODE|22-lts'
-      appCommandLine: 'node --max-old-space-size=256 dist/main.js'
+      appCommandLine: 'node --max-old-space-size=256 --max-semi-space-size=8 dist/main.js'
       // Reminders go out by the clock, so the app must not be put to sleep.
       alwaysOn: true
       healthCheckPath: '/healthz'

@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Place } from './crowd.ts';
 
@@ -53,12 +54,17 @@ export interface Sender {
   go(): Promise<Done>;
 }
 
-/** As `npm start` starts it. */
-const asStarted = ['--max-old-space-size=256'];
+/** The options that `npm start` gives to Node. */
+function optionsOfStart(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').filter((word) => /^--max-.*-size=/.test(word));
+}
 
 /** Starts one of the scripts beside this file, and resolves when it is ready. */
 export async function startSender(script: 'sender' | 'bare-sender', orders: Orders): Promise<Sender> {
-  const child = fork(fileURLToPath(new URL(`./${script}.js`, import.meta.url)), { execArgv: asStarted });
+  const child = fork(fileURLToPath(new URL(`./${script}.js`, import.meta.url)), {
+    execArgv: optionsOfStart(),
+  });
   child.send(orders);
   await answer(child);
   return {
