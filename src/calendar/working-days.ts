@@ -19,7 +19,16 @@ export interface WorkingCalendar {
   quietPeriods: readonly QuietPeriod[];
 }
 
+/** Worked out once for settings as they were read: a thousand messages of a programme ask for the same. */
+const known = new WeakMap<ProgrammeSettings['calendar'], WorkingCalendar>();
+
 export function workingCalendar(settings: ProgrammeSettings['calendar']): WorkingCalendar {
+  const calendar = known.get(settings) ?? calendarOf(settings);
+  known.set(settings, calendar);
+  return calendar;
+}
+
+function calendarOf(settings: ProgrammeSettings['calendar']): WorkingCalendar {
   const daysOff = new Set([...bankHolidays(settings.bankHolidays), ...settings.closureDays]);
   return {
     timeZone: settings.timeZone,

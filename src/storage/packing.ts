@@ -14,9 +14,10 @@ export function pack(value: unknown): Properties {
 
 /** Azurite reads a transaction line by line, and takes the two separators of Unicode for ends of lines: it answers 500. */
 export function jsonOf(value: unknown): string {
-  return JSON.stringify(value)
-    .replace(/\u2028/g, '\\u2028')
-    .replace(/\u2029/g, '\\u2029');
+  const json = JSON.stringify(value);
+  return /[\u2028\u2029]/.test(json)
+    ? json.replace(/\u2028/g, '\\u2028').replace(/\u2029/g, '\\u2029')
+    : json;
 }
 
 /** A text in `data0`, `data1`, …: at most 32,000 UTF-16 units each, that never split a character. */
