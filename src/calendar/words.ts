@@ -43,9 +43,19 @@ export function clockTime(time: Temporal.PlainTime): string {
 
 /** `Monday 2 March at 10:15 am`, on the clocks of that time zone. */
 export function dateAndTime(instant: Temporal.Instant, timeZone: string): string {
+  const key = `${timeZone} ${instant.epochMilliseconds}`;
+  const known = said.get(key);
+  if (known !== undefined) return known;
   const local = instant.toZonedDateTimeISO(timeZone);
-  return `${dayAndMonth(local.toPlainDate())} at ${clockTime(local.toPlainTime())}`;
+  const words = `${dayAndMonth(local.toPlainDate())} at ${clockTime(local.toPlainTime())}`;
+  if (said.size >= mostSaid) said.clear();
+  said.set(key, words);
+  return words;
 }
+
+/** A list says of each row when it was sent, every time that it is drawn. */
+const said = new Map<string, string>();
+const mostSaid = 2000;
 
 /** ISO numbers both from 1. */
 function nameOf(names: readonly string[], number: number): string {
