@@ -2,7 +2,7 @@ import { localDate } from '../calendar/local-time.ts';
 import type { Temporal } from '../calendar/temporal.ts';
 import type { Cycle } from '../cycle/cycle.ts';
 import type { Author, Draft, UpdateRequest } from '../cycle/request.ts';
-import { routesOf, type Route } from '../cycle/routing.ts';
+import { answersOn, routesOf, type Route } from '../cycle/routing.ts';
 import { resolveScheme, type StatusScheme } from '../programme/status-scheme.ts';
 import type { Actor, ActorProgramme } from './actor.ts';
 import type { RequestData } from './card-data.ts';
@@ -63,10 +63,13 @@ export async function findRequest(
     : await Promise.all([partOf(deps, actor.person, programme), deps.store.cycles.request(key, ref)]);
   const head = part?.programme.cycles.find(({ id }) => id === cycle);
   if (!part || !head || part.contactIds.length === 0) return { kind: 'not-theirs' };
+  const { settings } = part.programme;
+  const now = deps.clock.now();
+  const today = localDate(now, settings.calendar.timeZone);
+  const route = routeOf(part, head, ref);
+  const contactId = route && answersOn(route, part.contactIds, today);
   if (head.state === 'scheduled') {
-    return mayAnswerNow(part, head, ref)
-      ? { kind: 'scheduled', opens: head.dates.opens }
-      : { kind: 'not-theirs' };
+    return contactId === undefined ? { kind: 'not-theirs' } : { kind: 'scheduled', opens: head.dates.opens };
   }
   if (!stored) return { kind: 'not-theirs' };
   const loaded = frameOf(part, head);
@@ -75,10 +78,7 @@ export async function findRequest(
   if (request.state === 'retired') {
     return ownsByName(part, request) ? { kind: 'retired' } : { kind: 'not-theirs' };
   }
-  const contactId = routeOf(part, head, ref)?.mayAnswer.find((id) => part.contactIds.includes(id));
   if (contactId === undefined) return { kind: 'not-theirs' };
-  const { settings } = loaded.programme.value;
-  const now = deps.clock.now();
   const found: FoundRequest = {
     loaded,
     stored,
@@ -88,7 +88,7 @@ export async function findRequest(
     part,
     readers: part.contactIds,
     now,
-    today: localDate(now, settings.calendar.timeZone),
+    today,
   };
   if (loaded.cycle.state === 'cancelled') return { kind: 'cancelled', found };
   return { kind: request.state === 'excused' ? 'excused' : 'found', found };
@@ -107,10 +107,6 @@ export function frameOf({ programme, register }: ActorProgramme, cycle: Cycle): 
 
 function routeOf({ programme, register }: ActorProgramme, cycle: Cycle, ref: string): Route | undefined {
   return routesOf(answeringOf(programme, register, cycle), [{ ref }]).get(ref);
-}
-
-function mayAnswerNow(part: ActorProgramme, cycle: Cycle, ref: string): boolean {
-  return routeOf(part, cycle, ref)?.mayAnswer.some((id) => part.contactIds.includes(id)) ?? false;
 }
 
 function nameOf({ programme, register }: ActorProgramme, contactId: string): string {
