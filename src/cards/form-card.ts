@@ -3,7 +3,7 @@ import type { CardPart, Place } from './card.ts';
 import { cutAtWord } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { demandsInWords, labelOf } from './form-words.ts';
-import { earlierAnswer } from './last-answer.ts';
+import { earlierAnswer, statusRuns } from './last-answer.ts';
 import { inputField } from './input-field.ts';
 import { loadTemplate } from './template.ts';
 import type { FormView } from './views.ts';
@@ -24,10 +24,12 @@ export function drawForm(view: FormView, { id, room }: Place): CardPart {
       notice: optional(view.notice),
       title: escapeOneLine(cutAtWord(heading, room.lastText)),
       about: optional([view.aim, view.due && `Due: ${view.due}`].filter(Boolean).join(' · ')),
+      returned: returnedBlock(view, data),
       problems: problemsOnTop(view),
       conflict: conflict
         ? [earlierAnswer({ heading: conflict.line, ...conflict }, { id: `${id}-theirs`, room })]
         : [],
+      boardAsked: view.boardAsked === undefined ? [] : [escapeMarkdown(view.boardAsked)],
       last: last ? [earlierAnswer(last, { id: `${id}-last`, room })] : [],
       startFromLast: view.canStartFromLast ? [{ ...data, useLast: 'yes' }] : [],
       draft: optional(view.draft),
@@ -42,6 +44,29 @@ export function drawForm(view: FormView, { id, room }: Place): CardPart {
     }),
     summary: oneLine(`Your update on ${heading}`),
   };
+}
+
+/** What the lead says comes first: it is why the form is here again. */
+function returnedBlock({ returned }: FormView, data: Record<string, string | number>) {
+  if (!returned) return [];
+  const { line, comment, suggestion, version } = returned;
+  return [
+    {
+      line: oneLine(line),
+      comment: escapeMarkdown(comment),
+      suggestion: suggestion
+        ? [
+            {
+              line: `${oneLine(suggestion.line)}  `,
+              status: statusRuns(suggestion.status),
+              agree: oneLine(suggestion.agree),
+              keep: oneLine(suggestion.keep),
+              data: { ...data, version },
+            },
+          ]
+        : [],
+    },
+  ];
 }
 
 /** The demanded ones stand under the status that demands them. */

@@ -9,7 +9,7 @@ export interface ListPage {
   page: number;
   pages: number;
   waiting: ActionRow[];
-  /** Done, finished before, not needed any more, and shared, in this order. */
+  /** Done, said not to be theirs, finished before, not needed any more, and shared, in this order. */
   folded: ActionRow[];
 }
 
@@ -19,7 +19,7 @@ export interface ListPage {
  */
 export function listPage(rows: readonly ActionRow[], wanted: number): ListPage {
   const waiting = rows.filter(({ kind }) => kind === 'outstanding' || kind === 'late');
-  const folded = (['done', 'finished', 'called-off', 'shared'] as const).flatMap((wantedKind) =>
+  const folded = (['done', 'not-mine', 'finished', 'called-off', 'shared'] as const).flatMap((wantedKind) =>
     rows.filter(({ kind }) => kind === wantedKind),
   );
   const pages = Math.max(1, Math.ceil(waiting.length / waitingAPage), Math.ceil(folded.length / foldedAPage));

@@ -10,6 +10,7 @@ const fill = loadTemplate('request');
 /** What nobody waits for, one line each until it is opened. */
 const folds: { kind: ActionRow['kind']; title: string; button: string }[] = [
   { kind: 'done', title: 'Done', button: 'Change' },
+  { kind: 'not-mine', title: 'Not yours, you said; the lead will decide', button: 'Open' },
   { kind: 'finished', title: 'Completed or closed before', button: 'Open' },
   { kind: 'called-off', title: 'Not needed any more', button: 'Open' },
   { kind: 'shared', title: 'Shared with you', button: 'Open' },
@@ -54,6 +55,7 @@ export function drawList(view: ListView, { id, room }: Place): CardPart {
           },
         ];
       }),
+      foot: (view.foot ?? []).map(({ title, verb, data }) => ({ title: oneLine(title), verb, data })),
       scope: view.scope,
     }),
     summary: oneLine(`${view.headline}. ${view.lead ?? `${view.deadline}. ${counted}.`}`),

@@ -28,9 +28,10 @@ export interface ActionRow {
   version: number;
   /**
    * `finished`: their own, completed or closed before this round. `called-off`: their own, not answered when the round
-   * was cancelled. `shared`: somebody else answers first.
+   * was cancelled. `shared`: somebody else answers first. `not-mine`: they said that it is not theirs, and a lead has
+   * still to decide.
    */
-  kind: 'outstanding' | 'late' | 'done' | 'finished' | 'called-off' | 'shared';
+  kind: 'outstanding' | 'late' | 'done' | 'not-mine' | 'finished' | 'called-off' | 'shared';
 }
 
 export interface Receipt {
@@ -56,6 +57,8 @@ export interface ListView {
   rows: ActionRow[];
   /** The page wanted, 1-based; the last one is shown where there are not so many. */
   page: number;
+  /** Quiet buttons at the foot. */
+  foot?: FormButton[];
   receipt?: Receipt;
   /** Something to say above everything: a refusal, a notice. */
   notice?: string;
@@ -95,6 +98,8 @@ export interface FormView {
   conflict?: { line: string; status?: StatusView; narrative: string };
   /** `Goes to the programme lead first; published with the papers on Wednesday 11 November.` */
   audience: string;
+  /** What the board asked about it at its last meeting, in a sentence. */
+  boardAsked?: string;
   /** Absent where there is no last text to start from. */
   canStartFromLast: boolean;
   /** Whether "no change" is offered; `needsWhy` the second time running. */
@@ -103,8 +108,23 @@ export interface FormView {
   draft?: string;
   /** Which draft the form shows; carried in the buttons' data as `draft`, so that nobody's is replaced unseen. */
   draftMark?: string;
+  /** A lead sent the answer back: what they say to it. */
+  returned?: ReturnedView;
+  /** Ways out of a request that is not theirs to answer: quiet buttons, with the request's own data. */
+  ways?: { title: string; verb: string }[];
   notice?: string;
   late: boolean;
+}
+
+/** What a lead says to an answer that they sent back, on the owner's form. */
+export interface ReturnedView {
+  /** `Priya Raman sent this back on Monday 26 October. Please answer by Wednesday 28 October.` */
+  line: string;
+  comment: string;
+  /** The version that was sent back, for the buttons. */
+  version: number;
+  /** Another status, to be taken or not: in words, with what the two buttons say. */
+  suggestion?: { line: string; status: StatusView; agree: string; keep: string };
 }
 
 /** A refusal: what could not be done, why, and what to do instead; with the words typed, so that none is lost. */
@@ -147,29 +167,73 @@ export interface ConfirmNoChangeView {
   draftMark?: string;
 }
 
-/** The leads' list of who is outstanding, what was sent, and why not. */
+/** One owner with something outstanding, as the leads see them. */
+export interface AwaitedOwner {
+  /** What a choice of them sends: the owner's id, or `noOwnerChoice`. */
+  id: string;
+  owner: string;
+  contact?: string;
+  outstanding: number;
+  refs: string[];
+  /** `Reminded on Monday 2 March at 09:30` or `Not reached: no e-mail is configured` */
+  delivery: string;
+  reached: boolean;
+  drafts: number;
+  /**
+   * What is to be done about it, by urgency: a lead has to decide who answers; they must be reached in another way; they
+   * are awaited; they have time until a later day.
+   */
+  need: 'decide' | 'reach' | 'await' | 'later';
+  /** Whatever else bears on it: `1.4: until Wednesday 28 October`, `Sam Lee is away until …; Ama Okoro covers`. */
+  remarks: string[];
+}
+
+/** Something that the leads may want to know, with what can be done about it. */
+export interface QuietLine {
+  text: string;
+  button?: FormButton;
+}
+
+/** The leads' overview: who is outstanding, what was sent, why not, and what can be done about it. */
 export interface OverdueView {
   scope: CardScope;
-  /** `31 of 53 updates are in` */
+  /** What was just done or refused, and what other leads have done. */
+  notice?: string;
+  /** `31 of 53 updates are in (58%)` */
   headline: string;
   /** `4 owners are awaited.` Absent where nobody is. */
   sentence?: string;
   /** `For the Health and Wellbeing Board on Thursday 19 November` */
   about: string;
-  owners: {
-    owner: string;
-    contact?: string;
-    outstanding: number;
-    refs: string[];
-    /** `Reminded on Monday 2 March at 09:30` or `Not reached: no e-mail is configured` */
-    delivery: string;
-    reached: boolean;
-    drafts: number;
-  }[];
+  /** Once no more reminders go out by themselves: that, and what is missing. */
+  chasing?: string;
+  owners: AwaitedOwner[];
   /** 1-based; 10 owners a page. */
   page: number;
-  /** At +1: automatic chasing has ended. */
-  chasingEnded: boolean;
+  quiet: QuietLine[];
+  /** Whether anything can be done about it still. */
+  acts: boolean;
+  /** When it was drawn, as an instant: what other leads do after that is told with the next act. */
+  seen: string;
+}
+
+/** One owner's outstanding requests, for the leads. */
+export interface OwnerPageView {
+  scope: CardScope;
+  notice?: string;
+  owner: AwaitedOwner;
+  requests: {
+    ref: string;
+    title: string;
+    /** `Not started`, `Sent back; an answer is wanted by …` */
+    state: string;
+  }[];
+  /** Of the requests: 1-based, 10 a page. */
+  page: number;
+  /** The page of the overview to go back to. */
+  back: number;
+  acts: boolean;
+  seen: string;
 }
 
 export interface DigestView {
@@ -184,6 +248,47 @@ export interface DigestView {
   foreword?: string;
   /** `Published on Wednesday 11 November 2026` */
   publishedLine?: string;
+  /** The awaited owners by name, where a lead chose to name them. */
+  awaited?: string[];
+  /** What stands beneath the figures. */
+  addenda?: AddendumView[];
+  /** The briefing that it came in place of, to go back to. */
+  back?: CardScope;
+}
+
+/** One thing beneath the figures: `Since the papers: 1.2 Light the quay: now completed, published as on track.` */
+export interface AddendumView {
+  /** `Since the papers`, `After the close` or `Correction` */
+  heading: string;
+  /** The action; absent where it is about the whole. */
+  title?: string;
+  status?: StatusView;
+  words: string;
+  /** `Why: …` and the like, each on a line. */
+  lines: string[];
+  /** Who, and when. */
+  by: string;
+}
+
+/** What a chair gets: enough to lead the item by, and the rest behind a button. */
+export interface BriefingView {
+  /** Its figures, its words and what stands beneath them. */
+  digest: DigestView;
+  offTrack: {
+    title: string;
+    status: StatusView;
+    /** `since March 2026`, `new this time` or nothing. */
+    since?: string;
+    lines: string[];
+    /** `Housing team will answer` */
+    answers: string;
+  }[];
+  /** How many more are off track. */
+  offTrackMore: number;
+  completed: { title: string; outcome: string }[];
+  /** What the board asked at its last meeting, with what the owner says now. */
+  asked: { title: string; question: string; answer: string }[];
+  showsChart: boolean;
 }
 
 /** The digest before it is published, with a foreword to type and Publish; for the leads only. */
@@ -195,8 +300,18 @@ export interface PreviewView {
     early?: string;
     /** Where it will go: `the channel "Board papers" and 1 chair`. */
     destination: string;
+    /** `Publish on Wednesday 11 November`; absent once that day has come. */
+    onDate?: string;
+    /** `It goes out by itself on …, as Priya Shah chose on …`; then it can be taken back. */
+    scheduled?: string;
+    /** Whether the awaited owners are to be named. */
+    nameAwaited: boolean;
   };
   notice?: string;
+  /** What to look at before publishing, in sentences. */
+  warnings: string[];
+  /** What else can be done, by the state of things. */
+  more: FormButton[];
   /** Owners awaited, by name: for the leads only. */
   awaited: string[];
   notReached: string[];
@@ -257,7 +372,9 @@ export type View =
   | { kind: 'confirm-no-change'; view: ConfirmNoChangeView }
   | { kind: 'refusal'; view: RefusalView }
   | { kind: 'overdue'; view: OverdueView }
+  | { kind: 'owner-page'; view: OwnerPageView }
   | { kind: 'digest'; view: DigestView }
   | { kind: 'preview'; view: PreviewView }
+  | { kind: 'briefing'; view: BriefingView }
   | { kind: 'act-form'; view: ActFormView }
   | { kind: 'notice'; view: NoticeView };

@@ -33,6 +33,17 @@ export interface Cycle {
   moves?: CycleMove[];
   /** Who answers what in this cycle in place of those in the register; the last one for a ref holds. */
   handovers?: Handover[];
+  /** Published by itself on its date, because a lead chose so; until a lead takes it back. */
+  publication?: ScheduledPublication;
+}
+
+/** A lead's Publish before the publication date, to be done on that date. */
+export interface ScheduledPublication {
+  by: { contactId: string; name: string };
+  at: Temporal.Instant;
+  foreword?: string;
+  /** The owners who are awaited then are named in it. */
+  nameAwaited?: true;
 }
 
 /** A change of an open cycle's dates. */
@@ -51,6 +62,8 @@ export interface Handover {
   ownerId?: string;
   /** Who was asked before. */
   from?: string;
+  /** What they were called, where they may be in no register any more. */
+  fromName?: string;
   why: 'passed-on' | 'handed-back' | 'reassigned' | 'replaced';
   by: { contactId: string; name: string };
   at: Temporal.Instant;

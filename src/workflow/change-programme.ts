@@ -13,11 +13,11 @@ const tries = 8;
 export async function changeProgramme(
   programmes: ProgrammeStore,
   programmeId: string,
-  change: (programme: Programme) => Programme | undefined,
+  change: (programme: Programme) => Programme | undefined | Promise<Programme | undefined>,
 ): Promise<Programme | undefined> {
   for (let attempt = 0; attempt < tries; attempt += 1) {
     const stored: Stored<Programme> | undefined = await programmes.find(programmeId);
-    const value = stored && change(stored.value);
+    const value = stored && (await change(stored.value));
     if (!stored || !value) return undefined;
     if ((await programmes.replace({ ...stored, value })) === 'written') return value;
   }

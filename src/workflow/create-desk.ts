@@ -10,6 +10,7 @@ import type { ReadAhead } from './find-request.ts';
 import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from './help.ts';
 import { listAll, listUpdates } from './list-updates.ts';
 import { meetRoster } from './meet-roster.ts';
+import { away, AwayData } from './owner/away.ts';
 import { malformed } from './owner/owner-act.ts';
 import { ownerActs } from './owner/owner-acts.ts';
 import { redrawPressed } from './redraw-pressed.ts';
@@ -100,7 +101,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
       return refuse('Please answer in your own chat', 'Open a chat with me and write “my updates”.', data);
     }
     const result = (await privateAct(actor, turn, press)) ?? (await deps.lead.acted(actor, turn, verb, data));
-    return result ? redrawAfter(turn, result) : notBuilt(verb, data);
+    return result ? redrawAfter(turn, result) : notBuilt(data);
   }
 
   return {
@@ -141,7 +142,7 @@ interface Press {
 
 /** The one programme that a button is about. What is said of all of a person's programmes is about none. */
 function programmeNamed(verb: string, data: unknown): string | undefined {
-  if (verb === 'chat.say' || verb === 'help.show') return undefined;
+  if (verb === 'chat.say' || verb === 'help.show' || verb.startsWith('me.')) return undefined;
   return ListData.safeParse(data).data?.programme;
 }
 
@@ -161,10 +162,14 @@ async function readAhead(
 
 async function chat(deps: DeskDeps, actor: Actor, words: string): Promise<View[] | undefined> {
   if (words === 'help') return helpViews(actor);
+  if (/^(?:i['’]m )?away$/.test(words)) return viewsOf(away(deps, AwayData.parse({}), { actor, data: {} }));
   if (words === 'my updates') return listAll(deps, actor);
   const one = /^my updates for (\S+) (\S+)$/.exec(words);
   if (!one) return undefined;
-  const reply = await listUpdates(deps, actor, ListData.parse({ programme: one[1], cycle: one[2] }), {});
+  return viewsOf(await listUpdates(deps, actor, ListData.parse({ programme: one[1], cycle: one[2] }), {}));
+}
+
+function viewsOf(reply: ActReply): View[] | undefined {
   return reply.kind === 'views' ? reply.views : undefined;
 }
 
@@ -181,10 +186,7 @@ function withoutWayBack(views: View[]): View[] {
   );
 }
 
-function notBuilt(verb: string, data: unknown): ActReply {
-  const message =
-    verb === 'update.notMine'
-      ? 'Please tell the programme lead who should answer; they can pass it on.'
-      : 'I do not know this button. Write “help” to see what I can do.';
+function notBuilt(data: unknown): ActReply {
+  const message = 'I do not know this button. Write “help” to see what I can do.';
   return refuse('This cannot be done here yet', message, data);
 }

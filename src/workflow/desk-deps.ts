@@ -1,7 +1,7 @@
 import type { View } from '../cards/views.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
-import type { Ledger, Messenger, Outbox, OutgoingMessage } from '../outbox/ports.ts';
+import type { Agenda, Ledger, Messenger, Outbox, OutgoingMessage } from '../outbox/ports.ts';
 import type { Turn } from './desk.ts';
 import type { LeadDesk } from './lead-desk-port.ts';
 import type { ChannelStore, CycleStore, PeopleStore, ProgrammeStore, RegisterStore } from './ports.ts';
@@ -15,10 +15,11 @@ export interface DeskDeps {
     people: PeopleStore;
     channels: ChannelStore;
     ledger: Pick<Ledger, 'newestCard' | 'keepNewestCard'>;
+    agenda: Pick<Agenda, 'add'>;
   };
   clock: Clock;
   messenger: DeskMessenger;
-  outbox: Pick<Outbox, 'metPerson' | 'confirmArrival'>;
+  outbox: Pick<Outbox, 'put' | 'metPerson' | 'confirmArrival'>;
   /** Draws views as one message. */
   render(views: View[]): OutgoingMessage;
   lead: LeadDesk;

@@ -1,6 +1,13 @@
+import { longDate } from '../calendar/words.ts';
 import type { DemandedInput, FormView } from '../cards/views.ts';
+import { cutAtWord } from '../cards/cut.ts';
+import { isWanted } from '../cycle/acts/change-hands.ts';
+import { handBack } from '../cycle/acts/hand-back.ts';
+import { isRefused } from '../cycle/acts/refused.ts';
 import { noChangeRule } from '../cycle/no-change.ts';
+import { wouldBeLate } from '../cycle/would-be-late.ts';
 import type { Draft, Update } from '../cycle/request.ts';
+import { isTheirs, routesOf } from '../cycle/routing.ts';
 import { demandedInputs, inputsOf } from '../cycle/submission.ts';
 import { textInputs } from '../cycle/typed-text.ts';
 import type { InputProblem } from '../cycle/typed-text.ts';
@@ -10,6 +17,8 @@ import { draftMark } from './draft-mark.ts';
 import type { FoundRequest } from './find-request.ts';
 import { draftLine } from './list-view.ts';
 import { newestUpdate, versionOf } from './newest-update.ts';
+import { returnedView } from './returned-view.ts';
+import { answeringOf } from './register-in-force.ts';
 
 export interface FormContent {
   draft?: Draft | undefined;
@@ -26,8 +35,11 @@ export function formView(found: FoundRequest, content: FormContent = {}): FormVi
   const { settings } = loaded.programme.value;
   const { draft, problems = [] } = content;
   const newest = newestUpdate(request);
-  const values = content.typed ?? draft?.inputs ?? answerToStartFrom(found, newest);
-  const rule = newest ? undefined : noChangeRule(scheme, request, found.today);
+  const { returned } = request;
+  const start = newest ?? returned?.answer;
+  const values = content.typed ?? draft?.inputs ?? answerToStartFrom(found, start);
+  const late = wouldBeLate(loaded.cycle.state, request);
+  const rule = start ? undefined : noChangeRule(scheme, request, found.today);
   const notice = content.notice ?? ownAnswerNotice(found, newest);
   const last = lastTime(found);
   const conflict = othersAnswer(found, newest);
@@ -39,6 +51,7 @@ export function formView(found: FoundRequest, content: FormContent = {}): FormVi
     ...(request.aim === undefined ? {} : { aim: request.aim }),
     ...(request.due === undefined ? {} : { due: request.due.printed }),
     ...(last ? { last } : {}),
+    ...boardAskedIn(request),
     statuses: scheme.statuses.map(({ id, label, definition, demands, finished }) => ({
       id,
       label,
@@ -50,15 +63,45 @@ export function formView(found: FoundRequest, content: FormContent = {}): FormVi
     demanded: content.demanded ?? demandedInputs(scheme, values),
     problems,
     ...(conflict ? { conflict } : {}),
-    audience: audienceLine(settings, loaded.cycle),
-    canStartFromLast: newest === undefined && Boolean(request.baseline.narrative?.trim()),
+    audience: audienceLine(settings, loaded.cycle, late),
+    canStartFromLast: start === undefined && Boolean(request.baseline.narrative?.trim()),
     ...(rule && rule.kind !== 'refused' ? { noChange: { needsWhy: rule.kind === 'needs-why' } } : {}),
     ...(draft
       ? { draft: draftLine(draft, settings.calendar.timeZone, readers), draftMark: draftMark(draft) }
       : {}),
+    ...waysOut(found),
     ...(notice === undefined ? {} : { notice }),
-    late: loaded.cycle.state !== 'open',
+    ...(returned && request.state === 'returned' && { returned: returnedView(found, returned) }),
+    late,
   };
+}
+
+/** What can be done with a request that is asked for, but is not theirs to answer. */
+function waysOut({ loaded, request, readers, today }: FoundRequest): Pick<FormView, 'ways'> {
+  const { cycle, register, programme } = loaded;
+  const { notMine, ref } = request;
+  const route = routesOf(answeringOf(programme.value, register, cycle), [request]).get(ref);
+  if (!isWanted(request, cycle) || !route || !isTheirs(route, readers, today)) return {};
+  const passOn = { title: 'Pass on', verb: 'update.passOn' };
+  if (notMine && readers.includes(notMine.contactId)) {
+    return { ways: [passOn, { title: 'It is mine after all', verb: 'update.mine' }] };
+  }
+  const passedOn = handBack(cycle.handovers ?? [], ref, readers);
+  return {
+    ways: [
+      passOn,
+      isRefused(passedOn)
+        ? { title: 'Not mine', verb: 'update.notMine' }
+        : { title: cutAtWord(`Hand back to ${passedOn.by.name}`, 40), verb: 'update.handBack' },
+    ],
+  };
+}
+
+/** `At its meeting on Thursday 19 November 2026 the board asked: …` */
+function boardAskedIn({ baseline }: FoundRequest['request']): Pick<FormView, 'boardAsked'> {
+  if (!baseline.boardAsked) return {};
+  const { meeting, text } = baseline.boardAsked;
+  return { boardAsked: `At its meeting on ${longDate(meeting)} the board asked:\n\n${text}` };
 }
 
 /** `Last time (March 2026)`, with the status and the text. */

@@ -2,13 +2,16 @@ import type { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime, dayAndMonth } from '../calendar/words.ts';
 import { localDate } from '../calendar/local-time.ts';
 import type { ActionRow, ListView, Receipt } from '../cards/views.ts';
-import { isOutstanding, type DraftMark, type Update } from '../cycle/request.ts';
+import { standingPassOn } from '../cycle/acts/hand-back.ts';
+import { isWanted } from '../cycle/acts/change-hands.ts';
+import { isOutstanding, type DraftMark, type NotMine, type Update } from '../cycle/request.ts';
 import type { RequestLine } from '../cycle/request-line.ts';
-import { isTheirs, type Route } from '../cycle/routing.ts';
+import { answersOn, isTheirs, type Route } from '../cycle/routing.ts';
 import { resolveScheme, type StatusScheme } from '../programme/status-scheme.ts';
 import { deadlineLine, headline, nameFor, sentLine, statusView } from './cycle-words.ts';
 import type { CycleFrame } from './load-cycle.ts';
 import { newestUpdate, versionOf } from './newest-update.ts';
+import { returnedRow } from './return-words.ts';
 
 /** A cycle, as far as a list needs it: at least the requests that its reader may answer, in the register's order. */
 export interface ListedCycle extends CycleFrame {
@@ -41,7 +44,8 @@ export function listView(
   const { loaded, now } = source;
   const { settings } = loaded.programme.value;
   const own = loaded.requests.filter((request) => isOwn(source, request) && request.asked);
-  const outstanding = own.filter((request) => isWaiting(request));
+  const outstanding = own.filter((request) => isWaiting(request) && !isInDoubt(source, request));
+  const inDoubt = own.filter((request) => isWaiting(request) && isInDoubt(source, request));
   const done = own.filter((request) => !isWaiting(request));
   const others = loaded.requests.filter((request) => isFurther(source, request));
   return {
@@ -50,9 +54,10 @@ export function listView(
     programmeTitle: settings.title,
     deadline: deadlineLine(settings, loaded.cycle, now),
     done: done.length,
-    total: own.length,
-    rows: [...outstanding, ...done, ...others].map((request) => rowOf(source, request)),
+    total: own.length - inDoubt.length,
+    rows: [...outstanding, ...done, ...inDoubt, ...others].map((request) => rowOf(source, request)),
     page,
+    ...footOf(source, outstanding),
     ...more,
   };
 }
@@ -75,21 +80,21 @@ export function waitingRows({ rows }: ListView): number {
   return rows.filter(({ kind }) => kind === 'outstanding' || kind === 'late').length;
 }
 
-function routeFor({ loaded, readers }: ListSource, { ref, state }: RequestLine): Route | undefined {
-  const route = loaded.routes.get(ref);
-  return state !== 'retired' && route?.mayAnswer.some((id) => readers.includes(id)) ? route : undefined;
+function routeFor(source: ListSource, { ref, state }: RequestLine): Route | undefined {
+  const route = source.loaded.routes.get(ref);
+  if (!route || state === 'retired') return undefined;
+  return answersOn(route, source.readers, todayOf(source)) === undefined ? undefined : route;
+}
+
+function todayOf({ loaded, now }: ListSource): Temporal.PlainDate {
+  return localDate(now, loaded.programme.value.settings.calendar.timeZone);
 }
 
 function isOwn(source: ListSource, request: RequestLine): boolean {
   const route = routeFor(source, request);
   if (!route) return false;
   const { coversDeputy = true, readers } = source;
-  const { timeZone } = source.loaded.programme.value.settings.calendar;
-  return isTheirs(
-    coversDeputy ? route : { ...route, deputies: [] },
-    readers,
-    localDate(source.now, timeZone),
-  );
+  return isTheirs(coversDeputy ? route : { ...route, deputies: [] }, readers, todayOf(source));
 }
 
 /** What they may answer though nobody waits for them to: others' requests, and their own finished actions. */
@@ -105,6 +110,29 @@ function isCalledOff({ loaded }: ListSource, request: RequestLine): boolean {
 /** Not answered yet, on time or late. */
 function isWaiting(request: RequestLine): boolean {
   return isOutstanding(request) && request.late === undefined;
+}
+
+/** Whether its reader has said that it is not theirs, and no lead has decided yet. */
+function isInDoubt({ readers }: ListSource, { notMine }: RequestLine): boolean {
+  return notMine !== undefined && readers.includes(notMine.contactId);
+}
+
+/** The ways out of what is not theirs to answer. */
+function footOf({ loaded }: ListSource, outstanding: readonly RequestLine[]): Pick<ListView, 'foot'> {
+  if (loaded.cycle.state !== 'open') return {};
+  const data = { programme: loaded.key.programmeId, cycle: loaded.key.cycleId };
+  const wanted = outstanding.some((request) => isWanted(request, loaded.cycle));
+  return {
+    foot: [
+      ...(wanted
+        ? [
+            { title: 'Pass on', verb: 'update.passOn', data },
+            { title: 'Not mine', verb: 'update.notMine', data },
+          ]
+        : []),
+      { title: 'I’m away', verb: 'me.away', data },
+    ],
+  };
 }
 
 function rowOf(source: ListSource, request: RequestLine): ActionRow {
@@ -127,6 +155,7 @@ function kindOf(source: ListSource, request: RequestLine): ActionRow['kind'] {
   if (!request.asked) return 'finished';
   if (isCalledOff(source, request)) return 'called-off';
   if (!isWaiting(request)) return 'done';
+  if (isInDoubt(source, request)) return 'not-mine';
   return source.loaded.cycle.state === 'open' ? 'outstanding' : 'late';
 }
 
@@ -134,16 +163,50 @@ function stateLine(source: ListSource, request: RequestLine, scheme: StatusSchem
   const { loaded, readers } = source;
   const { timeZone } = loaded.programme.value.settings.calendar;
   const newest = newestUpdate(request);
-  const { draft } = request;
+  const { draft, notMine } = request;
+  if (notMine && isOutstanding(request)) return inDoubtLine(notMine, readers);
+  if (request.state === 'returned' && request.returned && !newest) return returnedRow(request.returned);
   if (draft) {
     const day = dayAndMonth(localDate(draft.at, timeZone));
     return `Draft saved by ${nameFor(draft.by, readers)} on ${day}`;
   }
-  if (newest) return sentLine(newest, scheme, timeZone, readers);
+  if (newest) {
+    const isAccepted = request.state === 'accepted' && !newest.late;
+    return `${sentLine(newest, scheme, timeZone, readers)}${isAccepted ? '; accepted' : ''}`;
+  }
   if (request.state === 'excused' || isCalledOff(source, request)) return 'Not needed this time';
   if (!request.asked) return finishedLine(scheme, request);
-  if (!isOwn(source, request)) return `Shared with you; ${answersFirst(request)} answers first`;
-  return loaded.cycle.state === 'open' ? 'Not started' : 'Not sent before the close';
+  if (!isOwn(source, request)) return passedOnLine(source, request) ?? sharedLine(request);
+  if (loaded.cycle.state !== 'open') return 'Not sent before the close';
+  const passedOn = standingPassOn(loaded.cycle.handovers ?? [], request.ref);
+  if (!passedOn || !isWith(source, request)) return 'Not started';
+  return `Not started; passed on by ${nameFor(passedOn.by, readers)}`;
+}
+
+function inDoubtLine({ contactId, by }: NotMine, readers: readonly string[]): string {
+  return readers.includes(contactId)
+    ? 'You said this is not yours; the lead will decide'
+    : `${by.name} says that this is not theirs; the lead will decide`;
+}
+
+/** Whether its reader is the one who is asked. */
+function isWith({ loaded, readers }: ListSource, { ref }: RequestLine): boolean {
+  const messaged = loaded.routes.get(ref)?.messaged;
+  return messaged !== undefined && readers.includes(messaged);
+}
+
+/** For whoever passed it on: who has it now. */
+function passedOnLine({ loaded, readers }: ListSource, { ref }: RequestLine): string | undefined {
+  const passedOn = standingPassOn(loaded.cycle.handovers ?? [], ref);
+  const messaged = loaded.routes.get(ref)?.messaged;
+  const holder = loaded.register.contacts.find(({ id }) => id === messaged);
+  return passedOn && holder && readers.includes(passedOn.by.contactId)
+    ? `You passed it on to ${holder.name}`
+    : undefined;
+}
+
+function sharedLine(request: RequestLine): string {
+  return `Shared with you; ${answersFirst(request)} answers first`;
 }
 
 /** `Completed, as reported in March 2026` */

@@ -3,6 +3,7 @@ import type { View } from '../cards/views.ts';
 import type { Cycle } from '../cycle/cycle.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
 import { headline } from './cycle-words.ts';
+import { handoverWords } from './handover-words.ts';
 import type { LoadedCycle } from './load-cycle.ts';
 
 /** The kinds of section that are about what a person is asked for. */
@@ -27,6 +28,13 @@ export function leadLine(
     insteadOf: readonly string[];
   },
 ): string {
+  const handed = kinds.includes('passed-on') ? handoverWords(about.loaded, about.refs) : [];
+  // Who has passed something on says why it is here; whatever else is due on the day is said as well.
+  const others = handed.length > 0 ? kinds.filter((kind) => kind !== 'passed-on') : kinds;
+  return [...handed, ...(others.length > 0 ? [reasonInPlace(others, about)] : [])].join(' ');
+}
+
+function reasonInPlace(kinds: readonly OwnerKind[], about: Parameters<typeof leadLine>[1]): string {
   const { insteadOf } = about;
   if (insteadOf.length === 0) return reasonToWrite(kinds, about);
   return `We could not reach ${insteadOf.join(' and ')}, so we ask you as the deputy. ${reasonToWrite(kinds, about)}`;

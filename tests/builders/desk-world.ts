@@ -1,7 +1,10 @@
+import { workingCalendar } from '../../src/calendar/working-days.ts';
 import type { FormView, ListView, NoticeView, RefusalView, View } from '../../src/cards/views.ts';
 import { manualClock, type ManualClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
+import { createOutbox } from '../../src/outbox/create-outbox.ts';
 import type { SentActivity } from '../../src/outbox/ledger.ts';
+import { shardOf } from '../../src/storage/shard-of.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { createDesk, type RunningDesk } from '../../src/workflow/create-desk.ts';
 import type { DeskDeps } from '../../src/workflow/desk-deps.ts';
@@ -35,6 +38,11 @@ export function deskOn(store: Store, more: Partial<DeskDeps> = {}): DeskWorld {
   const redrawn: DeskWorld['redrawn'] = [];
   const met: string[] = [];
   const confirmed: string[] = [];
+  const calendarOf = async (programmeId: string) => {
+    const programme = await store.programmes.find(programmeId);
+    return programme && workingCalendar(programme.value.settings.calendar);
+  };
+  const outbox = createOutbox({ store, clock, shardOf, calendarOf });
   const desk = createDesk({
     store,
     clock,
@@ -46,6 +54,7 @@ export function deskOn(store: Store, more: Partial<DeskDeps> = {}): DeskWorld {
       sendToPerson: async () => ({ kind: 'failed', detail: 'nobody is there' }),
     },
     outbox: {
+      put: (cycle, messages) => outbox.put(cycle, messages),
       metPerson: async (_tenant, ids) => void met.push(...ids),
       confirmArrival: async (_person, { card }) => void confirmed.push(card.activityId),
     },

@@ -9,6 +9,7 @@ it('what could not reach somebody is planned again in their next turn, where the
     { owners: { Housing: { lead: 'ama' } }, actions: { '1.1': { owners: ['Housing'] } } },
     {
       outbox: {
+        put: async () => undefined,
         metPerson: async (_tenant, ids) => {
           if (isStoreAway) throw new Error('The store is away.');
           planned.push(...ids);

@@ -1,0 +1,31 @@
+import type { Cycle } from '../cycle.ts';
+import type { NotMine, UpdateRequest } from '../request.ts';
+import { isWanted, whyUnwanted } from './change-hands.ts';
+import type { Refused } from './refused.ts';
+
+/**
+ * Somebody says that a request is not theirs: it stays outstanding, and they are left alone about it until a lead has
+ * decided. Said again, only the suggestion is new.
+ */
+export function sayNotMine(
+  request: UpdateRequest,
+  cycle: Pick<Cycle, 'state'>,
+  said: NotMine,
+): UpdateRequest | Refused {
+  if (!isWanted(request, cycle)) return { refused: whyUnwanted(request, cycle) };
+  const { notMine } = request;
+  if (notMine && notMine.contactId !== said.contactId) {
+    return { refused: `${notMine.by.name} has said so already, and the programme lead will decide` };
+  }
+  const suggestion = said.suggestion ?? notMine?.suggestion;
+  return {
+    ...request,
+    notMine: { ...said, ...(notMine && { at: notMine.at }), ...(suggestion !== undefined && { suggestion }) },
+  };
+}
+
+/** It stays with whoever said that it is not theirs: by a lead's decision, or because they think better of it. */
+export function keepWithThem(request: UpdateRequest): UpdateRequest | Refused {
+  const { notMine, ...rest } = request;
+  return notMine ? rest : { refused: 'nobody says any more that it is not theirs' };
+}

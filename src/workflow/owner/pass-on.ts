@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import { localDate } from '../../calendar/local-time.ts';
+import type { ActFormView } from '../../cards/views.ts';
+import { cutAtWord } from '../../cards/cut.ts';
+import { isWanted, whyUnwanted } from '../../cycle/acts/change-hands.ts';
+import { listed } from '../../cycle/date-names.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
+import { isTheirs, routesOf } from '../../cycle/routing.ts';
+import type { Contact } from '../../programme/register.ts';
+import type { ActResult } from '../act-result.ts';
+import { personChosen, personInputs, type Choosable, type PersonChosen } from '../choose-person.ts';
+import type { DeskDeps } from '../desk-deps.ts';
+import { handOver, type HandOverFrame, type Handing } from '../hand-over.ts';
+import { keepWords } from '../keep-words.ts';
+import { refuse, refuseRequest } from '../refusals.ts';
+import type { OwnerPress } from './owner-act.ts';
+import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
+
+const id = z.string().min(1).max(256);
+const input = z.string().nullish();
+
+/** The data of `update.passOn`: one request, or those that are chosen; to whom, and for how long. */
+export const PassOnData = z.object({
+  programme: id,
+  cycle: id,
+  ref: id.optional(),
+  /** Pressed on the form itself, so that what is missing is said. */
+  go: z.literal('yes').optional(),
+  refs: input,
+  to: input,
+  colleague: input,
+  howLong: input,
+});
+export type PassOnData = z.infer<typeof PassOnData>;
+
+/** Several choices come as one text, so a comma in a ref must not part it. */
+export function refValue(ref: string): string {
+  return encodeURIComponent(ref);
+}
+
+const mostTitle = 80;
+
+/** `update.passOn`: somebody hands what is theirs to a colleague in the register, this time or always. */
+export async function passOn(
+  deps: DeskDeps,
+  data: PassOnData,
+  { actor, turn, data: raw }: OwnerPress,
+): Promise<ActResult> {
+  const own = await ownRequests(deps, actor, data);
+  const about = own?.theirs.find(({ ref }) => ref === data.ref);
+  if (!own || (data.ref !== undefined && !about)) {
+    return { reply: refuseRequest({ kind: 'not-theirs' }, raw) };
+  }
+  const kept = await keepWords(deps, actor, raw);
+  if (kept.kind === 'not-saved') return { reply: kept.reply };
+  const wanted = own.theirs.filter((request) => isWanted(request, own.loaded.cycle));
+  const offered = about ? [about] : wanted;
+  if (offered.length === 0) return { reply: nothingToPassOn(raw) };
+
+  const who = choosableBy(own, offered);
+  const form = { own, offered, who, data };
+  if (data.go === undefined) {
+    const notice =
+      kept.kind === 'saved' ? 'What you typed is saved as a draft, and goes with it.' : undefined;
+    return { reply: show(passOnForm({ ...form, ...(notice !== undefined && { notice }) })) };
+  }
+  const chosen = personChosen(who, { to: data.to ?? '', colleague: data.colleague ?? '' });
+  const refs = chosenRefs(offered, data);
+  const forGood = data.howLong === 'always';
+  if (chosen.kind === 'problem' || refs.length === 0) {
+    const problem = chosen.kind === 'problem' ? chosen : undefined;
+    return {
+      reply: show(passOnForm({ ...form, ...(problem && { problem }), noneChosen: refs.length === 0 })),
+    };
+  }
+  if (about && !forGood && !isWanted(about, own.loaded.cycle)) {
+    const howLongProblem = `For this time that cannot be done: ${whyUnwanted(about, own.loaded.cycle)}. From next time on it can.`;
+    return { reply: show(passOnForm({ ...form, howLongProblem })) };
+  }
+  const { contact } = chosen;
+  const { by, card } = { by: own.author, card: turn.card?.activityId };
+  const done = await handOver(
+    deps,
+    { cycle: own.loaded.key, by, ...(card !== undefined && { card }) },
+    (frame) => decisionOf(frame, { own, refs, to: contact, forGood }),
+  );
+  if (!done) {
+    return {
+      reply: await listAgain(deps, own, 'Nothing was changed: a colleague has passed it on meanwhile.'),
+    };
+  }
+  const moved = done.changed.refs;
+  const always = forGood ? ' from now on, also in the rounds to come' : '';
+  const notice = `${contact.name} has ${phrase(moved)}${always}. They can hand ${moved.length === 1 ? 'it' : 'them'} back to you.`;
+  return {
+    reply: await listAgain(deps, own, notice),
+    changed: { ...done.changed, part: { ...done.changed.part, contactIds: own.part.contactIds } },
+  };
+}
+
+/** What is still theirs of it, as the programme's row has it now; what the receiver has already stays as it is. */
+function decisionOf(
+  { register, answering, programme, at }: HandOverFrame,
+  { own, refs, to, forGood }: { own: OwnRequests; refs: readonly string[]; to: Contact; forGood: boolean },
+) {
+  if (!register.contacts.some(({ id: known }) => known === to.id)) return undefined;
+  const today = localDate(at, programme.settings.calendar.timeZone);
+  const routes = routesOf(
+    answering,
+    refs.map((ref) => ({ ref })),
+  );
+  const handovers = refs.flatMap((ref): Handing[] => {
+    const route = routes.get(ref);
+    if (!route || !isTheirs(route, own.part.contactIds, today) || route.messaged === to.id) return [];
+    const from = route.messaged;
+    const ownerId = answering.handovers?.findLast((one) => one.ref === ref)?.ownerId;
+    return [
+      {
+        ref,
+        contactId: to.id,
+        why: 'passed-on',
+        ...(from !== undefined && { from }),
+        ...(ownerId !== undefined && { ownerId }),
+      },
+    ];
+  });
+  if (handovers.length === 0) return undefined;
+  const { author: by } = own;
+  const amendments = handovers.map(({ ref }) => ({ kind: 'officer' as const, ref, contact: to, by, at }));
+  return { handovers, ...(forGood && { amendments }) };
+}
+
+/** Anybody in the register but whoever asks, and whoever has all of it already. */
+function choosableBy({ part, loaded }: OwnRequests, offered: readonly UpdateRequest[]): Choosable {
+  const holders = new Set(offered.map(({ ref }) => loaded.routes.get(ref)?.messaged));
+  const [holder] = holders;
+  return {
+    register: loaded.register,
+    near: offered.flatMap(({ owners }) => owners.map((owner) => owner.id)),
+    without: [...part.contactIds, ...(holders.size === 1 && holder !== undefined ? [holder] : [])],
+  };
+}
+
+function chosenRefs(offered: readonly UpdateRequest[], data: PassOnData): string[] {
+  const all = offered.map(({ ref }) => ref);
+  if (offered.length === 1) return all;
+  const chosen = new Set((data.refs ?? '').split(','));
+  return all.filter((ref) => chosen.has(refValue(ref)));
+}
+
+interface FormState {
+  own: OwnRequests;
+  offered: readonly UpdateRequest[];
+  who: Choosable;
+  data: PassOnData;
+  notice?: string;
+  problem?: Extract<PersonChosen, { kind: 'problem' }>;
+  noneChosen?: boolean;
+  howLongProblem?: string;
+}
+
+function passOnForm(state: FormState): ActFormView {
+  const { own, offered, who, data, notice, problem, noneChosen = false, howLongProblem } = state;
+  const scope = { programme: own.loaded.key.programmeId, cycle: own.loaded.key.cycleId };
+  const [first] = offered;
+  const one = offered.length === 1 ? first : undefined;
+  const values = offered.map(({ ref }) => refValue(ref)).join(',');
+  return {
+    title: 'Pass it on',
+    paragraphs: [
+      ...(one ? [`${one.ref} ${one.title}`] : []),
+      'They get one message with your name on it, and can hand it back. A draft goes with it.',
+    ],
+    ...(notice !== undefined && { notice }),
+    inputs: [
+      ...(one
+        ? []
+        : [
+            {
+              id: 'refs',
+              label: 'What to pass on',
+              kind: 'choice' as const,
+              many: true as const,
+              value: data.go === undefined ? values : (data.refs ?? ''),
+              choices: offered.map(({ ref, title }) => ({
+                title: cutAtWord(`${ref} ${title}`, mostTitle),
+                value: refValue(ref),
+              })),
+              ...(noneChosen && { problem: 'Please choose at least one.' }),
+            },
+          ]),
+      ...personInputs(who, 'To whom', { to: data.to ?? '', colleague: data.colleague ?? '' }, problem),
+      {
+        id: 'howLong',
+        label: 'For how long',
+        kind: 'choice',
+        value: data.howLong === 'always' ? 'always' : 'once',
+        choices: [
+          { title: 'This time', value: 'once' },
+          { title: 'Always, from now on', value: 'always' },
+        ],
+        ...(howLongProblem !== undefined && { problem: howLongProblem }),
+      },
+    ],
+    buttons: [
+      {
+        title: 'Pass on',
+        verb: 'update.passOn',
+        data: { ...scope, go: 'yes', ...(data.ref === undefined ? {} : { ref: data.ref }) },
+      },
+      { title: 'Back to my updates', verb: 'updates.list', data: scope },
+    ],
+  };
+}
+
+/** `1.2`, `1.2 and 1.3`, or `5 updates` where they are many. */
+export function phrase(refs: readonly string[]): string {
+  return refs.length <= 3 ? listed(refs) : `${refs.length} updates`;
+}
+
+function show(view: ActFormView): ActResult['reply'] {
+  return { kind: 'views', views: [{ kind: 'act-form', view }] };
+}
+
+function nothingToPassOn(raw: unknown): ActResult['reply'] {
+  return refuse(
+    'There is nothing to pass on',
+    'Nothing is asked of you here any more. Nothing was changed.',
+    raw,
+  );
+}
