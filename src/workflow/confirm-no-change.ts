@@ -72,10 +72,10 @@ function withWhy(
   return { ...all, narrative: [all['narrative'], why].filter(Boolean).join('\n\n') };
 }
 
-/** There is an answer this time, so nothing is left to confirm; but the same confirmation may come twice. */
+/** There is an answer this time, or a lead has sent it back, so nothing is left to confirm; but the same confirmation may come twice. */
 function isAnswered({ request, readers }: FoundRequest, { confirmed }: RequestData): boolean {
   const newest = newestUpdate(request);
-  if (!newest) return false;
+  if (!newest) return request.state === 'returned';
   const isReplay = confirmed && newest.kind === 'no-change' && readers.includes(newest.by.contactId);
   return !isReplay;
 }

@@ -35,9 +35,9 @@ export function deadlineLine(settings: ProgrammeSettings, cycle: Cycle, now: Tem
 }
 
 /** Who will read it, and when it is published. */
-export function audienceLine(settings: ProgrammeSettings, cycle: Cycle): string {
+export function audienceLine(settings: ProgrammeSettings, cycle: Cycle, late: boolean): string {
   const papers = `published with the papers on ${dayAndMonth(cycle.dates.publish)}.`;
-  if (cycle.state !== 'open') return 'This round has closed: goes to the programme lead only, as late.';
+  if (late) return 'This round has closed: goes to the programme lead only, as late.';
   return settings.review === 'none'
     ? `Goes straight into the digest; ${papers}`
     : `Goes to the programme lead first; ${papers}`;
@@ -56,9 +56,21 @@ export function nameFor(by: Author, readers: readonly string[]): string {
 
 /** `: on track`, or nothing for a programme without statuses. */
 export function colonStatus(scheme: StatusScheme, id: StatusId | undefined): string {
-  const status = statusById(scheme, id);
-  return status ? `: ${status.label.charAt(0).toLowerCase()}${status.label.slice(1)}` : '';
+  return statusById(scheme, id) ? `: ${statusInWords(scheme, id)}` : '';
 }
+
+/** `on track`, for the middle of a sentence. */
+export function statusInWords(scheme: StatusScheme, id: StatusId | undefined): string {
+  const label = statusById(scheme, id)?.label ?? 'No status';
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+}
+
+const sentWords: Record<UpdateLine['kind'], string> = {
+  answer: 'Sent',
+  'no-change': 'Confirmed as unchanged',
+  edited: 'Edited for style',
+  agreed: 'Status agreed',
+};
 
 /** `Sent by you on Monday 2 March at 10:15 am: on track` */
 export function sentLine(
@@ -67,7 +79,7 @@ export function sentLine(
   timeZone: string,
   readers: readonly string[],
 ): string {
-  const sent = update.kind === 'no-change' ? 'Confirmed as unchanged' : 'Sent';
+  const sent = sentWords[update.kind];
   const by = `by ${nameFor(update.by, readers)} on ${dateAndTime(update.at, timeZone)}`;
   return `${sent}${update.late ? ' late' : ''} ${by}${colonStatus(scheme, update.status)}`;
 }
