@@ -14,6 +14,7 @@ import { joinPass, type Pass } from './outbox/pass.ts';
 import { azureStore } from './storage/azure-store.ts';
 import { publishByItself } from './workflow/publish-by-itself.ts';
 import { rebuildAgenda, tick, type TickDeps } from './outbox/tick.ts';
+import { readTemplates } from './cards/template.ts';
 import { renderViews } from './cards/render.ts';
 import { shardOf } from './storage/shard-of.ts';
 import { shrunkCard } from './workflow/message-words.ts';
@@ -161,7 +162,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
       server = await startServer({
         port: config.port,
         host: config.mode === 'local' ? '127.0.0.1' : '0.0.0.0',
-        onMessages: (body, authorization) => teams.handle(body, authorization),
+        onMessages: (req, res) => teams.handle(req, res),
         log: log.child({ subsystem: 'web' }),
       });
       if (config.scheduler) {
@@ -171,6 +172,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
         // What fell due while nothing ran is made up now, not at the next full minute.
         await rebuildAgenda({ store }, clock.now()).then(pass);
       }
+      await readTemplates();
       return { port: server.port };
     },
     async stop() {

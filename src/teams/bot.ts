@@ -1,3 +1,4 @@
+import type { Request, Response } from 'express';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { View } from '../cards/views.ts';
@@ -27,15 +28,9 @@ export interface TeamsOptions {
   turnTimeoutMs?: number;
 }
 
-/** An HTTP status, and what is sent with it in JSON. */
-export interface TeamsAnswer {
-  status: number;
-  body: object;
-}
-
 export interface Teams {
-  /** Answers what came to `/api/messages`: its body parsed, and its `Authorization` header. Never throws. */
-  handle(body: unknown, authorization: string): Promise<TeamsAnswer>;
+  /** `POST /api/messages`, with its body parsed. Answers always; never throws. */
+  handle(req: Request, res: Response): Promise<void>;
   messenger: Messenger;
 }
 
@@ -43,7 +38,7 @@ export interface Teams {
 export function createTeams(options: TeamsOptions): Teams {
   const { credentials, desk, render, log, clock = systemClock, timeoutMs = 15_000 } = options;
   const adapter = new TeamsAdapter(credentials, createConnectorHttp({ clock, timeoutMs }));
-  const run = createRoutes({
+  const app = createRoutes({
     adapter,
     homeTenant: homeTenantOf(credentials),
     desk,
@@ -54,18 +49,25 @@ export function createTeams(options: TeamsOptions): Teams {
 
   return {
     messenger: createMessenger(adapter, log),
-    async handle(body, authorization) {
-      if (!isActivity(body)) return { status: 400, body: { error: 'This is not an activity.' } };
+    async handle(req, res) {
+      if (!isActivity(req.body)) {
+        res.status(400).json({ error: 'This is not an activity.' });
+        return;
+      }
       try {
-        const answer = await adapter.receive(authorization, withText(body), run);
-        return { status: answer?.status ?? 200, body: (answer?.body as object | undefined) ?? {} };
+        const activity = withText(req.body);
+        const answer = await adapter.receive(req.get('authorization') ?? '', activity, async (context) => {
+          await app.run(context);
+        });
+        res.status(answer?.status ?? 200).json(answer?.body ?? {});
       } catch (error) {
         if (isAuthenticationError(error)) {
           log.warn('a request that is not from Teams was refused');
-          return { status: 401, body: { error: 'Not authorised.' } };
+          res.status(401).json({ error: 'Not authorised.' });
+          return;
         }
         log.error(loggableFault(error), 'a turn failed');
-        return { status: 500, body: { error: 'The turn failed.' } };
+        res.status(500).json({ error: 'The turn failed.' });
       }
     },
   };

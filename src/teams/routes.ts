@@ -34,20 +34,21 @@ export interface RouteOptions {
 const strangers = 'This bot answers people of its own organisation only.';
 
 /** What comes in from Teams, and which of the desk's doors it goes to. */
-export function createRoutes(options: RouteOptions): (context: TurnContext) => Promise<void> {
+export function createRoutes(options: RouteOptions): Application {
   const { adapter, homeTenant, desk, render, log, turnTimeoutMs } = options;
   // No storage: a turn that finds another one's state changed would be answered 500. All state is the desk's.
   const app = new Application({ startTypingTimer: false });
   const arrivals = createArrivals();
 
+  app.addRoute(isInvoke, answerInvoke, true);
   app.activity(ActivityTypes.Message, answerMessage);
   app.activity(ActivityTypes.InstallationUpdate, noteInstallation);
   app.conversationUpdate('membersAdded', noteMembers);
-  return async (context) => {
-    // A button needs none of the state that teams-ai would make for it.
-    if (context.activity.type === 'invoke') await context.sendActivity(await invokeAnswer(context));
-    else await app.run(context);
-  };
+  return app;
+
+  async function answerInvoke(context: TurnContext): Promise<void> {
+    await context.sendActivity(await invokeAnswer(context));
+  }
 
   async function invokeAnswer(context: TurnContext): Promise<Partial<Activity>> {
     if (context.activity.name !== 'adaptiveCard/action') {
@@ -181,6 +182,10 @@ export function createRoutes(options: RouteOptions): (context: TurnContext) => P
       );
     }
   }
+}
+
+async function isInvoke(context: TurnContext): Promise<boolean> {
+  return Promise.resolve(context.activity.type === 'invoke');
 }
 
 function isMentioned(activity: Activity): boolean {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkCard } from '../../src/cards/check-card.ts';
+import { loadTemplate } from '../../src/cards/template.ts';
 
 describe('checking a card before it is sent', () => {
   it.each([
@@ -22,5 +23,14 @@ describe('checking a card before it is sent', () => {
   it('takes ids in a button’s data for what they are', () => {
     const button = { type: 'Action.Execute', title: 'Update', data: { id: 'fold' } };
     expect(() => checkCard({ type: 'Container', id: 'fold', items: [button] })).not.toThrow();
+  });
+});
+
+describe('filling a template', () => {
+  it('refuses to leave an expression that found no value', () => {
+    const fill = loadTemplate('notice');
+    expect(() => fill({ title: 'Help', paragraphs: [], confirm: [] })).toThrow(
+      'The template notice found no value',
+    );
   });
 });

@@ -104,7 +104,7 @@ export async function startBot(
   const server = await startServer({
     port: 0,
     host: '127.0.0.1',
-    onMessages: (body, authorization) => bot.handle(body, authorization),
+    onMessages: (req, res) => bot.handle(req, res),
     log,
   });
   const url = `http://127.0.0.1:${server.port}/api/messages`;
