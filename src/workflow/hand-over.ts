@@ -14,7 +14,7 @@ import type { Register } from '../programme/register.ts';
 import type { Changed } from './act-result.ts';
 import { changeProgramme } from './change-programme.ts';
 import { changeRequests, type Decided } from './lead/change-requests.ts';
-import type { CycleReader, LoadedCycle } from './load-cycle.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
 import type { CycleKey } from './ports.ts';
 import { answeringOf, registerInForce } from './register-in-force.ts';
 
@@ -164,6 +164,13 @@ function requestAfter(
     return changed;
   }
   return { ...changed, notMine: { ...notMine, contactId: handing.contactId } };
+}
+
+/** Whoever was told is not told again; where a fault came between the decision and the message, they are told now. */
+export async function tellAgain(deps: HandOverDeps, cycle: CycleKey, done: Handover): Promise<void> {
+  const loaded = await loadCycle(deps.store, cycle);
+  const request = loaded?.requests.find(({ ref }) => ref === done.ref);
+  if (loaded && request) await tellReceivers(deps, { cycle, by: done.by }, loaded, [request], done.at);
 }
 
 /** One message each, about all that is theirs now and wanted still; nobody is written to about what they did themselves. */

@@ -68,7 +68,8 @@ export async function changeRequests(
         request: { value, etag: stored.etag },
         event: {
           ...event,
-          id: `${event.kind}-${ref}-${act.by.contactId.slice(0, 8)}`,
+          // What it was written over tells it from another in the same moment.
+          id: `${event.kind}-${ref}-${act.by.contactId.slice(0, 8)}-${stored.etag.replace(/\W+/g, '')}`,
           at,
           ref,
           by: act.by,

@@ -4,13 +4,14 @@ import type { ActFormView } from '../../cards/views.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { isWanted, whyUnwanted } from '../../cycle/acts/change-hands.ts';
 import { listed } from '../../cycle/date-names.ts';
+import type { Handover } from '../../cycle/cycle.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { isTheirs, routesOf } from '../../cycle/routing.ts';
 import type { Contact } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
 import { personChosen, personInputs, type Choosable, type PersonChosen } from '../choose-person.ts';
 import type { DeskDeps } from '../desk-deps.ts';
-import { handOver, type HandOverFrame, type Handing } from '../hand-over.ts';
+import { handOver, tellAgain, type HandOverFrame, type Handing } from '../hand-over.ts';
 import { keepWords } from '../keep-words.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import type { OwnerPress } from './owner-act.ts';
@@ -48,6 +49,11 @@ export async function passOn(
 ): Promise<ActResult> {
   const own = await ownRequests(deps, actor, data);
   const about = own?.theirs.find(({ ref }) => ref === data.ref);
+  const before = own && !about && passedOnBefore(own, data.ref);
+  if (before) {
+    await tellAgain(deps, own.loaded.key, before);
+    return { reply: await listAgain(deps, own, `You have passed ${before.ref} on already.`) };
+  }
   if (!own || (data.ref !== undefined && !about)) {
     return { reply: refuseRequest({ kind: 'not-theirs' }, raw) };
   }
@@ -96,6 +102,12 @@ export async function passOn(
     reply: await listAgain(deps, own, notice),
     changed: { ...done.changed, part: { ...done.changed.part, contactIds: own.part.contactIds } },
   };
+}
+
+/** A second tap, or a press again after a fault: what they have passed on themselves is not theirs any more. */
+function passedOnBefore({ part, loaded }: OwnRequests, ref: string | undefined): Handover | undefined {
+  const last = loaded.cycle.handovers?.findLast((one) => one.ref === ref);
+  return last?.why === 'passed-on' && part.contactIds.includes(last.by.contactId) ? last : undefined;
 }
 
 /** What is still theirs of it, as the programme's row has it now; what the receiver has already stays as it is. */
