@@ -1,54 +1,91 @@
-import type { CardPart } from './card.ts';
-import { firstOf } from './cut.ts';
-import { escapeOneLine, oneLine } from './escape.ts';
+import { rooms, type CardPart, type Place } from './card.ts';
+import { cutAtWord, firstOf } from './cut.ts';
+import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
+import { leadButtons } from './lead-buttons.ts';
 import { loadTemplate } from './template.ts';
-import type { CardScope, OverdueView } from './views.ts';
+import type { AwaitedOwner, OverdueView, QuietLine } from './views.ts';
 
 const fill = loadTemplate('overdue');
 
 const ownersAPage = 10;
 const refsShown = 20;
+const remarksShown = 4;
+const nameShown = 80;
 
-/** The leads' list of who is outstanding, by what needs doing: what was sent, when, and whether it arrived. */
-export function drawOverdue(view: OverdueView): CardPart {
-  const { scope, owners } = view;
+const headings: Record<AwaitedOwner['need'], string> = {
+  decide: 'For you to decide',
+  reach: 'Not reached',
+  await: 'Awaited',
+  later: 'Have time until a later day',
+};
+
+/**
+ * The leads' list of who is outstanding, by what needs doing: what was sent, when, and whether it arrived. In the tightest
+ * room, beneath a long list of the lead's own, the buttons to each owner's page are left to the overview by itself.
+ */
+export function drawOverdue(view: OverdueView, { room }: Place): CardPart {
+  const { scope, owners, seen } = view;
   const pages = Math.max(1, Math.ceil(owners.length / ownersAPage));
   const page = Math.min(Math.max(1, view.page), pages);
   const here = owners.slice((page - 1) * ownersAPage, page * ownersAPage);
-  const count = (reached: boolean) => owners.filter((owner) => owner.reached === reached).length;
+  const groups = (Object.keys(headings) as AwaitedOwner['need'][]).map((need) => ({
+    heading: `${headings[need]} (${owners.filter((owner) => owner.need === need).length})`,
+    of: here.filter((owner) => owner.need === need),
+  }));
+  const canAct = view.acts && here.length > 0;
   return {
     body: fill({
+      notice: view.notice === undefined ? [] : [escapeMarkdown(view.notice)],
       headline: escapeOneLine(view.headline),
       lines: [view.about, view.sentence ?? ''].filter(Boolean).map(escapeOneLine),
-      chasingEnded: view.chasingEnded
-        ? ['No more reminders go out by themselves. The next word is yours.']
-        : [],
-      groups: [
-        { heading: `Not reached (${count(false)})`, of: here.filter(({ reached }) => !reached) },
-        { heading: `Awaited (${count(true)})`, of: here.filter(({ reached }) => reached) },
-      ]
+      chasing: view.chasing === undefined ? [] : [escapeOneLine(view.chasing)],
+      groups: groups
         .filter(({ of }) => of.length > 0)
-        .map(({ of, ...group }) => ({ ...group, owners: of.map(ownerRow) })),
+        .map(({ of, heading }) => ({
+          heading,
+          owners: of.map((row) => ({
+            ...ownerLines(row, room.detail),
+            open: room === rooms.at(-1) ? [] : [{ ...scope, page, owner: row.id }],
+          })),
+        })),
       pager: pages > 1 ? [pager(scope, page, pages)] : [],
+      choose: canAct ? [{ choices: here.map(choiceOf) }] : [],
+      acts: canAct ? leadButtons({ ...scope, page, seen }) : [],
+      quiet: view.quiet.map(quietLine),
       scope,
     }),
-    summary: oneLine([view.headline, view.about, view.sentence].filter(Boolean).join('. ')),
+    summary: oneLine([view.notice, view.headline, view.sentence, view.about].filter(Boolean).join('. ')),
     wide: true,
   };
 }
 
-function ownerRow(row: OverdueView['owners'][number]) {
-  const { shown, more } = firstOf(row.refs, refsShown);
+/** What is said of an owner, as on their own page. `most` is the room for what was sent and each remark, in characters. */
+export function ownerLines(row: AwaitedOwner, most: number) {
+  const refs = firstOf(row.refs, refsShown);
+  const remarks = firstOf(row.remarks, remarksShown);
   const drafts = row.drafts === 0 ? [] : [row.drafts === 1 ? '1 draft saved' : `${row.drafts} drafts saved`];
-  const work = [`${row.outstanding} outstanding: ${[...shown, ...more].join(', ')}`, ...drafts].join(' · ');
+  const work = [`${row.outstanding} outstanding: ${[...refs.shown, ...refs.more].join(', ')}`, ...drafts];
+  const heading = [row.owner, row.contact].map((name) => name && cutAtWord(name, nameShown));
   return {
-    owner: escapeOneLine([row.owner, row.contact].filter(Boolean).join(' · ')),
-    work: escapeOneLine(work),
-    delivery: escapeOneLine(row.delivery),
+    owner: escapeOneLine(heading.filter(Boolean).join(' · ')),
+    work: escapeOneLine(work.join(' · ')),
+    delivery: escapeOneLine(cutAtWord(row.delivery, most)),
+    remarks: [...remarks.shown, ...remarks.more].map((remark) => escapeOneLine(cutAtWord(remark, most))),
   };
 }
 
-function pager(scope: CardScope, page: number, pages: number) {
+function choiceOf({ id, owner, outstanding }: AwaitedOwner) {
+  return { title: oneLine(`${cutAtWord(owner, nameShown)} (${outstanding})`), value: id };
+}
+
+function quietLine({ text, button }: QuietLine) {
+  return {
+    text: escapeOneLine(text),
+    button: button ? [{ ...button, title: oneLine(button.title) }] : [],
+  };
+}
+
+function pager(scope: OverdueView['scope'], page: number, pages: number) {
   return {
     text: `Page ${page} of ${pages}`,
     previous: page > 1 ? [{ ...scope, page: page - 1 }] : [],

@@ -9,6 +9,7 @@ import { escapeOneLine } from './escape.ts';
 import { drawForm } from './form-card.ts';
 import { drawNotice } from './notice-card.ts';
 import { drawOverdue } from './overdue-card.ts';
+import { drawOwnerPage } from './owner-page-card.ts';
 import { drawPreview } from './preview-card.ts';
 import { drawRefusal } from './refusal-card.ts';
 import { drawList } from './request-card.ts';
@@ -77,7 +78,9 @@ function drawView(view: View, place: Place): CardPart {
     case 'refusal':
       return drawRefusal(view.view);
     case 'overdue':
-      return drawOverdue(view.view);
+      return drawOverdue(view.view, place);
+    case 'owner-page':
+      return drawOwnerPage(view.view, place);
     case 'digest':
       return drawDigest(view.view, place);
     case 'preview':
@@ -131,6 +134,7 @@ function typedIn(view: View): unknown {
       return view.view.inputs.map(({ value }) => value);
     case 'list':
     case 'overdue':
+    case 'owner-page':
     case 'digest':
     case 'notice':
       return undefined;

@@ -1,4 +1,5 @@
 import { Temporal } from '../calendar/temporal.ts';
+import { typedDate } from '../calendar/typed-date.ts';
 import type { RevisedDate } from './request.ts';
 import { typedIn, type InputProblem } from './typed-text.ts';
 
@@ -18,7 +19,7 @@ export function readRevisedDate(
   const revised = typedIn(inputs, 'revisedDate');
   const promised = promise.exec(revised);
   if (revised !== '' && !promised) {
-    const date = plainDate(revised);
+    const date = typedDate(revised);
     if (!date) return problem('revisedDate', 'Please give the new date as a date, for example 2027-01-15.');
     if (isBefore(date, today)) return problem('revisedDate', `${passed} Please give the new date.`);
     return { kind: 'given', revisedDate: { kind: 'date', date } };
@@ -28,22 +29,13 @@ export function readRevisedDate(
   if (words === '') {
     return promised ? problem('sayBy', 'By when will you know the new date?') : { kind: 'none' };
   }
-  const sayBy = plainDate(words);
+  const sayBy = typedDate(words);
   if (!sayBy) return problem(input, 'Please say by when you will know as a date, for example 2027-01-15.');
   if (isBefore(sayBy, today)) return problem(input, `${passed} By when will you know?`);
   return { kind: 'given', revisedDate: { kind: 'promised', sayBy } };
 }
 
 const passed = 'This date has passed.';
-
-function plainDate(words: string): Temporal.PlainDate | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(words)) return undefined;
-  try {
-    return Temporal.PlainDate.from(words, { overflow: 'reject' });
-  } catch {
-    return undefined;
-  }
-}
 
 function isBefore(date: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
   return Temporal.PlainDate.compare(date, today) < 0;

@@ -33,7 +33,8 @@ export function participationOf(
   };
 }
 
-function takesPart({ asked, state, answer }: UpdateRequest): boolean {
+/** Asked, and not excused. */
+export function takesPart({ asked, state, answer }: UpdateRequest): boolean {
   if (!asked || state === 'retired') return false;
   return state !== 'excused' || answer !== undefined;
 }

@@ -49,6 +49,12 @@ export interface Ledger {
    * 'conflict' when somebody else has written the row since.
    */
   settle(delivery: Stored<Delivery>, also?: AlsoSettled): Promise<'written' | 'conflict'>;
+  /** The key of the message that has a contact's day, if any: of any programme, sent or being sent. */
+  holderOfDay(
+    tenantId: string,
+    contactId: string,
+    localDate: Temporal.PlainDate,
+  ): Promise<string | undefined>;
   newestCard(tenantId: string, contactId: string, programmeId: string): Promise<NewestCard | undefined>;
   keepNewestCard(tenantId: string, card: NewestCard): Promise<void>;
 }

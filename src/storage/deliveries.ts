@@ -119,6 +119,11 @@ export function openLedger(table: Table, report?: ReportUnreadable): Ledger {
       return without.kind;
     },
 
+    async holderOfDay(tenantId, contactId, localDate) {
+      const day = keyOf('day', contactId, localDate.toString());
+      return (await holderOfDay(keyOf(tenantId, shardOf(contactId)), day))?.message;
+    },
+
     async newestCard(tenantId, contactId, programmeId) {
       const row = await table.get(keyOf(tenantId, shardOf(contactId)), keyOf('card', contactId, programmeId));
       return row && unpack(table, row, newestCardRow);

@@ -5,8 +5,9 @@ import type { CycleState } from '../cycle/cycle.ts';
 import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
 import { answeringOwner } from '../digest/participation.ts';
 import type { Ledger } from '../outbox/ports.ts';
-import { loadCycle, type CycleReader } from './load-cycle.ts';
-import { deliveriesOf, overdueView } from './overdue.ts';
+import type { CycleReader } from './load-cycle.ts';
+import { awaitedOwners } from './overdue/awaited-owners.ts';
+import { overdueState } from './overdue/overdue-state.ts';
 import type { CycleKey } from './ports.ts';
 import { ownersNotReached } from './reach.ts';
 
@@ -15,6 +16,12 @@ export interface OwnerStatus {
   requests: number;
   submitted: number;
   outstanding: string[];
+  /** Not asked for after all, by a lead: in none of the other counts. */
+  excused: number;
+  /** Outstanding, as an answer was sent back. */
+  returned: number;
+  /** Outstanding, with a deadline of their own. */
+  extended: number;
   drafts: number;
   /** What was sent, or why not, in words; absent where nothing is outstanding. */
   delivery: string | null;
@@ -28,6 +35,12 @@ export interface CycleStatus {
   submitted: number;
   drafts: number;
   outstanding: number;
+  /** Not asked for after all, by a lead: in none of the other counts. */
+  excused: number;
+  /** Outstanding, as an answer was sent back. */
+  returned: number;
+  /** Outstanding, with a deadline of their own. */
+  extended: number;
   /** Outstanding once the deadline has passed. */
   overdue: number;
   unreachable: number;
@@ -46,41 +59,45 @@ export async function cycleStatus(
   key: CycleKey,
   now: Temporal.Instant,
 ): Promise<CycleStatus | undefined> {
-  const loaded = await loadCycle(store, key);
-  if (!loaded) return undefined;
-  const drafts = (await store.cycles.drafts(key)).map(({ value }) => value);
-  const { deliveries, unreadable } = await deliveriesOf(store.ledger, key);
-  const asked = loaded.requests.filter((request) => request.asked && isLive(request));
+  const state = await overdueState(store, key, now);
+  if (!state) return undefined;
+  const { loaded, deliveries, unreadable = 0 } = state;
+  const wanted = loaded.requests.filter((request) => request.asked && request.state !== 'retired');
+  const asked = wanted.filter((request) => request.state !== 'excused');
   const outstanding = asked.filter(isOutstanding);
   const submitted = asked.filter(({ answer }) => answer !== undefined);
   const { deadline, closeAt } = loaded.cycle.dates;
   const due = instantAt(deadline, closeAt, loaded.planState.calendar.timeZone);
   const isPast = Temporal.Instant.compare(due, now) < 0;
   const notReached = ownersNotReached(asked, deliveries);
-  const words = new Map(
-    overdueView({ loaded, drafts, deliveries }, now).owners.map((row) => [row.owner, row.delivery]),
-  );
-  const refs = new Set(outstanding.map(({ ref }) => ref));
+  const words = new Map(awaitedOwners(state).map(({ owner, delivery }) => [owner, delivery]));
   return {
     state: loaded.cycle.state,
     requests: asked.length,
     submitted: submitted.length,
-    drafts: drafts.filter(({ ref }) => refs.has(ref)).length,
+    drafts: countOf(outstanding, 'draft'),
     outstanding: outstanding.length,
+    excused: wanted.length - asked.length,
+    returned: countOf(outstanding, 'returned'),
+    extended: countOf(outstanding, 'extended'),
     overdue: isPast ? outstanding.length : 0,
     unreachable: notReached.size,
     failed: deliveries.filter(({ state }) => state === 'failed').length,
     unreadable,
     responseRate: asked.length === 0 ? null : submitted.length / asked.length,
-    owners: [...groupedBy(asked, (request) => answeringOwner(request).id)].map(([id, own]) => {
-      const waiting = own.filter(isOutstanding).map(({ ref }) => ref);
-      const owner = own[0] ? answeringOwner(own[0]).name : id;
+    owners: [...groupedBy(wanted, (request) => answeringOwner(request).id)].map(([id, all]) => {
+      const own = all.filter((request) => request.state !== 'excused');
+      const waiting = own.filter(isOutstanding);
+      const owner = all[0] ? answeringOwner(all[0]).name : id;
       return {
         owner,
         requests: own.length,
         submitted: own.filter(({ answer }) => answer !== undefined).length,
-        outstanding: waiting,
-        drafts: drafts.filter(({ ref }) => waiting.includes(ref)).length,
+        outstanding: waiting.map(({ ref }) => ref),
+        excused: all.length - own.length,
+        returned: countOf(waiting, 'returned'),
+        extended: countOf(waiting, 'extended'),
+        drafts: countOf(waiting, 'draft'),
         delivery: words.get(owner) ?? null,
         reached: !notReached.has(id),
       };
@@ -88,6 +105,6 @@ export async function cycleStatus(
   };
 }
 
-function isLive({ state }: UpdateRequest): boolean {
-  return state !== 'retired' && state !== 'excused';
+function countOf(requests: readonly UpdateRequest[], what: 'draft' | 'returned' | 'extended'): number {
+  return requests.filter((request) => request[what] !== undefined).length;
 }

@@ -13,13 +13,16 @@ import { shareReads } from '../outbox/share-reads.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Audience } from '../programme/settings.ts';
 import { assembleDigest } from './assemble-digest.ts';
-import { digestView } from './digest-view.ts';
+import { inPlaceOfAway } from './away-words.ts';
 import { listView } from './list-view.ts';
 import { loadCycle, loadPart, type CycleReader, type LoadedCycle } from './load-cycle.ts';
-import { deliveriesOf, overdueView } from './overdue.ts';
+import { overdueView } from './overdue.ts';
+import { deliveriesOf } from './overdue/overdue-state.ts';
 import type { CycleKey, PeopleStore, Stored } from './ports.ts';
 import { unnamedLead } from './programme-people.ts';
 import { previewView } from './preview-digest.ts';
+import { publishedDigest, publishedView } from './published-view.ts';
+import { isAboutReturn, returnedSentences, returnIn } from './return-words.ts';
 import { leadLine, ownerKinds, type OwnerKind } from './message-words.ts';
 
 export interface DrawDeps {
@@ -107,7 +110,11 @@ function whyNothing({ cycle }: Pick<LoadedCycle, 'cycle'>): Extract<Drawn, { kin
 /** What the recipient is asked for, if any of it is outstanding still. */
 function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sections }: Delivery): View[] {
   if (recipient.kind === 'board' || loaded.cycle.state === 'cancelled') return [];
-  const asking = sections.filter(({ kind }) => isOwnerKind(kind));
+  const asking = sections.filter(
+    (section) =>
+      isOwnerKind(section.kind) &&
+      (!isAboutReturn(section) || returnIn(section, loaded.requests) !== undefined),
+  );
   const audiences = new Set(asking.map((section) => audienceOf(loaded, section)));
   const covers = audiences.has('deputies');
   const { contactId } = recipient;
@@ -126,17 +133,30 @@ function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sect
     now,
     coversDeputy: covers,
   });
-  const kinds = asking.map(({ kind }) => kindBy(loaded, kind as OwnerKind, now));
+  const others = asking.filter((section) => !isAboutReturn(section));
+  const kinds = others.map(({ kind }) => kindBy(loaded, kind as OwnerKind, now));
   const asDeputy = own.length === 0;
   const insteadOf = standsInFor(loaded, own, contactId);
-  const lead = leadLine(kinds, { asDeputy, refs: [...theirs], loaded, asker, insteadOf });
+  const today = localDate(now, loaded.planState.calendar.timeZone);
+  const inPlace = inPlaceOfAway(
+    own.flatMap((route) => route ?? []),
+    contactId,
+    today,
+    (id) => loaded.contacts.get(id)?.name,
+  );
+  const about = { asDeputy, refs: [...theirs], loaded, asker, insteadOf };
+  const lead = [
+    ...inPlace,
+    ...returnedSentences(asking, loaded.requests),
+    ...(kinds.length > 0 ? [leadLine(kinds, about)] : []),
+  ].join(' ');
   return [{ kind: 'list', view: { ...view, lead } }];
 }
 
 /** After the close only what was sent back is still asked for; and nobody is asked for what they say is not theirs. */
 function isWanted({ cycle }: LoadedCycle, request: UpdateRequest, contactId: string): boolean {
   if (!isOutstanding(request) || request.notMine?.contactId === contactId) return false;
-  return cycle.state === 'open' || request.state === 'returned';
+  return cycle.state === 'open' || (cycle.state === 'closed' && request.state === 'returned');
 }
 
 /** Whether somebody is asked themselves: as the contact, or in place of one who cannot be reached, or is away. */
@@ -196,20 +216,19 @@ async function forLeads({ store, clock }: DrawDeps, { loaded }: Look, delivery: 
   );
   if (!toLeads || loaded.cycle.state !== 'open') return [];
   if (!loaded.requests.some(isOutstanding)) return [];
-  const [drafts, messages] = await Promise.all([
-    store.cycles.drafts(loaded.key),
-    deliveriesOf(store.ledger, loaded.key),
-  ]);
-  const state = { loaded, drafts: drafts.map(({ value }) => value), ...messages };
-  return [{ kind: 'overdue', view: overdueView(state, now) }];
+  const messages = await deliveriesOf(store.ledger, loaded.key);
+  return [{ kind: 'overdue', view: overdueView({ loaded, ...messages, now }) }];
 }
 
-/** The digest as it was frozen, for the board's channel and the chairs. */
-async function digest({ store }: DrawDeps, { loaded }: Look, { sections }: Delivery): Promise<View[]> {
+/** The digest as it was frozen, for the board's channel, and as a briefing for the chairs. */
+async function digest(
+  { store }: DrawDeps,
+  { loaded }: Look,
+  { sections, recipient }: Delivery,
+): Promise<View[]> {
   if (!sections.some(({ kind }) => kind === 'digest')) return [];
-  const frozen = await store.cycles.frozenDigest(loaded.key);
-  if (!frozen) return [];
-  return [{ kind: 'digest', view: digestView(loaded.programme.value, loaded.cycle, frozen.digest, frozen) }];
+  const published = await publishedDigest(store.cycles, loaded);
+  return published ? [publishedView(published, recipient)] : [];
 }
 
 function isOwnerKind(kind: Delivery['sections'][number]['kind']): kind is OwnerKind {

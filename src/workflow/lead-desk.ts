@@ -6,6 +6,7 @@ import { leadActs } from './lead-acts.ts';
 import { forLeadsOnly, ledBy, type LeadDeskDeps } from './lead/lead-act.ts';
 import type { LeadDesk } from './lead-desk-port.ts';
 import { overdue } from './overdue.ts';
+import { participation } from './participation.ts';
 import { previewDigest } from './preview-digest.ts';
 import { refuse } from './refusals.ts';
 import { schedule } from './schedule.ts';
@@ -13,7 +14,7 @@ import { proposeChannel } from './use-this-channel.ts';
 
 export type { LeadDeskDeps } from './lead/lead-act.ts';
 
-const chatCommand = /^\s*(overdue|digest|schedule)\b(.*)$/is;
+const chatCommand = /^\s*(overdue|digest|schedule|participation)\b(.*)$/is;
 const channelCommand = /^\s*use this channel\b(.*)$/is;
 const leadVerb = /^(lead|digest|channel)\./;
 
@@ -58,8 +59,9 @@ export function createLeadDesk(deps: LeadDeskDeps): LeadDesk {
 async function answer(
   { store, clock }: LeadDeskDeps,
   command: string,
-  { key }: ChosenCycle,
+  chosen: ChosenCycle,
 ): Promise<View | undefined> {
+  const { key } = chosen;
   const now = clock.now();
   if (command === 'overdue') {
     const view = await overdue(store, key, now);
@@ -68,6 +70,10 @@ async function answer(
   if (command === 'digest') {
     const view = await previewDigest(store, key, now);
     return view && { kind: 'preview', view };
+  }
+  if (command === 'participation') {
+    const view = await participation(store, chosen);
+    return { kind: 'notice', view };
   }
   const view = await schedule(store, key, now);
   return view && { kind: 'notice', view };

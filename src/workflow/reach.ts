@@ -38,6 +38,15 @@ export function ownersNotReached(
   return new Set(ownersOf(tried).filter((id) => !withSome.has(id)));
 }
 
+/** Ids of the owners about whose requests something arrived that asked for updates, or may have. */
+export function ownersReached(
+  requests: readonly UpdateRequest[],
+  deliveries: readonly Delivery[],
+): Set<string> {
+  const reached = new Set(deliveries.filter(isReached).flatMap(({ refs }) => refs));
+  return new Set(requests.filter(({ ref }) => reached.has(ref)).map((request) => answeringOwner(request).id));
+}
+
 /** Whether a message asks for updates; the others only inform. */
 export function asks(delivery: Delivery): boolean {
   return delivery.sections.some(({ kind }) => asking.includes(kind));

@@ -201,7 +201,7 @@ describe('the preview', () => {
 describe("the leads' list of who is outstanding", () => {
   it('begins with a number, and says of each what was sent and whether it arrived', () => {
     const seen = words(draw({ kind: 'overdue', view: overdue() }));
-    expect(seen.split('\n')[0]).toBe('31 of 53 updates are in');
+    expect(seen.split('\n')[0]).toBe('31 of 53 updates are in (58%)');
     expect(seen.indexOf('Not reached (1)')).toBeLessThan(seen.indexOf('Awaited (1)'));
     expect(seen).toContain('Harbour Master · Sam Lee');
     expect(seen).toContain('3 outstanding: 1.4, 1.5, 2.1 · 1 draft saved');
@@ -219,6 +219,7 @@ describe("the leads' list of who is outstanding", () => {
     const card = draw({ kind: 'overdue', view: overdue({ owners, page: 2 }) });
     expect(words(card)).toContain('Owner 20.');
     expect(words(card)).not.toContain('Owner 21.');
-    expect(buttons(card, 'lead.overview')).toMatchObject([{ data: { page: 1 } }, { data: { page: 3 } }]);
+    const pager = buttons(card, 'lead.overview').filter(({ title }) => title !== 'Open');
+    expect(pager).toMatchObject([{ data: { page: 1 } }, { data: { page: 3 } }]);
   });
 });

@@ -80,6 +80,7 @@ const everyKind: View[] = [
     },
   },
   { kind: 'overdue', view: sample.overdue() },
+  { kind: 'owner-page', view: sample.ownerPage() },
   { kind: 'digest', view: sample.digestView({ foreword: 'f', publishedLine: 'Published' }) },
   {
     kind: 'preview',
@@ -118,7 +119,7 @@ describe('rendering views', () => {
   });
 
   it.each(everyKind)('is wide only for what leads and the board read: $kind', (view) => {
-    const wide = ['digest', 'overdue', 'preview'].includes(view.kind);
+    const wide = ['digest', 'overdue', 'owner-page', 'preview'].includes(view.kind);
     expect('msteams' in renderViews([view]).card).toBe(wide);
   });
 
@@ -141,6 +142,7 @@ describe('rendering views', () => {
       { kind: 'list', view: sample.list() },
       { kind: 'list', view: sample.list({ scope: { programme: 'quay', cycle: '2026-12' } }) },
       { kind: 'overdue', view: sample.overdue() },
+      { kind: 'owner-page', view: sample.ownerPage() },
     ];
     const card = draw(...views);
     expect(buttons(card).filter(({ style }) => style === 'positive')).toHaveLength(1);

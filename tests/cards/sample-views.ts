@@ -6,6 +6,7 @@ import type {
   FormView,
   ListView,
   OverdueView,
+  OwnerPageView,
   PreviewView,
 } from '../../src/cards/views.ts';
 import type { Digest, Exception } from '../../src/digest/digest.ts';
@@ -91,11 +92,12 @@ export function confirmNoChange(some: Partial<ConfirmNoChangeView> = {}): Confir
 export function overdue(some: Partial<OverdueView> = {}): OverdueView {
   return {
     scope,
-    headline: '31 of 53 updates are in',
+    headline: '31 of 53 updates are in (58%)',
     sentence: '4 owners are awaited.',
     about: 'For the Harbour Board on Thursday 19 November',
     owners: [
       {
+        id: 'harbour',
         owner: 'Harbour Master',
         contact: 'Sam Lee',
         outstanding: 3,
@@ -103,18 +105,48 @@ export function overdue(some: Partial<OverdueView> = {}): OverdueView {
         delivery: 'Reminded on Wednesday 21 October at 9:30 am',
         reached: true,
         drafts: 1,
+        need: 'await',
+        remarks: ['1.4: has until Wednesday 28 October'],
       },
       {
+        id: 'friends',
         owner: 'Friends of the Quay',
         outstanding: 1,
         refs: ['4.2'],
         delivery: 'Not reached: no e-mail is configured',
         reached: false,
         drafts: 0,
+        need: 'reach',
+        remarks: [],
       },
     ],
     page: 1,
-    chasingEnded: true,
+    chasing: 'The reminders to owners have ended.',
+    quiet: [
+      {
+        text: 'Excused this time: 3.1.',
+        button: { title: 'Ask again', verb: 'lead.excuse', data: { ...scope, again: 'yes' } },
+      },
+    ],
+    acts: true,
+    seen: '2026-10-27T09:30:00Z',
+    ...some,
+  };
+}
+
+export function ownerPage(some: Partial<OwnerPageView> = {}): OwnerPageView {
+  return {
+    scope,
+    owner: overdue().owners[0]!,
+    requests: [
+      { ref: '1.4', title: 'Open a walk-in advice desk', state: 'has until Wednesday 28 October' },
+      { ref: '1.5', title: 'Mend the sea wall', state: 'draft saved by Sam Lee on Monday 12 October' },
+      { ref: '2.1', title: 'Light the quay', state: 'not started' },
+    ],
+    page: 1,
+    back: 2,
+    acts: true,
+    seen: '2026-10-27T09:30:00Z',
     ...some,
   };
 }

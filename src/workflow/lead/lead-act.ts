@@ -12,7 +12,7 @@ import { refuse } from '../refusals.ts';
 
 export interface LeadDeskDeps {
   store: CycleReader & {
-    ledger: Pick<Ledger, 'ofCycle' | 'find'>;
+    ledger: Pick<Ledger, 'ofCycle' | 'find' | 'holderOfDay'>;
     agenda: Pick<Agenda, 'add'>;
     channels: ChannelStore;
     people: PeopleStore;

@@ -1,0 +1,17 @@
+import { isOutstanding, type Excuse, type UpdateRequest } from '../request.ts';
+import type { Refused } from './refused.ts';
+
+/** Does without an answer this time. Whose request it is, is settled with that. */
+export function excuse(request: UpdateRequest, excused: Excuse): UpdateRequest | Refused {
+  if (request.state === 'excused') return { refused: 'it is excused already' };
+  if (!isOutstanding(request)) return { refused: 'nothing is outstanding on it' };
+  const { notMine: _, ...rest } = request;
+  return { ...rest, state: 'excused', excused };
+}
+
+/** Takes an excuse back: the request stands as it did before. */
+export function askAgain(request: UpdateRequest): UpdateRequest | Refused {
+  if (request.state !== 'excused') return { refused: 'it is not excused' };
+  const { excused: _, ...rest } = request;
+  return { ...rest, state: request.returned ? 'returned' : 'requested' };
+}

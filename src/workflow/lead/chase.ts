@@ -1,0 +1,119 @@
+import { localDate } from '../../calendar/local-time.ts';
+import { Temporal } from '../../calendar/temporal.ts';
+import { clockTime, dateAndTime } from '../../calendar/words.ts';
+import { listed } from '../../cycle/date-names.ts';
+import type { CycleEvent } from '../../cycle/request.ts';
+import { sendWindow } from '../../outbox/policy/send-window.ts';
+import type { ActResult } from '../act-result.ts';
+import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import type { OverviewData } from './act-data.ts';
+import { chaseList, type ChaseRecipient } from './chase-recipients.ts';
+import { chosenRequests } from './chosen-requests.ts';
+import type { LeadPress } from './lead-press.ts';
+import { whenWords } from './others-acts.ts';
+import { answerWithOverview } from './overview-reply.ts';
+import { chooseFirst } from './lead-words.ts';
+
+/**
+ * `lead.chase`: asks those again who have not answered, within the hours of sending and at most one message a person a
+ * day, whatever it is about. Whoever is not asked is named, with why.
+ */
+export async function chase(press: LeadPress<OverviewData>): Promise<ActResult> {
+  const { deps, chosen, data, actor, now } = press;
+  const loaded = await loadCycle(deps.store, chosen.key);
+  const requests = loaded ? chosenRequests(loaded, data) : [];
+  if (!loaded || requests.length === 0) return answerWithOverview(press, { notice: chooseFirst });
+  if (loaded.cycle.paused) {
+    return answerWithOverview(press, { notice: 'The round is paused: nobody was written to.' });
+  }
+  const emails = [...loaded.contacts.values()].map(({ email }) => email);
+  const people = await deps.store.people.byEmails(chosen.key.tenantId, emails);
+  const { recipients, refused } = chaseList(loaded, requests, { by: actor.contactIds, now, people });
+  const goes = goingAt(loaded, now);
+  const events = await deps.store.cycles.events(chosen.key);
+  const nudged: string[] = [];
+  for (const recipient of recipients) {
+    const why = await whyNotToday(press, loaded, { recipient, goes, events });
+    if (why === undefined) {
+      await nudge(press, loaded, recipient, goes);
+      nudged.push(recipient.contact.name);
+    } else refused.push(why);
+  }
+  return answerWithOverview(press, {
+    notice: [doneWords(nudged, goes, loaded, now), ...refused].join('\n'),
+  });
+}
+
+/** When a message that is put in now leaves, and on which day. */
+interface Going {
+  at: Temporal.Instant;
+  date: Temporal.PlainDate;
+}
+
+function goingAt({ planState: { calendar } }: LoadedCycle, now: Temporal.Instant): Going {
+  const at = sendWindow(calendar, now);
+  return { at, date: localDate(at, calendar.timeZone) };
+}
+
+/** At most one message a day: by the ledger, and by what leads have put in that has not gone yet. */
+async function whyNotToday(
+  { deps, chosen, author, now }: LeadPress<OverviewData>,
+  loaded: LoadedCycle,
+  about: { recipient: ChaseRecipient; goes: Going; events: readonly CycleEvent[] },
+): Promise<string | undefined> {
+  const { recipient, goes, events } = about;
+  const { id, name } = recipient.contact;
+  const { timeZone } = loaded.planState.calendar;
+  const before = events.findLast(
+    ({ kind, contactId, detail }) => kind === 'nudged' && contactId === id && detail === goes.date.toString(),
+  );
+  if (before) {
+    const who = before.by?.contactId === author.contactId ? 'You' : (before.by?.name ?? 'Somebody');
+    return `${who} nudged ${name} ${whenWords(before, now, timeZone)}: nobody gets two messages a day.`;
+  }
+  const holder = await deps.store.ledger.holderOfDay(chosen.key.tenantId, id, goes.date);
+  return holder === undefined
+    ? undefined
+    : `${name} has had a message today already: nobody gets two a day, so please try again tomorrow.`;
+}
+
+/** The message before its event: the same press again finds it there, and changes nothing. */
+async function nudge(
+  { deps, chosen, author, turn }: LeadPress<OverviewData>,
+  { contacts }: LoadedCycle,
+  { contact, refs }: ChaseRecipient,
+  { at, date }: Going,
+): Promise<void> {
+  const { id: contactId, email, reachedBy } = contacts.get(contact.id) ?? contact;
+  await deps.outbox.put(chosen.key, [
+    {
+      recipient: { kind: 'contact', contactId, email, by: reachedBy },
+      sections: [{ rung: `nudge,${date.toString()}`, kind: 'nudge' }],
+      refs,
+      date,
+      at,
+    },
+  ]);
+  await deps.store.cycles.addEvent(chosen.key, {
+    id: `nudged-${contactId}-${date.toString()}-${author.contactId.slice(0, 8)}`,
+    at: deps.clock.now(),
+    kind: 'nudged',
+    by: author,
+    contactId,
+    detail: date.toString(),
+    ...(turn.card && { card: turn.card.activityId }),
+  });
+}
+
+function doneWords(
+  nudged: readonly string[],
+  { at }: Going,
+  { planState }: LoadedCycle,
+  now: Temporal.Instant,
+): string {
+  if (nudged.length === 0) return 'Nobody was nudged.';
+  const { timeZone, sendAt } = planState.calendar;
+  return Temporal.Instant.compare(at, now) <= 0
+    ? `Nudged ${listed(nudged)}.`
+    : `Nudged ${listed(nudged)}: it goes on ${dateAndTime(at, timeZone)}, as nothing is sent between 8 pm and ${clockTime(sendAt)}, or on days off.`;
+}

@@ -1,0 +1,82 @@
+import { localDate } from '../../calendar/local-time.ts';
+import { Temporal } from '../../calendar/temporal.ts';
+import { clockTime, dateAndTime, dayAndMonth } from '../../calendar/words.ts';
+import type { CycleEvent, EventKind } from '../../cycle/request.ts';
+import { groupedBy } from '../../programme/grouped.ts';
+import { contactNames } from './contact-names.ts';
+import { listedRefs } from '../overdue/listed-refs.ts';
+import type { OverviewData } from './act-data.ts';
+import type { LeadPress } from './lead-press.ts';
+
+const linesShown = 3;
+
+/**
+ * What other leads have done since the card was drawn on which this lead acts, in lines: `Priya Raman nudged Sam Lee at
+ * 10:15 am.` The newest first; nothing where the card does not say when it was drawn.
+ */
+export async function othersActs(press: LeadPress<OverviewData>): Promise<string[]> {
+  const { deps, chosen, data, actor, now } = press;
+  if (data.seen === undefined) return [];
+  const since = Temporal.Instant.from(data.seen);
+  const names = contactNames(chosen.of);
+  const { timeZone } = chosen.of.programme.settings.calendar;
+  const events = (await deps.store.cycles.events(chosen.key)).filter(
+    ({ at, by, kind }) =>
+      by !== undefined &&
+      verbs[kind] !== undefined &&
+      !actor.contactIds.includes(by.contactId) &&
+      Temporal.Instant.compare(at, since) > 0,
+  );
+  const acts = groupedBy(events, ({ by, kind, contactId, detail, at }) =>
+    JSON.stringify([by?.contactId, kind, kind === 'nudged' ? contactId : detail, at.toString()]),
+  );
+  return [...acts.values()]
+    .reverse()
+    .slice(0, linesShown)
+    .flatMap((same) => {
+      const [first] = same;
+      const words = first && verbs[first.kind]?.(about(same, names), first.detail ?? '');
+      return words === undefined
+        ? []
+        : [`${first?.by?.name ?? ''} ${words} ${whenWords(first, now, timeZone)}.`];
+    });
+}
+
+/** `at 10:15 am`; with the day, where that is not today. */
+export function whenWords(
+  event: Pick<CycleEvent, 'at'> | undefined,
+  now: Temporal.Instant,
+  timeZone: string,
+): string {
+  if (!event) return '';
+  const local = event.at.toZonedDateTimeISO(timeZone);
+  return localDate(now, timeZone).equals(local.toPlainDate())
+    ? `at ${clockTime(local.toPlainTime())}`
+    : `on ${dateAndTime(event.at, timeZone)}`;
+}
+
+/** How each act of a lead is told; `about` is the refs, or the person. Those that are not here are not told. */
+const verbs: Partial<Record<EventKind, (about: string, detail: string) => string>> = {
+  nudged: (about) => `nudged ${about}`,
+  extended: (about, to) => `gave ${about} until ${dayWords(to)}`,
+  excused: (about) => `excused ${about}`,
+  'asked-again': (about) => `asked for ${about} again`,
+  recorded: (about) => `recorded an answer on ${about}`,
+  reassigned: (about) => `reassigned ${about}`,
+  replaced: () => 'replaced a contact',
+  'kept-theirs': (about) => `decided on ${about}`,
+  returned: (about) => `sent ${about} back`,
+  accepted: (about) => `accepted ${about}`,
+  moved: () => 'moved the meeting',
+  paused: () => 'paused the round',
+  resumed: () => 'went on with the round',
+};
+
+function about(events: readonly CycleEvent[], names: ReadonlyMap<string, string>): string {
+  const refs = events.flatMap(({ ref }) => ref ?? []);
+  return refs.length > 0 ? listedRefs(refs) : (names.get(events[0]?.contactId ?? '') ?? 'somebody');
+}
+
+function dayWords(date: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(date) ? dayAndMonth(Temporal.PlainDate.from(date)) : 'a later day';
+}

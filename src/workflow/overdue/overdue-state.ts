@@ -1,0 +1,51 @@
+import type { Temporal } from '../../calendar/temporal.ts';
+import type { Delivery } from '../../outbox/ledger.ts';
+import type { Ledger } from '../../outbox/ports.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from '../load-cycle.ts';
+import type { CycleKey } from '../ports.ts';
+
+export interface OverdueReader extends CycleReader {
+  ledger: Pick<Ledger, 'ofCycle'>;
+}
+
+/** A cycle with what is known of its deliveries. */
+export interface CycleWithDeliveries {
+  loaded: LoadedCycle;
+  deliveries: readonly Delivery[];
+  /** How many messages' records cannot be read. */
+  unreadable?: number;
+}
+
+/** The same at a moment. */
+export interface OverdueState extends CycleWithDeliveries {
+  now: Temporal.Instant;
+}
+
+/** Undefined when there is no such cycle. */
+export async function withDeliveries(
+  store: OverdueReader,
+  key: CycleKey,
+): Promise<CycleWithDeliveries | undefined> {
+  const [loaded, messages] = await Promise.all([loadCycle(store, key), deliveriesOf(store.ledger, key)]);
+  return loaded && { loaded, ...messages };
+}
+
+/** Undefined when there is no such cycle. */
+export async function overdueState(
+  store: OverdueReader,
+  key: CycleKey,
+  now: Temporal.Instant,
+): Promise<OverdueState | undefined> {
+  const cycle = await withDeliveries(store, key);
+  return cycle && { ...cycle, now };
+}
+
+/** A cycle's messages, as far as they can be read, and how many cannot. */
+export async function deliveriesOf(
+  ledger: Pick<Ledger, 'ofCycle'>,
+  key: CycleKey,
+): Promise<{ deliveries: Delivery[]; unreadable: number }> {
+  let unreadable = 0;
+  const rows = await ledger.ofCycle(key, () => (unreadable += 1));
+  return { deliveries: rows.map(({ value }) => value), unreadable };
+}

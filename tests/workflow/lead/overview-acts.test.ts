@@ -1,0 +1,294 @@
+import { describe, expect, it } from '@jest/globals';
+import type { View } from '../../../src/cards/views.ts';
+import type { ActResult } from '../../../src/workflow/act-result.ts';
+import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
+
+const ids = { programme: 'hws', cycle: '2026-11' };
+const actions = [
+  { ref: '1.1', owner: 'sam' },
+  { ref: '1.2', owner: 'ama' },
+  { ref: '1.3', owner: 'ama' },
+  { ref: '1.4', owner: 'jo' },
+];
+
+/** Sam, Ama and the leads have met the bot; Jo has not. */
+async function world(some: Parameters<typeof leadWorld>[0] = {}) {
+  const made = await leadWorld({ actions, ...some });
+  for (const email of ['sam@council.example', 'ama@council.example', lead, secondLead])
+    await made.actor(email);
+  return made;
+}
+
+async function press(on: LeadWorld, verb: string, data: object = {}, who = lead): Promise<ActResult> {
+  const result = await on.desk.acted(await on.actor(who), await on.turn(who), verb, { ...ids, ...data });
+  return result!;
+}
+
+type ViewOf<K> = Extract<View, { kind: K }>['view'];
+
+function viewOf<K extends View['kind']>({ reply }: ActResult, kind: K): ViewOf<K> {
+  const [view] = reply.kind === 'views' ? reply.views : [];
+  if (view?.kind !== kind) throw new Error(`Expected ${kind}, got ${JSON.stringify(reply)}`);
+  return view.view as ViewOf<K>;
+}
+
+async function sent(on: LeadWorld) {
+  return (await on.store.ledger.ofCycle(on.key))
+    .map(({ value }) => ({
+      to: value.recipient.kind === 'contact' ? value.recipient.email : 'board',
+      rungs: value.sections.map(({ rung }) => rung),
+      refs: value.refs,
+    }))
+    .sort((a, b) => (a.to < b.to ? -1 : 1));
+}
+
+async function request(on: LeadWorld, ref: string) {
+  return (await on.store.cycles.request(on.key, ref))!.value;
+}
+
+describe('nudging', () => {
+  it('asks each of the chosen once, about all that they have outstanding', async () => {
+    const on = await world();
+    await on.answer('1.2', { status: 'on_track' });
+    const { notice } = viewOf(await press(on, 'lead.chase', { owners: 'sam,ama' }), 'overdue');
+    expect(notice).toBe('Nudged Contact sam and Contact ama.');
+    expect(await sent(on)).toEqual([
+      { to: 'ama@council.example', rungs: ['nudge,2026-10-08'], refs: ['1.3'] },
+      { to: 'sam@council.example', rungs: ['nudge,2026-10-08'], refs: ['1.1'] },
+    ]);
+  });
+
+  it('names who was nudged by another lead, and when, and sends nothing more', async () => {
+    const on = await world();
+    await press(on, 'lead.chase', { owners: 'sam' });
+    on.clock.set('2026-10-08T09:15:00Z');
+    const { notice } = viewOf(await press(on, 'lead.chase', { owners: 'sam' }, secondLead), 'overdue');
+    expect(notice).toBe(
+      'Nobody was nudged.\npriya nudged Contact sam at 10 am: nobody gets two messages a day.',
+    );
+    expect(await sent(on)).toHaveLength(1);
+  });
+
+  it('refuses by name whoever has had a message today, of whatever programme', async () => {
+    const on = await world();
+    await on.delivered('sam@council.example', ['1.1'], 'request', { state: 'planned' });
+    const [row] = await on.store.ledger.ofCycle(on.key);
+    await on.store.ledger.claim(row!, row!.value.date);
+    const { notice } = viewOf(await press(on, 'lead.chase', { owners: 'sam' }), 'overdue');
+    expect(notice).toContain('Contact sam has had a message today already');
+    expect((await sent(on)).flatMap(({ rungs }) => rungs)).toEqual(['request']);
+  });
+
+  it('says who cannot be reached, and why', async () => {
+    const on = await world();
+    const { notice } = viewOf(await press(on, 'lead.chase', { owners: 'jo' }), 'overdue');
+    expect(notice).toBe(
+      'Nobody was nudged.\nContact jo cannot be reached: the app is not installed for them (1.4).',
+    );
+    expect(await sent(on)).toEqual([]);
+  });
+
+  it('leaves alone whoever has said that it is not theirs', async () => {
+    const on = await world();
+    const stored = (await on.store.cycles.request(on.key, '1.1'))!;
+    const sam = (await on.actor('sam@council.example')).contactIds[0]!;
+    const by = { contactId: sam, name: 'Sam' };
+    const notMine = { contactId: sam, by, at: on.clock.now() };
+    await on.store.cycles.replaceRequests(on.key, [{ ...stored, value: { ...stored.value, notMine } }]);
+    const { notice } = viewOf(await press(on, 'lead.chase', { owners: 'sam' }), 'overdue');
+    expect(notice).toContain('says that it is not theirs');
+    expect(await sent(on)).toEqual([]);
+  });
+
+  it('does not follow anybody into their days away, but asks whoever stands in', async () => {
+    const on = await world();
+    const idOf = async (name: string) => (await on.actor(`${name}@council.example`)).contactIds[0]!;
+    const day = on.clock.now().toZonedDateTimeISO('UTC').toPlainDate();
+    const saidAt = on.clock.now().subtract({ hours: 48 });
+    const programme = (await on.store.programmes.find('hws'))!;
+    const away = { from: day, to: day.add({ days: 5 }), saidAt };
+    const absences = [
+      { ...away, contactId: await idOf('sam'), standIn: await idOf('ama') },
+      { ...away, contactId: await idOf('jo') },
+    ];
+    await on.store.programmes.replace({ ...programme, value: { ...programme.value, absences } });
+    const { notice, owners } = viewOf(await press(on, 'lead.chase', { owners: 'sam,jo' }), 'overdue');
+    expect(notice).toContain('Nudged Contact ama.');
+    expect(notice).toContain('Contact jo is away until Tuesday 13 October, and nobody covers (1.4).');
+    expect((await sent(on)).map(({ to }) => to)).toEqual(['ama@council.example']);
+    expect(owners.find(({ id }) => id === 'sam')?.remarks).toEqual([
+      'Contact sam is away until Tuesday 13 October; Contact ama covers',
+    ]);
+  });
+
+  it('waits for the hours of sending', async () => {
+    const on = await world();
+    on.clock.set('2026-10-09T21:00:00Z');
+    const { notice } = viewOf(await press(on, 'lead.chase', { owners: 'sam' }), 'overdue');
+    expect(notice).toContain('Nudged Contact sam: it goes on Monday 12 October at 9:30 am');
+    const [row] = await on.store.ledger.ofCycle(on.key);
+    expect(row?.value.notBefore?.toString()).toBe('2026-10-12T08:30:00Z');
+  });
+
+  it('asks for a choice first, and says so after the close', async () => {
+    const on = await world();
+    expect(viewOf(await press(on, 'lead.chase'), 'overdue').notice).toMatch(/^Please choose/);
+    await on.close();
+    expect(viewOf(await press(on, 'lead.chase', { owners: 'sam' }), 'overdue').notice).toContain(
+      'The round has closed',
+    );
+    expect((await sent(on)).flatMap(({ rungs }) => rungs)).not.toContainEqual(expect.stringMatching(/nudge/));
+  });
+});
+
+describe('more time', () => {
+  it('is asked for on a form, and given to all of an owner’s requests, whose cards change', async () => {
+    const on = await world();
+    const form = viewOf(await press(on, 'lead.extend', { owners: 'ama' }), 'act-form');
+    expect(form.inputs).toMatchObject([{ id: 'to', min: '2026-10-27', max: '2026-10-28' }]);
+    const [give] = form.buttons;
+    const result = await press(on, give!.verb, { ...give!.data, to: '2026-10-28' });
+    expect(result.changed?.refs).toEqual(['1.2', '1.3']);
+    const view = viewOf(result, 'overdue');
+    expect(view.notice).toBe('1.2 and 1.3 may be answered until Wednesday 28 October.');
+    expect(view.owners.find(({ id }) => id === 'ama')).toMatchObject({
+      need: 'later',
+      remarks: ['1.2 and 1.3: has until Wednesday 28 October'],
+    });
+    expect((await request(on, '1.2')).extended?.to.toString()).toBe('2026-10-28');
+    expect((await request(on, '1.1')).extended).toBeUndefined();
+  });
+
+  it.each([
+    ['', 'Please choose a day.'],
+    ['2026-02-30', 'Please choose a day.'],
+    ['2026-10-08', 'Please choose a day after today.'],
+    ['2026-10-20', 'The deadline is Monday 26 October for everybody: please choose a later day.'],
+    ['2026-10-29', 'The round closes on Thursday 29 October: please choose an earlier day.'],
+  ])('is not given until "%s"', async (to, problem) => {
+    const on = await world();
+    const form = viewOf(await press(on, 'lead.extend', { owners: 'ama', filled: 'yes', to }), 'act-form');
+    expect(form.inputs[0]?.problem).toBe(problem);
+    expect((await request(on, '1.2')).extended).toBeUndefined();
+  });
+
+  it('is refused for what was answered meanwhile', async () => {
+    const on = await world();
+    await on.answer('1.2', { status: 'on_track' });
+    const data = { refs: '1.2,1.3', filled: 'yes', to: '2026-10-28' };
+    const { notice } = viewOf(await press(on, 'lead.extend', data), 'overdue');
+    expect(notice).toBe(
+      '1.3 may be answered until Wednesday 28 October.\nNot done for 1.2: nothing is outstanding on it.',
+    );
+  });
+
+  it('tells the second of two leads what the first did', async () => {
+    const on = await world();
+    const { seen } = viewOf(await press(on, 'lead.overview', {}, secondLead), 'overdue');
+    on.clock.set('2026-10-08T09:15:00Z');
+    await press(on, 'lead.extend', { refs: '1.2,1.3', filled: 'yes', to: '2026-10-28' });
+    on.clock.set('2026-10-08T09:20:00Z');
+    const { notice } = viewOf(await press(on, 'lead.chase', { owners: 'sam', seen }, secondLead), 'overdue');
+    expect(notice).toBe(
+      'Nudged Contact sam.\npriya gave 1.2 and 1.3 until Wednesday 28 October at 10:15 am.',
+    );
+  });
+});
+
+describe('excusing', () => {
+  it('demands a reason, and gives back what was typed', async () => {
+    const on = await world();
+    const first = viewOf(await press(on, 'lead.excuse', { refs: '1.4' }), 'act-form');
+    expect(first.inputs).toMatchObject([{ id: 'whyExcused', value: '' }]);
+    expect(first.inputs[0]?.problem).toBeUndefined();
+    const again = viewOf(
+      await press(on, 'lead.excuse', { refs: '1.4', filled: 'yes', whyExcused: '  ' }),
+      'act-form',
+    );
+    expect(again.inputs[0]?.problem).toBe('Please say why no update is needed.');
+    const long = 'x'.repeat(2001);
+    const kept = viewOf(
+      await press(on, 'lead.excuse', { refs: '1.4', filled: 'yes', whyExcused: long }),
+      'act-form',
+    );
+    expect(kept.inputs[0]?.value).toBe(long);
+    expect((await request(on, '1.4')).state).toBe('requested');
+  });
+
+  it('counts the request as excused, with who, when and why, until it is asked for again', async () => {
+    const on = await world();
+    const result = await press(on, 'lead.excuse', { refs: '1.4', filled: 'yes', whyExcused: 'On hold.' });
+    expect(result.changed?.refs).toEqual(['1.4']);
+    const view = viewOf(result, 'overdue');
+    expect(view.headline).toBe('0 of 3 updates are in (0%)');
+    expect(view.quiet).toMatchObject([{ text: 'Excused this time: 1.4.', button: { title: 'Ask again' } }]);
+    expect(await request(on, '1.4')).toMatchObject({
+      state: 'excused',
+      excused: { reason: 'On hold.', by: { name: 'priya' } },
+    });
+    const form = viewOf(await press(on, 'lead.excuse', view.quiet[0]!.button!.data), 'act-form');
+    const [ask] = form.buttons;
+    await press(on, ask!.verb, { ...ask!.data, refs: '1.4' });
+    const back = await request(on, '1.4');
+    expect(back.state).toBe('requested');
+    expect(back.excused).toBeUndefined();
+    const kinds = (await on.store.cycles.events(on.key)).map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['excused', 'asked-again']));
+  });
+
+  it('says who was first', async () => {
+    const on = await world();
+    const data = { refs: '1.4', filled: 'yes', whyExcused: 'On hold.' };
+    await press(on, 'lead.excuse', data);
+    const { notice } = viewOf(await press(on, 'lead.excuse', data, secondLead), 'overdue');
+    expect(notice).toBe('Not done for 1.4: priya excused it at 10 am.');
+  });
+});
+
+describe('an e-mail to copy', () => {
+  async function emailText(on: LeadWorld, data: object): Promise<string> {
+    const { inputs } = viewOf(await press(on, 'lead.copyEmail', data), 'act-form');
+    return inputs.find(({ id }) => id === 'emailText')!.value;
+  }
+
+  it('says what is wanted, by when, and how to answer, and names nobody else', async () => {
+    const on = await world();
+    const text = await emailText(on, { owners: 'ama' });
+    expect(text).toContain('Dear Contact ama,');
+    expect(text).toContain('1.2 Action 1.2');
+    expect(text).toContain('1.3 Action 1.3');
+    expect(text).toContain('Monday 26 October 2026');
+    expect(text).toContain('its status: Completed, On track');
+    expect(text).toContain('my updates');
+    expect(text).not.toMatch(/sam|jo\b/i);
+    expect(text).not.toContain('1.1');
+  });
+
+  it('is for one person only', async () => {
+    const on = await world();
+    const { notice } = viewOf(await press(on, 'lead.copyEmail', { owners: 'ama,jo' }), 'overdue');
+    expect(notice).toContain('please choose one owner');
+  });
+});
+
+describe("an owner's own page", () => {
+  it('shows each outstanding request with its state, and acts on all of them without a choice', async () => {
+    const on = await world();
+    const data = { owner: 'ama', filled: 'yes', to: '2026-10-28' };
+    await press(on, 'lead.extend', { ...data, refs: '1.2' });
+    const page = viewOf(await press(on, 'lead.overview', { owner: 'ama', page: 1 }), 'owner-page');
+    expect(page.requests).toEqual([
+      { ref: '1.2', title: 'Action 1.2', state: 'has until Wednesday 28 October' },
+      { ref: '1.3', title: 'Action 1.3', state: 'not started' },
+    ]);
+    on.clock.set('2026-10-08T09:15:00Z');
+    const after = viewOf(await press(on, 'lead.extend', data), 'owner-page');
+    expect(after.notice).toContain('1.2 and 1.3 may be answered');
+  });
+
+  it('gives way to the overview once nothing of theirs is outstanding', async () => {
+    const on = await world();
+    await on.answer('1.1', { status: 'on_track' });
+    viewOf(await press(on, 'lead.overview', { owner: 'sam' }), 'overdue');
+  });
+});
