@@ -11,7 +11,7 @@ const fill = loadTemplate('request');
 const folds: { kind: ActionRow['kind']; title: string; button: string }[] = [
   { kind: 'done', title: 'Done', button: 'Change' },
   { kind: 'not-mine', title: 'Not yours, you said; the lead will decide', button: 'Open' },
-  { kind: 'finished', title: 'Completed or closed before', button: 'Open' },
+  { kind: 'finished', title: 'Done before: completed or closed', button: 'Change' },
   { kind: 'called-off', title: 'Not needed any more', button: 'Open' },
   { kind: 'shared', title: 'Shared with you', button: 'Open' },
 ];

@@ -87,15 +87,20 @@ export function fullPlan(state: PlanState): DueMessage[] {
   return [...everything, ...publication(state)].sort(byTime);
 }
 
-/** Outstanding, on the ladder, and not in doubt: whoever said that it is not theirs is left alone. */
-function isWrittenAbout(request: UpdateRequest, contactId: string): boolean {
+/**
+ * Outstanding, on the ladder, and not in doubt: whoever said that it is not theirs is left alone. What fell due while it
+ * was answered is not made up.
+ */
+function isWrittenAbout(request: UpdateRequest, contactId: string, at?: Temporal.Instant): boolean {
+  const { askedAnew } = request;
+  if (at && askedAnew && before(at, askedAnew)) return false;
   return isOnLadder(request) && request.notMine?.contactId !== contactId;
 }
 
 /** Everybody's messages, for the requests that `counts`; in order of time, then key. */
 function messages(
   state: PlanState,
-  counts: (request: UpdateRequest, contactId: string) => boolean,
+  counts: (request: UpdateRequest, contactId: string, at?: Temporal.Instant) => boolean,
 ): DueMessage[] {
   const anything = state.requests.some((request) => counts(request, ''));
   return [...nominalDays(state)]
@@ -106,7 +111,7 @@ function messages(
       const due = sections.filter(({ rung: { kind, to }, requests }) => {
         if (kind === 'close') return true;
         if (to === 'leads') return anything;
-        const counting = requests.filter((request) => counts(request, contactId));
+        const counting = requests.filter((request) => counts(request, contactId, at));
         for (const request of counting) about.add(request);
         return counting.length > 0;
       });
@@ -147,7 +152,8 @@ function publication(state: PlanState): DueMessage[] {
 
 /** Moments at which a tick changes the cycle's state. */
 function turningPoints(state: PlanState): Temporal.Instant[] {
-  const publishes = state.publishesItself ? [publishesAt(state)] : [];
+  const isScheduled = state.publishesItself || state.cycle.publication !== undefined;
+  const publishes = isScheduled ? [publishesAt(state)] : [];
   return [opensAt(state), closesAt(state), ...publishes];
 }
 

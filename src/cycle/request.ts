@@ -180,6 +180,8 @@ export interface UpdateRequest {
   lateDecision?: LateDecision;
   /** What the board asked at this cycle's meeting, for the next. */
   boardAsked?: BoardQuestion;
+  /** It came to be asked for anew then: what the ladder had called for by that moment is not made up. */
+  askedAnew?: Temporal.Instant;
   /** The number of the newest version ever; absent where that is the newest of those below. */
   versions?: number;
   baseline: Baseline;
@@ -224,6 +226,8 @@ export const eventKinds = [
   'drafted',
   'closed',
   'published',
+  'publication-scheduled',
+  'publication-taken-back',
   'cancelled',
   'retired',
   'withdrawn',

@@ -4,6 +4,7 @@ import { cutAtWord } from '../cards/cut.ts';
 import { isWanted } from '../cycle/acts/change-hands.ts';
 import { handBack } from '../cycle/acts/hand-back.ts';
 import { isRefused } from '../cycle/acts/refused.ts';
+import { withdraw } from '../cycle/acts/withdraw.ts';
 import { noChangeRule } from '../cycle/no-change.ts';
 import { wouldBeLate } from '../cycle/would-be-late.ts';
 import type { Draft, Update } from '../cycle/request.ts';
@@ -11,6 +12,7 @@ import { isTheirs, routesOf } from '../cycle/routing.ts';
 import { demandedInputs, inputsOf } from '../cycle/submission.ts';
 import { textInputs } from '../cycle/typed-text.ts';
 import type { InputProblem } from '../cycle/typed-text.ts';
+import { statusById } from '../programme/status-scheme.ts';
 import { typedWords } from './card-data.ts';
 import { audienceLine, sentLine, statusView } from './cycle-words.ts';
 import { draftMark } from './draft-mark.ts';
@@ -40,7 +42,7 @@ export function formView(found: FoundRequest, content: FormContent = {}): FormVi
   const values = content.typed ?? draft?.inputs ?? answerToStartFrom(found, start);
   const late = wouldBeLate(loaded.cycle.state, request);
   const rule = start ? undefined : noChangeRule(scheme, request, found.today);
-  const notice = content.notice ?? ownAnswerNotice(found, newest);
+  const notice = content.notice ?? ownAnswerNotice(found, newest) ?? finishedNotice(found, newest);
   const last = lastTime(found);
   const conflict = othersAnswer(found, newest);
   return {
@@ -76,10 +78,13 @@ export function formView(found: FoundRequest, content: FormContent = {}): FormVi
   };
 }
 
-/** What can be done with a request that is asked for, but is not theirs to answer. */
-function waysOut({ loaded, request, readers, today }: FoundRequest): Pick<FormView, 'ways'> {
+/** What else can be done: what was sent is taken back; what is asked for, but is not theirs to answer, goes to others. */
+function waysOut({ loaded, request, readers, today, now }: FoundRequest): Pick<FormView, 'ways'> {
   const { cycle, register, programme } = loaded;
   const { notMine, ref } = request;
+  if (!isRefused(withdraw(request, { contactIds: readers, cycle: cycle.state, at: now }))) {
+    return { ways: [{ title: 'Withdraw', verb: 'update.withdraw' }] };
+  }
   const route = routesOf(answeringOf(programme.value, register, cycle), [request]).get(ref);
   if (!isWanted(request, cycle) || !route || !isTheirs(route, readers, today)) return {};
   const passOn = { title: 'Pass on', verb: 'update.passOn' };
@@ -144,6 +149,12 @@ function wordsOf({ noteToLead: _note, ...answer }: Update): string {
 function ownAnswerNotice(found: FoundRequest, newest: Update | undefined): string | undefined {
   if (!newest || !found.readers.includes(newest.by.contactId)) return undefined;
   return `${sent(found, newest)}. What you submit now replaces it.`;
+}
+
+function finishedNotice({ request, scheme }: FoundRequest, newest: Update | undefined): string | undefined {
+  const status = statusById(scheme, request.baseline.status);
+  if (newest || request.asked || !status) return undefined;
+  return `This is ${status.label.toLowerCase()}, so nothing is asked of you. Choosing another status opens it again.`;
 }
 
 function sent({ loaded, scheme, readers }: FoundRequest, update: Update): string {

@@ -4,10 +4,12 @@ import { localDate } from '../calendar/local-time.ts';
 import type { ActionRow, ListView, Receipt } from '../cards/views.ts';
 import { standingPassOn } from '../cycle/acts/hand-back.ts';
 import { isWanted } from '../cycle/acts/change-hands.ts';
+import { reopens } from '../cycle/acts/reopen.ts';
 import { isOutstanding, type DraftMark, type NotMine, type Update } from '../cycle/request.ts';
 import type { RequestLine } from '../cycle/request-line.ts';
 import { answersOn, isTheirs, type Route } from '../cycle/routing.ts';
 import { resolveScheme, type StatusScheme } from '../programme/status-scheme.ts';
+import { doneMeanwhile } from './away-words.ts';
 import { deadlineLine, headline, nameFor, sentLine, statusView } from './cycle-words.ts';
 import type { CycleFrame } from './load-cycle.ts';
 import { newestUpdate, versionOf } from './newest-update.ts';
@@ -46,19 +48,29 @@ export function listView(
   const own = loaded.requests.filter((request) => isOwn(source, request) && request.asked);
   const outstanding = own.filter((request) => isWaiting(request) && !isInDoubt(source, request));
   const inDoubt = own.filter((request) => isWaiting(request) && isInDoubt(source, request));
-  const done = own.filter((request) => !isWaiting(request));
+  const done = own.filter((request) => !isWaiting(request) && !isCalledOff(source, request));
+  const calledOff = own.filter((request) => !isWaiting(request) && isCalledOff(source, request));
   const others = loaded.requests.filter((request) => isFurther(source, request));
+  const meanwhile = doneMeanwhile(loaded.requests, loaded.routes, {
+    readers: source.readers,
+    now,
+    timeZone: settings.calendar.timeZone,
+  });
+  const notice = [more.notice ?? '', meanwhile ?? ''].filter(Boolean).join(' ');
   return {
     scope: { programme: loaded.key.programmeId, cycle: loaded.key.cycleId },
     headline: headline(settings, loaded.cycle),
     programmeTitle: settings.title,
     deadline: deadlineLine(settings, loaded.cycle, now),
     done: done.length,
-    total: own.length - inDoubt.length,
-    rows: [...outstanding, ...done, ...inDoubt, ...others].map((request) => rowOf(source, request)),
+    total: own.length - inDoubt.length - calledOff.length,
+    rows: [...outstanding, ...done, ...inDoubt, ...calledOff, ...others].map((request) =>
+      rowOf(source, request),
+    ),
     page,
     ...footOf(source, outstanding),
     ...more,
+    ...(notice === '' ? {} : { notice }),
   };
 }
 
@@ -67,10 +79,16 @@ export function receiptOf({ loaded, readers }: ListSource, update: Update): Rece
   const { settings } = loaded.programme.value;
   const scheme = resolveScheme(settings.statusScheme);
   const sent = sentLine(update, scheme, settings.calendar.timeZone, readers);
+  const request = loaded.requests.find(({ ref }) => ref === update.ref);
+  const isOpenAgain = request !== undefined && reopens(scheme, request, update);
   return {
     ref: update.ref,
-    title: loaded.requests.find(({ ref }) => ref === update.ref)?.title ?? '',
-    line: update.late ? `${sent}. It goes to the programme lead only.` : `${sent}.`,
+    title: request?.title ?? '',
+    line: [
+      `${sent}.`,
+      ...(isOpenAgain ? ['The action is open again.'] : []),
+      ...(update.late ? ['It goes to the programme lead only.'] : []),
+    ].join(' '),
     late: update.late,
   };
 }
@@ -102,8 +120,9 @@ function isFurther(source: ListSource, request: RequestLine): boolean {
   return routeFor(source, request) !== undefined && !(isOwn(source, request) && request.asked);
 }
 
-/** Not answered, and not wanted any more: its round was cancelled. */
+/** Not answered, and not wanted any more: a lead has excused it, or its round was cancelled. */
 function isCalledOff({ loaded }: ListSource, request: RequestLine): boolean {
+  if (request.state === 'excused') return newestUpdate(request) === undefined;
   return loaded.cycle.state === 'cancelled' && isWaiting(request);
 }
 
@@ -144,7 +163,7 @@ function rowOf(source: ListSource, request: RequestLine): ActionRow {
     ref: request.ref,
     title: request.title,
     ...(lastStatus ? { lastStatus } : {}),
-    state: stateLine(source, request, scheme),
+    state: [ownDeadline(source, request), stateLine(source, request, scheme)].filter(Boolean).join(' · '),
     version: versionOf(request),
     kind: kindOf(source, request),
   };
@@ -152,7 +171,7 @@ function rowOf(source: ListSource, request: RequestLine): ActionRow {
 
 function kindOf(source: ListSource, request: RequestLine): ActionRow['kind'] {
   if (!isOwn(source, request)) return 'shared';
-  if (!request.asked) return 'finished';
+  if (!request.asked) return newestUpdate(request) ? 'done' : 'finished';
   if (isCalledOff(source, request)) return 'called-off';
   if (!isWaiting(request)) return 'done';
   if (isInDoubt(source, request)) return 'not-mine';
@@ -166,6 +185,7 @@ function stateLine(source: ListSource, request: RequestLine, scheme: StatusSchem
   const { draft, notMine } = request;
   if (notMine && isOutstanding(request)) return inDoubtLine(notMine, readers);
   if (request.state === 'returned' && request.returned && !newest) return returnedRow(request.returned);
+  if (request.state === 'excused' && !newest) return 'Excused by the programme lead: not needed this time';
   if (draft) {
     const day = dayAndMonth(localDate(draft.at, timeZone));
     return `Draft saved by ${nameFor(draft.by, readers)} on ${day}`;
@@ -174,13 +194,19 @@ function stateLine(source: ListSource, request: RequestLine, scheme: StatusSchem
     const isAccepted = request.state === 'accepted' && !newest.late;
     return `${sentLine(newest, scheme, timeZone, readers)}${isAccepted ? '; accepted' : ''}`;
   }
-  if (request.state === 'excused' || isCalledOff(source, request)) return 'Not needed this time';
+  if (isCalledOff(source, request)) return 'Not needed this time';
   if (!request.asked) return finishedLine(scheme, request);
   if (!isOwn(source, request)) return passedOnLine(source, request) ?? sharedLine(request);
   if (loaded.cycle.state !== 'open') return 'Not sent before the close';
   const passedOn = standingPassOn(loaded.cycle.handovers ?? [], request.ref);
   if (!passedOn || !isWith(source, request)) return 'Not started';
   return `Not started; passed on by ${nameFor(passedOn.by, readers)}`;
+}
+
+/** `You have until Wednesday 28 October`, for what has a deadline of its own. */
+function ownDeadline({ loaded }: ListSource, request: RequestLine): string {
+  const isAwaited = isWaiting(request) && request.state === 'requested' && loaded.cycle.state === 'open';
+  return request.extended && isAwaited ? `You have until ${dayAndMonth(request.extended.to)}` : '';
 }
 
 function inDoubtLine({ contactId, by }: NotMine, readers: readonly string[]): string {

@@ -52,8 +52,10 @@ function reasonToWrite(kinds: readonly OwnerKind[], about: Parameters<typeof lea
     return `Your ${refs.length === 1 ? 'update is' : 'updates are'} due today by ${clockTime(loaded.cycle.dates.closeAt)}.`;
   }
   const one = refs.length === 1;
+  const toCome = one ? 'one update is' : `${refs.length} updates are`;
+  if (kinds.includes('back')) return `Welcome back: ${toCome} still to come.`;
   if (kinds.includes('reminder')) {
-    return `A reminder: ${one ? 'one update is' : `${refs.length} updates are`} still to come, and there is still time.`;
+    return `A reminder: ${toCome} still to come, and there is still time.`;
   }
   return `${asker ?? 'The programme lead'} would like to hear how ${one ? 'this is' : 'these are'} going.`;
 }

@@ -1,5 +1,6 @@
 import { afterReturn } from '../cycle/acts/send-back.ts';
 import type { Answer, CycleEvent, Update, UpdateRequest } from '../cycle/request.ts';
+import { reopens } from '../cycle/acts/reopen.ts';
 import { saysTheSame } from '../cycle/submission.ts';
 import { wouldBeLate } from '../cycle/would-be-late.ts';
 import type { DeskDeps } from './desk-deps.ts';
@@ -60,7 +61,11 @@ export async function recordUpdate(
     kind: 'submitted',
     ref,
     by: author,
-    detail: `version ${update.version}${late ? ', late' : ''}`,
+    detail: [
+      `version ${update.version}`,
+      ...(late ? ['late'] : []),
+      ...(reopens(found.scheme, request, update) ? ['reopened'] : []),
+    ].join(', '),
   };
   const { draft } = request;
   const value = answeredWith(request, update);

@@ -91,7 +91,7 @@ describe('the request card', () => {
     const folds = all(card, 'Action.ToggleVisibility');
     expect(folds.map(({ title }) => title)).toEqual([
       'Done (1)',
-      'Completed or closed before (2)',
+      'Done before: completed or closed (2)',
       'Not needed any more (1)',
       'Shared with you (1)',
     ]);
@@ -99,8 +99,8 @@ describe('the request card', () => {
       for (const id of fold['targetElements'] as string[]) expect(input(card, id)).toBeDefined();
     expect(buttons(card, 'update.open').map(({ title }) => title)).toEqual([
       'Change 3.2',
-      'Open 2.1',
-      'Open 2.2',
+      'Change 2.1',
+      'Change 2.2',
       'Open 5.1',
       'Open 4.1',
     ]);

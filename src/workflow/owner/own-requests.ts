@@ -45,7 +45,7 @@ export async function ownRequests(
 /** Their list as it stands after what they did, with what came of it on top and perhaps a small form beneath. */
 export async function listAgain(
   deps: Pick<DeskDeps, 'store' | 'clock'>,
-  { part, loaded }: Pick<OwnRequests, 'part' | 'loaded'>,
+  { part, loaded }: Pick<OwnRequests, 'part'> & { loaded: Pick<LoadedCycle, 'key'> },
   notice: string,
   form?: ActFormView,
 ): Promise<ActResult['reply']> {

@@ -4,10 +4,12 @@ import { leaveForm } from '../leave-form.ts';
 import { openUpdate } from '../open-update.ts';
 import { saveDraft } from '../save-draft.ts';
 import { submitUpdate } from '../submit-update.ts';
+import { agreeWithLead, keepOwn } from './answer-suggestion.ts';
 import { away, AwayData, saveAway } from './away.ts';
 import { HandBackData, handRequestBack } from './hand-back.ts';
 import { MineData, mineAfterAll, notMine, NotMineData } from './not-mine.ts';
 import { PassOnData, passOn } from './pass-on.ts';
+import { withdrawUpdate } from './withdraw-update.ts';
 import { withData, type OwnerAct } from './owner-act.ts';
 
 /** What owners can do with a button, each answered in their own chat only. */
@@ -37,10 +39,13 @@ export const ownerActs: ReadonlyMap<string, OwnerAct> = new Map<string, OwnerAct
       confirmNoChange(deps, actor, request, data, ahead),
     ),
   ],
-  ['me.away', withData(AwayData, async (deps, data, press) => ({ reply: away(deps, data, press) }))],
+  ['update.withdraw', withData(RequestData, withdrawUpdate)],
+  ['me.away', withData(AwayData, (deps, data, press) => Promise.resolve({ reply: away(deps, data, press) }))],
   ['me.away.save', withData(AwayData, saveAway)],
   ['update.notMine', withData(NotMineData, notMine)],
   ['update.mine', withData(MineData, mineAfterAll)],
   ['update.passOn', withData(PassOnData, passOn)],
   ['update.handBack', withData(HandBackData, handRequestBack)],
+  ['update.agree', withData(RequestData, agreeWithLead)],
+  ['update.keep', withData(RequestData, keepOwn)],
 ]);

@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import { localDate } from '../../calendar/local-time.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
+import { daysTyped, stillKnown, withSaying, type Saying } from '../../cycle/acts/away.ts';
+import { isOver } from '../../cycle/cycle.ts';
+import { routesOf } from '../../cycle/routing.ts';
+import { daysAwayFrom, type Absence, type DaysAway } from '../../programme/absence.ts';
+import type { Programme } from '../../programme/programme.ts';
+import type { ActResult, Changed } from '../act-result.ts';
+import type { Actor, ActorProgramme } from '../actor.ts';
+import { changeProgramme } from '../change-programme.ts';
+import { personChosen } from '../choose-person.ts';
+import type { DeskDeps } from '../desk-deps.ts';
+import type { ActReply } from '../desk.ts';
+import { refuse } from '../refusals.ts';
+import { answeringOf } from '../register-in-force.ts';
+import { awayForm, choosableStandIns, noStandIn, savedNotice, type AwayTyped } from './away-form.ts';
+import type { OwnerPress } from './owner-act.ts';
+
+const id = z.string().min(1).max(256);
+/** An input left alone can come as null, as an empty text, or not at all. */
+const input = z
+  .string()
+  .max(256)
+  .nullish()
+  .transform((typed) => typed ?? '');
+
+/** The data of `me.away` and `me.away.save`: the list to go back to, and what was typed. */
+export const AwayData = z.object({
+  programme: id.optional(),
+  cycle: id.optional(),
+  /** The first day of the absence that is being changed. */
+  change: id.optional(),
+  takeBack: z.literal('yes').optional(),
+  awayFrom: input,
+  awayTo: input,
+  to: input,
+  colleague: input,
+});
+export type AwayData = z.infer<typeof AwayData>;
+
+/** Somebody who is asked for updates somewhere in the tenant, and what they have said of days to come. */
+interface Asked {
+  parts: ActorProgramme[];
+  now: Temporal.Instant;
+  today: Temporal.PlainDate;
+  set: DaysAway[];
+}
+
+/** `me.away`: the days that somebody has set, and a form for more of them, or for changing one. */
+export function away(
+  deps: Pick<DeskDeps, 'clock'>,
+  data: AwayData,
+  { actor, data: raw }: Pick<OwnerPress, 'actor' | 'data'>,
+): ActReply {
+  const asked = askedOf(deps, actor);
+  if (!asked) return nothingToLeave(raw);
+  const changing = asked.set.find(({ from }) => from.toString() === data.change);
+  const typed: AwayTyped = changing
+    ? {
+        awayFrom: changing.from.toString(),
+        awayTo: changing.to.toString(),
+        to: changing.standIn ?? noStandIn,
+        colleague: '',
+      }
+    : { awayFrom: '', awayTo: '', to: noStandIn, colleague: '' };
+  return shown(awayForm({ ...asked, data, typed, changing }));
+}
+
+/**
+ * `me.away.save`: sets days away, changes them or takes them back, in every programme of the tenant in which somebody is a
+ * contact. Whoever was asked until now stays so for what has fallen due.
+ */
+export async function saveAway(
+  deps: DeskDeps,
+  data: AwayData,
+  { actor, turn, data: raw }: OwnerPress,
+): Promise<ActResult> {
+  const asked = askedOf(deps, actor);
+  if (!asked) return { reply: nothingToLeave(raw) };
+  const changing = asked.set.find(({ from }) => from.toString() === data.change);
+  const again = (state: Partial<Parameters<typeof awayForm>[0]>): ActResult => ({
+    reply: shown(awayForm({ ...asked, data, typed: data, changing, ...state })),
+  });
+  if (data.takeBack && !changing) return again({ notice: 'This was changed before you pressed the button.' });
+  const wanted = data.takeBack ? undefined : wantedDays(asked, data);
+  if (wanted?.kind === 'problem') return again({ problem: wanted.problem });
+  const said = [
+    ...(changing ? [{ days: changing, here: true as const }] : []),
+    ...(wanted ? [{ days: wanted.days }] : []),
+  ];
+  const changed = await sayEverywhere(deps, asked, said, {
+    by: { contactId: actor.contactIds[0] ?? '', name: actor.person.name },
+    ...(turn.card && { card: turn.card.activityId }),
+  });
+  const parts = asked.parts.map((part) => {
+    const programme = changed.get(part.programme.id);
+    return programme ? { ...part, programme } : part;
+  });
+  const stands = { ...asked, parts, set: setBy(parts, asked.today) };
+  const notice = savedNotice(stands, wanted?.days);
+  const empty: AwayTyped = { awayFrom: '', awayTo: '', to: noStandIn, colleague: '' };
+  const reply = shown(awayForm({ ...stands, data, typed: empty, changing: undefined, notice }));
+  const lists = changed.size > 0 ? listsOf(parts, data) : undefined;
+  return { reply, ...(lists && { changed: lists }) };
+}
+
+type Wanted =
+  { kind: 'days'; days: DaysAway } | { kind: 'problem'; problem: { input: string; message: string } };
+
+function wantedDays({ parts, today }: Asked, data: AwayData): Wanted {
+  const typed = daysTyped({ from: data.awayFrom, to: data.awayTo }, today);
+  if (typed.kind === 'problem') return typed;
+  const { from, to } = typed;
+  if (data.colleague.trim() === '' && (data.to === '' || data.to === noStandIn)) {
+    return { kind: 'days', days: { from, to } };
+  }
+  const chosen = personChosen(choosableStandIns(parts), { to: data.to, colleague: data.colleague });
+  if (chosen.kind === 'chosen') return { kind: 'days', days: { from, to, standIn: chosen.contact.id } };
+  const isSelf = parts.some(({ contactIds }) => contactIds.includes(data.to));
+  const message = isSelf ? 'You cannot stand in for yourself.' : chosen.problem;
+  return { kind: 'problem', problem: { input: chosen.input, message } };
+}
+
+/** Writes it into each programme in turn; the same said twice changes nothing. Returns those that have changed. */
+async function sayEverywhere(
+  deps: DeskDeps,
+  { parts, now, today }: Asked,
+  said: readonly Pick<Saying, 'days' | 'here'>[],
+  act: { by: { contactId: string; name: string }; card?: string },
+): Promise<Map<string, Programme>> {
+  const changed = new Map<string, Programme>();
+  for (const { programme, contactIds } of parts) {
+    const written = await changeProgramme(deps.store.programmes, programme.id, (current) => {
+      const absences = contactIds.reduce(
+        (all, contactId) =>
+          said.reduce((sofar, one) => withSaying(sofar, { ...one, contactId, saidAt: now, today }), all),
+        current.absences ?? [],
+      );
+      if (saysTheSame(current.absences ?? [], absences, contactIds, today)) return undefined;
+      return { ...current, absences: stillKnown(absences, stillMatters(current, today)) };
+    });
+    if (!written) continue;
+    changed.set(programme.id, written);
+    await recordEverywhere(deps, written, said, { ...act, at: now, contactIds });
+  }
+  return changed;
+}
+
+/** The trail of each open round; and the round is planned again, since its next message may be another's, or sooner. */
+async function recordEverywhere(
+  { store }: DeskDeps,
+  { tenantId, id: programmeId, cycles }: Programme,
+  said: readonly Pick<Saying, 'days' | 'here'>[],
+  {
+    contactIds,
+    ...act
+  }: { by: { contactId: string; name: string }; card?: string; at: Temporal.Instant; contactIds: string[] },
+): Promise<void> {
+  const detail = said
+    .map(({ days: { from, to }, here }) => `${here ? 'back' : 'away'} ${from.toString()} to ${to.toString()}`)
+    .join('; ');
+  const [contactId = act.by.contactId] = contactIds;
+  for (const { id: cycleId } of cycles.filter(({ state }) => state === 'open')) {
+    const key = { tenantId, programmeId, cycleId };
+    await store.cycles.addEvent(key, { ...act, id: `away-${contactId}`, kind: 'away', contactId, detail });
+    await store.agenda.add({ ...key, due: act.at });
+  }
+}
+
+function saysTheSame(
+  before: readonly Absence[],
+  after: readonly Absence[],
+  contactIds: readonly string[],
+  today: Temporal.PlainDate,
+): boolean {
+  const asText = (all: readonly Absence[]) =>
+    JSON.stringify(contactIds.map((contactId) => daysAwayFrom(all, contactId, today)));
+  return asText(before) === asText(after);
+}
+
+/** What was said of days before the opening of any round that runs has no effect any more. */
+function stillMatters({ cycles }: Programme, today: Temporal.PlainDate): Temporal.PlainDate {
+  const opened = cycles.filter((cycle) => !isOver(cycle)).map(({ dates }) => dates.opens);
+  return [today, ...opened].reduce((first, day) => (day.since(first).sign < 0 ? day : first));
+}
+
+function askedOf({ clock }: Pick<DeskDeps, 'clock'>, actor: Actor): Asked | undefined {
+  const parts = actor.programmes.filter(({ contactIds }) => contactIds.length > 0);
+  const [first] = parts;
+  if (!first) return undefined;
+  const now = clock.now();
+  const today = localDate(now, first.programme.settings.calendar.timeZone);
+  return { parts, now, today, set: setBy(parts, today) };
+}
+
+/** The same in all programmes but for one that they came into later. */
+function setBy(parts: readonly ActorProgramme[], today: Temporal.PlainDate): DaysAway[] {
+  const everywhere = parts.map(({ programme: { absences = [] }, contactIds: [contactId = ''] }) =>
+    daysAwayFrom(absences, contactId, today),
+  );
+  return everywhere.find((set) => set.length > 0) ?? [];
+}
+
+/** Whose lists show something else now: in the round that the button was of, or in the first that is open. */
+function listsOf(parts: readonly ActorProgramme[], data: AwayData): Changed | undefined {
+  const part = parts.find(({ programme }) => programme.id === data.programme) ?? parts[0];
+  const cycles = part?.programme.cycles.filter(({ state }) => state === 'open') ?? [];
+  const cycle = cycles.find((one) => one.id === data.cycle) ?? cycles[0];
+  if (!part || !cycle) return undefined;
+  const routes = routesOf(answeringOf(part.programme, part.register, cycle), part.register.actions);
+  const refs = [...routes.values()]
+    .filter(({ messaged }) => messaged !== undefined && part.contactIds.includes(messaged))
+    .map(({ ref }) => ref);
+  return refs.length > 0 ? { part, cycle, refs } : undefined;
+}
+
+function shown(view: ReturnType<typeof awayForm>): ActReply {
+  return { kind: 'views', views: [{ kind: 'act-form', view }] };
+}
+
+function nothingToLeave(raw: unknown): ActReply {
+  return refuse(
+    'Nothing is asked of you',
+    'You are not among those who give updates, so nobody need stand in for you here.',
+    raw,
+  );
+}
