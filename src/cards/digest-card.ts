@@ -1,7 +1,14 @@
-import { longDate } from '../calendar/words.ts';
-import type { RevisedDate } from '../cycle/request.ts';
-import type { Exception } from '../digest/digest.ts';
-import { awaitedSentence, headline, movementWords, statusLine } from '../digest/sentences.ts';
+import type { Completion, Exception } from '../digest/digest.ts';
+import {
+  awaitedSentence,
+  headline,
+  inText,
+  movementWords,
+  newDateSentence,
+  statusLine,
+  withheldSentence,
+} from '../digest/sentences.ts';
+import { addendaIn } from './addenda.ts';
 import { dotColour, type CardPart, type Place } from './card.ts';
 import { chartByPriority, priorityWords } from './chart.ts';
 import { cutAtWord, firstOf } from './cut.ts';
@@ -22,7 +29,7 @@ const glance = 140;
 export function drawDigest(view: DigestView, { id, room }: Place): CardPart {
   const { digest, statuses } = view;
   const sentence = headline(digest, statuses);
-  const awaited = awaitedSentence(digest);
+  const awaited = [awaitedSentence(digest), ...namesOf(view.awaited ?? [])].join(' ');
   const titled = (row: { ref: string; title: string }) => `${row.ref} ${cutAtWord(row.title, room.title)}`;
   return {
     body: fill({
@@ -45,12 +52,14 @@ export function drawDigest(view: DigestView, { id, room }: Place): CardPart {
         digest.completed.map((row) => ({
           colour: dotColour('done'),
           title: oneLine(titled(row)),
-          words: row.outcome ? `: ${cutAtWord(oneLine(row.outcome), room.detail)}` : '.',
+          words: outcomeWords(row, room.detail),
         })),
         { id: `${id}-completed`, room },
       ),
       figures: figuresIn(view, { id, room }),
       awaited: escapeOneLine(awaited),
+      addenda: addendaIn(view, room),
+      back: view.back ? [{ ...view.back }] : [],
     }),
     summary: oneLine(`${view.meeting}. ${sentence}`),
     speak: oneLine(`${view.meeting}. ${sentence} ${awaited}`),
@@ -102,12 +111,14 @@ function exceptionRow({ statuses }: DigestView, row: Exception, title: number, d
     text: oneLine(`${status?.label ?? row.status}${confirmed}${cutAtWord(owners, 120)}`),
     spacing: 'None',
     title: escapeOneLine(`${row.ref} ${cutAtWord(row.title, title)}`),
-    lines: [
-      ...said('Why', row.reason, detail),
-      ...said('What is being done', row.recoveryAction, detail),
-      ...newDate(row.revisedDate),
-      ...said('Last time', row.lastSaid ?? null, Math.min(detail, glance)),
-    ],
+    lines: row.withheld
+      ? [withheldSentence]
+      : [
+          ...said('Why', row.reason, detail),
+          ...said('What is being done', row.recoveryAction, detail),
+          ...(row.revisedDate ? [newDateSentence(row.revisedDate)] : []),
+          ...said('Last time', row.lastSaid ?? null, Math.min(detail, glance)),
+        ],
   };
 }
 
@@ -115,11 +126,18 @@ function said(heading: string, text: string | null, detail: number): string[] {
   return text?.trim() ? [escapeOneLine(`${heading}: ${cutAtWord(oneLine(text), detail)}`)] : [];
 }
 
-function newDate(revised: RevisedDate | null): string[] {
-  if (!revised) return [];
-  return revised.kind === 'date'
-    ? [`New date: ${longDate(revised.date)}`]
-    : [`New date: not yet known; will say by ${longDate(revised.sayBy)}`];
+function outcomeWords({ outcome, withheld }: Completion, detail: number): string {
+  if (withheld) return `: ${inText(withheldSentence)}`;
+  return outcome ? `: ${cutAtWord(oneLine(outcome), detail)}` : '.';
+}
+
+const namesShown = 40;
+
+/** `They are: Housing, Parks.` */
+function namesOf(names: readonly string[]): string[] {
+  if (names.length === 0) return [];
+  const { shown, more } = firstOf(names, namesShown);
+  return [`They are: ${[...shown, ...more].join(', ')}.`];
 }
 
 function colourOf({ statuses }: DigestView, wanted: string): string {

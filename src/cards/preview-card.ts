@@ -19,10 +19,12 @@ export function drawPreview(view: PreviewView, place: Place): CardPart {
     title,
     standing: publishedLine ? [] : ['For you only: nothing is posted until a lead publishes it.'],
     notice: view.notice ? [escapeMarkdown(view.notice)] : [],
-    names: [...named('Awaited', view.awaited), ...named('Not reached', view.notReached)],
-    publish: view.publish ? [publishIn(view.publish, scope, foreword, place.id)] : [],
+    warnings: view.warnings.length > 0 ? [{ lines: view.warnings.map(escapeOneLine) }] : [],
+    names: [...named('Awaited', view.awaited), ...named('Never reached', view.notReached)],
+    publish: view.publish ? [publishIn(view, view.publish, foreword, place.id)] : [],
     scope,
     overview: { ...scope, page: 1 },
+    more: view.more.length > 0 ? [{ buttons: view.more }] : [],
   });
   return {
     body: [head, ...digest.body, foot].filter((element) => element !== undefined),
@@ -31,19 +33,42 @@ export function drawPreview(view: PreviewView, place: Place): CardPart {
   };
 }
 
-/** Before the publication date, Publish first says what the date is, and asks for a second, explicit choice. */
+/** Before the publication date, Publish waits for it, or asks for a second, explicit choice. */
 function publishIn(
-  { early, destination }: NonNullable<PreviewView['publish']>,
-  scope: PreviewView['digest']['scope'],
+  { digest, awaited, notReached }: PreviewView,
+  { early, destination, onDate, scheduled, nameAwaited }: NonNullable<PreviewView['publish']>,
   foreword: string,
   id: string,
 ) {
+  const { scope } = digest;
   return {
     foreword,
     most: Math.max(textLimit, foreword.length),
     destination: escapeOneLine(`It goes to ${destination}. The figures then stay as they are.`),
+    name: awaited.length > 0 ? [nameTick(awaited, notReached, nameAwaited)] : [],
+    scheduled: scheduled ? [{ text: escapeOneLine(scheduled), data: { ...scope } }] : [],
     now: early ? [] : [{ ...scope }],
-    early: early ? [{ id: `${id}-early`, text: escapeOneLine(early), data: { ...scope, early: 'yes' } }] : [],
+    early: early
+      ? [
+          {
+            id: `${id}-early`,
+            text: escapeOneLine(early),
+            data: { ...scope, early: 'yes' },
+            onDate: oneLine(onDate ?? 'Publish on that date'),
+            dateData: { ...scope, when: 'date' },
+          },
+        ]
+      : [],
+  };
+}
+
+/** Naming somebody whom no message reached would call them silent, so they are never among the names. */
+function nameTick(awaited: readonly string[], notReached: readonly string[], ticked: boolean) {
+  const { shown, more } = firstOf(awaited, namesShown);
+  const unnamed = notReached.length === 0 ? '' : ' Whoever was never reached is not named.';
+  return {
+    title: oneLine(`Name them in the digest: ${[...shown, ...more].join(', ')}.${unnamed}`),
+    value: String(ticked),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { OutgoingMessage } from '../outbox/ports.ts';
 import { drawActForm } from './act-form-card.ts';
+import { drawBriefing } from './briefing-card.ts';
 import { rooms, type CardElement, type CardPart, type Json, type Place, type Room } from './card.ts';
 import { CardTooBig, checkCard, elementsOf, mostBytes, sizeOf } from './check-card.ts';
 import { drawConfirmNoChange } from './confirm-no-change-card.ts';
@@ -7,12 +8,14 @@ import { cutAtWord } from './cut.ts';
 import { drawDigest } from './digest-card.ts';
 import { escapeOneLine } from './escape.ts';
 import { drawForm } from './form-card.ts';
+import { drawHistory } from './history-card.ts';
 import { drawNotice } from './notice-card.ts';
 import { drawOverdue } from './overdue-card.ts';
 import { drawOwnerPage } from './owner-page-card.ts';
 import { drawPreview } from './preview-card.ts';
 import { drawRefusal } from './refusal-card.ts';
 import { drawList } from './request-card.ts';
+import { drawReview, drawReviewOne } from './review-card.ts';
 import { drawRetryForm } from './retry-form-card.ts';
 import { BadCard } from './template.ts';
 import type { View } from './views.ts';
@@ -81,12 +84,20 @@ function drawView(view: View, place: Place): CardPart {
       return drawOverdue(view.view, place);
     case 'owner-page':
       return drawOwnerPage(view.view, place);
+    case 'review':
+      return drawReview(view.view, place);
+    case 'review-one':
+      return drawReviewOne(view.view, place);
     case 'digest':
       return drawDigest(view.view, place);
     case 'preview':
       return drawPreview(view.view, place);
+    case 'briefing':
+      return drawBriefing(view.view, place);
     case 'act-form':
       return drawActForm(view.view);
+    case 'history':
+      return drawHistory(view.view, place);
     case 'notice':
       return drawNotice(view.view);
   }
@@ -135,7 +146,11 @@ function typedIn(view: View): unknown {
     case 'list':
     case 'overdue':
     case 'owner-page':
+    case 'review':
+    case 'review-one':
     case 'digest':
+    case 'briefing':
+    case 'history':
     case 'notice':
       return undefined;
   }

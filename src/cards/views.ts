@@ -405,6 +405,21 @@ export interface ActFormView {
   buttons: FormButton[];
 }
 
+/** Somebody's own past answers, by action. */
+export interface HistoryView {
+  title: string;
+  paragraphs: string[];
+  actions: {
+    ref: string;
+    title: string;
+    /** `Wednesday 14 October 2026: on track; accepted`, and all that was written. */
+    answers: { line: string; text: string }[];
+    /** To those that have no room here. */
+    earlier?: FormButton;
+  }[];
+  buttons: FormButton[];
+}
+
 /** Anything that needs no card of its own: help, a question answered, a command done. */
 export interface NoticeView {
   title: string;
@@ -432,4 +447,5 @@ export type View =
   | { kind: 'preview'; view: PreviewView }
   | { kind: 'briefing'; view: BriefingView }
   | { kind: 'act-form'; view: ActFormView }
+  | { kind: 'history'; view: HistoryView }
   | { kind: 'notice'; view: NoticeView };

@@ -49,8 +49,8 @@ export const digestCommand: Run<CycleOptions> = async ({ app }, options) => {
   const key = await cycleArgument(app.store.programmes, options);
   const assembled = await assembleDigest(app.store, key, app.clock.now());
   if (!assembled) throw new Refused(['The programme has no register. Import one first.']);
-  const { loaded, digest, frozen } = assembled;
-  const view = digestView(loaded.programme.value, loaded.cycle, digest, frozen);
+  const { loaded, digest, frozen, addenda } = assembled;
+  const view = digestView(loaded.programme.value, loaded.cycle, digest, frozen, addenda);
   const { card } = renderViews([{ kind: 'digest', view }]);
   return {
     document: digestJson(digest, card),
@@ -81,7 +81,7 @@ export const historyCommand: Run<{ programme: string; action: string }> = async 
 
 function printedUpdate(cycle: string, update: Update) {
   const { ref, version, kind, status, narrative, by, at, late, revisedDate } = update;
-  const { nextSteps, reason, recoveryAction, outcome, noteToLead } = update;
+  const { nextSteps, reason, recoveryAction, outcome, noteToLead, notForPublication } = update;
   return {
     cycle,
     ref,
@@ -95,6 +95,7 @@ function printedUpdate(cycle: string, update: Update) {
     revisedDate: revisedDate ? revisedDateWords(revisedDate) : null,
     outcome: outcome ?? null,
     noteToLead: noteToLead ?? null,
+    notForPublication: notForPublication ?? null,
     by: by.name,
     at: at.toString(),
     late,

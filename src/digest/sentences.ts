@@ -1,3 +1,5 @@
+import { longDate } from '../calendar/words.ts';
+import type { RevisedDate } from '../cycle/request.ts';
 import type { Status, StatusId } from '../programme/status-scheme.ts';
 import type { Counts, Digest, Movement } from './digest.ts';
 
@@ -63,6 +65,16 @@ export function awaitedSentence(digest: Digest): string {
   return notReached.length === 0 ? awaited : `${awaited} ${notReached.length} more could not be reached.`;
 }
 
+/** Stands for the texts that an owner gave to the leads only. */
+export const withheldSentence = 'Update given to the lead.';
+
+/** `New date: Friday 15 January 2027`, or by when it will be known. */
+export function newDateSentence(revised: RevisedDate): string {
+  return revised.kind === 'date'
+    ? `New date: ${longDate(revised.date)}`
+    : `New date: not yet known; will say by ${longDate(revised.sayBy)}`;
+}
+
 interface CountInWords {
   id: StatusId;
   count: number;
@@ -83,7 +95,11 @@ function figure({ count, words }: CountInWords): string {
 }
 
 function labelOf(statuses: readonly StatusWords[], id: StatusId): string {
-  const label = statuses.find((status) => status.id === id)?.label ?? id;
+  return inText(statuses.find((status) => status.id === id)?.label ?? id);
+}
+
+/** A status's words within a sentence: `on track`. */
+export function inText(label: string): string {
   return label.charAt(0).toLowerCase() + label.slice(1);
 }
 

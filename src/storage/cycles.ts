@@ -1,5 +1,6 @@
 import type { Draft, Update, UpdateRequest } from '../cycle/request.ts';
 import { lineOf } from '../cycle/request-line.ts';
+import type { Addendum } from '../digest/addendum.ts';
 import type { CycleKey, CycleStore, Stored } from '../workflow/ports.ts';
 import { inBatches, insertMissing } from './batches.ts';
 import { instantKey, keyOf, padded, prefixOf } from './keys.ts';
@@ -7,13 +8,13 @@ import { readLarge, writeLarge, type Place } from './large-value.ts';
 import { pack, unpack, unpackAll } from './packing.ts';
 import { limits } from './limits.ts';
 import { draftRow, eventRow, lineRow, requestRow, updateRow } from './schemas/cycle.ts';
-import { frozenDigestRow } from './schemas/digest.ts';
+import { addendumRow, frozenDigestRow } from './schemas/digest.ts';
 import { beginningWith, type Operation, type Table } from './table.ts';
 
 /**
  * Partition: tenant, programme, cycle; a cycle is there whole. Rows: `request,{ref}`, `line,{owner},{ref}`,
- * `update,{ref},{version}`, `draft,{ref}`, `event,{time},{id}`, `digest`, and `digest,…` for what does not fit into
- * that. Updates and events are only ever added. A line says of its request what a list shows, and lies beside the
+ * `update,{ref},{version}`, `draft,{ref}`, `event,{time},{id}`, `digest`, `digest,…` for what does not fit into that, and
+ * `addendum,{time},{id}` for what stands beneath it. Updates, events and addenda are only ever added. A line says of its request what a list shows, and lies beside the
  * others of its first owner, so that a person's list is one short read however large the cycle is; whatever writes a
  * request writes its line in the same transaction.
  */
@@ -115,12 +116,13 @@ export function openCycles(table: Table): CycleStore {
     },
 
     async change(cycle, changes) {
-      const writes = changes.map(({ request: changed, event, update, draft }) => ({
+      const writes = changes.map(({ request: changed, event, update, draft, addendum }) => ({
         ref: changed.value.ref,
         operations: [
           ...withLine(changed),
           ...(update ? [insertion('update', [update.ref, padded(update.version)], update)] : []),
           ...(draft ? [draftPut(draft)] : []),
+          ...(addendum ? [addendumInsertion(addendum)] : []),
           insertion('event', [instantKey(event.at), event.id], event),
         ],
       }));
@@ -175,6 +177,17 @@ export function openCycles(table: Table): CycleStore {
       );
       return outcome.kind;
     },
+
+    async addenda(cycle) {
+      return (await unpackAll(table, await list(cycle, 'addendum'), addendumRow)).map(({ value }) => value);
+    },
+
+    async addAddendum(cycle, addendum, event) {
+      await table.transaction(partitionOf(cycle), [
+        addendumInsertion(addendum),
+        insertion('event', [instantKey(event.at), event.id], event),
+      ]);
+    },
   };
 }
 
@@ -188,6 +201,10 @@ function digestPlace(cycle: CycleKey): Place {
 
 function insertion(kind: string, parts: readonly string[], value: object): Operation & { kind: 'insert' } {
   return { kind: 'insert', row: keyOf(kind, ...parts), properties: pack(value) };
+}
+
+function addendumInsertion(addendum: Addendum): Operation & { kind: 'insert' } {
+  return insertion('addendum', [instantKey(addendum.at), addendum.id], addendum);
 }
 
 function draftPut(draft: Draft): Operation & { kind: 'put' } {

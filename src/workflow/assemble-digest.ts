@@ -1,5 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import { computeDigest } from '../digest/compute-digest.ts';
+import type { Addendum } from '../digest/addendum.ts';
 import type { Digest } from '../digest/digest.ts';
 import type { Ledger } from '../outbox/ports.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
@@ -16,6 +17,8 @@ export interface AssembledDigest {
   /** The published figures, where there are any; else the figures of the rows as they stand. */
   digest: Digest;
   frozen?: FrozenDigest;
+  /** What stands beneath the figures, oldest first. */
+  addenda: Addendum[];
 }
 
 /** A cycle's digest as of `asOf`. Undefined when there is no such cycle. */
@@ -26,8 +29,11 @@ export async function assembleDigest(
 ): Promise<AssembledDigest | undefined> {
   const loaded = await loadCycle(store, key);
   if (!loaded) return undefined;
-  const frozen = await store.cycles.frozenDigest(loaded.key);
-  if (frozen) return { loaded, digest: frozen.digest, frozen };
+  const [frozen, addenda] = await Promise.all([
+    store.cycles.frozenDigest(loaded.key),
+    store.cycles.addenda(loaded.key),
+  ]);
+  if (frozen) return { loaded, digest: frozen.digest, frozen, addenda };
   const deliveries = await store.ledger.ofCycle(loaded.key);
   const digest = computeDigest({
     programme: loaded.key.programmeId,
@@ -40,5 +46,5 @@ export async function assembleDigest(
       deliveries.map(({ value }) => value),
     ),
   });
-  return { loaded, digest };
+  return { loaded, digest, addenda };
 }

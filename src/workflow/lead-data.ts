@@ -3,14 +3,6 @@ import { textLimit, tidy } from '../cycle/typed-text.ts';
 
 const id = z.string().min(1).max(256);
 
-/** The data of `lead.overview`: ids, and a page. */
-export const CycleData = z.object({
-  programme: id,
-  cycle: id,
-  page: z.int().min(1).max(10_000).default(1),
-});
-export type CycleData = z.infer<typeof CycleData>;
-
 /** The most that a foreword may have, in UTF-16 characters (design §4). */
 export const forewordLimit = textLimit;
 
@@ -19,6 +11,13 @@ export const PublishData = z.object({
   programme: id,
   cycle: id,
   early: z.literal('yes').optional(),
+  /** To be done on the publication date, by itself. */
+  when: z.literal('date').optional(),
+  /** A tick says `true` or `false`; left alone, it can be missing. */
+  nameAwaited: z
+    .string()
+    .nullish()
+    .transform((ticked) => ticked === 'true'),
   /** An input left alone can come as null, as an empty text, or not at all. */
   foreword: z
     .string()
@@ -26,6 +25,10 @@ export const PublishData = z.object({
     .transform((typed) => tidy(typed ?? '')),
 });
 export type PublishData = z.infer<typeof PublishData>;
+
+/** The data of a button that needs to know its cycle only. */
+export const CycleOnlyData = z.object({ programme: id, cycle: id });
+export type CycleOnlyData = z.infer<typeof CycleOnlyData>;
 
 /** The data of `channel.use`: the channel that was asked about. */
 export const ChannelData = z.object({ programme: id, channelId: id });

@@ -1,6 +1,7 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { CycleEvent, Draft, Update, UpdateRequest } from '../cycle/request.ts';
 import type { RequestLine } from '../cycle/request-line.ts';
+import type { Addendum } from '../digest/addendum.ts';
 import type { Digest, DigestWords } from '../digest/digest.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Register } from '../programme/register.ts';
@@ -55,6 +56,8 @@ export interface RequestChange {
   update?: Update;
   /** Written over whatever draft there is. */
   draft?: Draft;
+  /** What then stands beneath the published figures. */
+  addendum?: Addendum;
 }
 
 export interface CycleStore {
@@ -88,6 +91,10 @@ export interface CycleStore {
   frozenDigest(cycle: CycleKey): Promise<FrozenDigest | undefined>;
   /** 'conflict' when one is frozen already. */
   freezeDigest(cycle: CycleKey, digest: FrozenDigest): Promise<Written>;
+  /** What stands beneath the figures, oldest first. */
+  addenda(cycle: CycleKey): Promise<Addendum[]>;
+  /** Adds one, with its event; the same again changes nothing. */
+  addAddendum(cycle: CycleKey, addendum: Addendum, event: CycleEvent): Promise<void>;
 }
 
 /** The digest as it was published; its figures and its words stay put. */
@@ -95,6 +102,8 @@ export interface FrozenDigest {
   digest: Digest;
   words: DigestWords;
   foreword?: string;
+  /** The owners who were awaited, by name, where a lead chose to name them. */
+  awaited?: string[];
   publishedAt: Temporal.Instant;
   /** Contact's name; absent when it was published by itself. */
   publishedBy?: string;

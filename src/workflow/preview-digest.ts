@@ -1,9 +1,11 @@
 import { localDate } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime, dayAndMonth, longDate } from '../calendar/words.ts';
-import type { PreviewView } from '../cards/views.ts';
-import { closesAt, opensAt } from '../cycle/moments.ts';
+import type { FormButton, PreviewView } from '../cards/views.ts';
+import { undecidedLate } from '../cycle/acts/decide-late.ts';
+import { closesAt, opensAt, publishesAt } from '../cycle/moments.ts';
 import { assembleDigest, type AssembledDigest, type DigestReader } from './assemble-digest.ts';
+import { beforePublishing } from './before-publishing.ts';
 import { boardName } from './cycle-words.ts';
 import { digestView } from './digest-view.ts';
 import type { LoadedCycle } from './load-cycle.ts';
@@ -17,6 +19,7 @@ export const channelAdvice =
 export interface PreviewExtras {
   notice?: string;
   foreword?: string;
+  nameAwaited?: boolean;
 }
 
 /**
@@ -35,19 +38,25 @@ export async function previewDigest(
 
 /** The same, of a digest that is at hand. */
 export function previewView(
-  { loaded, digest, frozen }: AssembledDigest,
+  assembled: AssembledDigest,
   now: Temporal.Instant,
   extras: PreviewExtras = {},
 ): PreviewView {
+  const { loaded, digest, frozen, addenda } = assembled;
   const { programme, cycle } = loaded;
+  const { foreword, nameAwaited = false } = { ...cycle.publication, ...extras };
+  const toPublish = cycle.state === 'closed' && !frozen;
   const isPublished = frozen !== undefined && cycle.state !== 'cancelled';
   const notice = extras.notice ?? (isPublished ? publishedNotice(frozen) : noticeOf(loaded));
   return {
     digest: {
-      ...digestView(programme.value, cycle, digest, frozen),
-      ...(extras.foreword !== undefined && !frozen && { foreword: extras.foreword }),
+      ...digestView(programme.value, cycle, digest, frozen, addenda),
+      ...(foreword !== undefined && !frozen && { foreword }),
+      ...(nameAwaited && toPublish && { awaited: digest.participation.noUpdate }),
     },
-    ...(cycle.state === 'closed' && !frozen && { publish: publishing(loaded, now) }),
+    ...(toPublish && { publish: publishing(loaded, now, nameAwaited) }),
+    warnings: toPublish ? beforePublishing(assembled, foreword) : [],
+    more: furtherActs(assembled),
     ...(notice !== undefined && { notice }),
     awaited: digest.participation.noUpdate,
     notReached: digest.participation.notReached,
@@ -60,12 +69,48 @@ export function isEarly({ programme, cycle }: LoadedCycle, now: Temporal.Instant
   return Temporal.PlainDate.compare(today, cycle.dates.publish) < 0;
 }
 
-function publishing(loaded: LoadedCycle, now: Temporal.Instant): NonNullable<PreviewView['publish']> {
-  const day = dayAndMonth(loaded.cycle.dates.publish);
+function publishing(
+  loaded: LoadedCycle,
+  now: Temporal.Instant,
+  nameAwaited: boolean,
+): NonNullable<PreviewView['publish']> {
+  const { cycle, planState } = loaded;
+  const day = dayAndMonth(cycle.dates.publish);
+  const { timeZone } = planState.calendar;
   return {
-    ...(isEarly(loaded, now) && { early: `The publication date is ${day}. You can publish before that.` }),
+    ...(isEarly(loaded, now) && {
+      early: `The publication date is ${day}. You can publish before that.`,
+      onDate: `Publish on ${day}`,
+    }),
     destination: destinationOf(loaded),
+    ...(cycle.publication && {
+      scheduled: `It goes out by itself on ${dateAndTime(publishesAt(planState), timeZone)}, as ${cycle.publication.by.name} chose on ${dateAndTime(cycle.publication.at, timeZone)}.`,
+    }),
+    nameAwaited,
   };
+}
+
+/** What else a lead can do with a digest, by how far it is. */
+function furtherActs({ loaded, frozen }: AssembledDigest): FormButton[] {
+  const { key, cycle, requests } = loaded;
+  const data = { programme: key.programmeId, cycle: key.cycleId };
+  const late = requests.filter((request) => undecidedLate(request)).length;
+  const isOver = cycle.state === 'closed' || cycle.state === 'published';
+  return [
+    ...(isOver && late > 0
+      ? [{ title: `Decide on late answers (${late})`, verb: 'lead.decideLate', data }]
+      : []),
+    ...(frozen && cycle.state === 'published'
+      ? [
+          { title: 'What the board asked', verb: 'lead.boardAsked', data },
+          { title: 'Correct what was published', verb: 'lead.correct', data },
+          { title: 'Draw the published posts again', verb: 'digest.redraw', data },
+        ]
+      : []),
+    ...(cycle.state === 'cancelled' || cycle.state === 'scheduled'
+      ? []
+      : [{ title: 'The chair’s briefing', verb: 'digest.briefing', data }]),
+  ];
 }
 
 /** Where a digest goes: `the channel of the Health and Wellbeing Board and 1 chair`. */

@@ -23,6 +23,8 @@ export interface Publication {
   /** Absent where the digest is published by itself. */
   by?: Author;
   foreword?: string;
+  /** The lead has the awaited owners named. */
+  nameAwaited?: boolean;
   /** A lead's explicit choice to publish before the publication date. */
   early?: boolean;
   now: Temporal.Instant;
@@ -68,6 +70,7 @@ export async function publishDigest(deps: Publisher, publication: Publication): 
     words: digestWords(programme.value.settings),
     publishedAt: now,
     ...(foreword !== undefined && { foreword }),
+    ...(publication.nameAwaited && { awaited: digest.participation.noUpdate }),
     ...(by && { publishedBy: by.name }),
   };
   // Should we be stopped from here on, a tick looks again once this publication can no longer be in progress.

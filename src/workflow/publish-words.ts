@@ -1,7 +1,9 @@
 import { dateAndTime, dayAndMonth, longDate } from '../calendar/words.ts';
+import { publishesAt } from '../cycle/moments.ts';
 import type { LoadedCycle } from './load-cycle.ts';
 import { channelAdvice, destinationOf } from './preview-digest.ts';
 import type { PublishOutcome } from './publish-digest.ts';
+import type { ScheduleOutcome } from './schedule-publication.ts';
 
 /** What came of Publish, for the lead who pressed it. */
 export function publishWords(outcome: PublishOutcome, loaded: LoadedCycle): string {
@@ -29,5 +31,23 @@ export function publishWords(outcome: PublishOutcome, loaded: LoadedCycle): stri
       return `Nothing was published, because the figures do not agree with the updates. Please tell whoever runs this bot: ${outcome.problems.join(' ')}`;
     case 'unknown-cycle':
       return 'This cycle is not there any more. Nothing was published.';
+  }
+}
+
+/** What came of Publish on the date, for the lead who pressed it. */
+export function scheduleWords(outcome: ScheduleOutcome, loaded: LoadedCycle): string {
+  const when = dateAndTime(publishesAt(loaded.planState), loaded.planState.calendar.timeZone);
+  switch (outcome.kind) {
+    case 'scheduled':
+      return `It goes out by itself on ${when}, with the figures of that moment. Until then you can take it back.`;
+    case 'due':
+      return 'The publication date has come, so there is nothing to wait for. Nothing was published; press Publish.';
+    case 'not-closed':
+      return outcome.state === 'published'
+        ? 'This digest is published already. Nothing was changed.'
+        : publishWords(outcome, loaded);
+    case 'no-channel':
+    case 'unknown-cycle':
+      return publishWords(outcome, loaded);
   }
 }

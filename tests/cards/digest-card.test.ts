@@ -155,7 +155,7 @@ describe('the preview', () => {
     const seen = wordsInSight(drawn());
     expect(seen).toContain('Of 53 actions');
     expect(seen).toContain('Awaited (4): Awaited Owner A, Awaited Owner B');
-    expect(seen).toContain('Not reached (1): Unreached Owner');
+    expect(seen).toContain('Never reached (1): Unreached Owner');
   });
 
   it('takes a foreword, and publishes with one button', () => {
@@ -170,11 +170,41 @@ describe('the preview', () => {
 
   it('publishes early only by a second, explicit choice', () => {
     const early = 'The publication date is Wednesday 11 November.';
-    const card = drawn({ publish: { early, destination: 'the channel' } });
+    const onDate = 'Publish on Wednesday 11 November';
+    const card = drawn({ publish: { early, onDate, destination: 'the channel', nameAwaited: false } });
     expect(wordsInSight(card)).not.toContain(early);
     expect(words(card)).toContain(early);
-    expect(all(card, 'Action.ToggleVisibility').at(-1)?.['title']).toBe('Publish …');
-    expect(buttons(card, 'digest.publish')).toMatchObject([{ data: { early: 'yes' } }]);
+    expect(all(card, 'Action.ToggleVisibility').at(-1)?.['title']).toBe('Publish now …');
+    expect(buttons(card, 'digest.publish')).toMatchObject([
+      { title: onDate, style: 'positive', data: { when: 'date' } },
+      { data: { early: 'yes' } },
+    ]);
+  });
+
+  it('says when it goes out by itself, with a button to take that back', () => {
+    const scheduled = 'It goes out by itself on Wednesday 11 November at 9:30 am.';
+    const card = drawn({ publish: { scheduled, destination: 'the channel', nameAwaited: false } });
+    expect(wordsInSight(card)).toContain(scheduled);
+    expect(buttons(card, 'digest.takeBack')).toHaveLength(1);
+  });
+
+  it('has the awaited owners named by a tick only, and never those whom nothing reached', () => {
+    const card = drawn({ awaited: ['Housing', 'Parks'], notReached: ['Schools'] });
+    const [tick] = all(card, 'Input.Toggle');
+    expect(tick).toMatchObject({
+      id: 'nameAwaited',
+      value: 'false',
+      title: 'Name them in the digest: Housing, Parks. Whoever was never reached is not named.',
+    });
+    expect(wordsInSight(card)).toContain('Never reached (1): Schools');
+    expect(words(draw({ kind: 'digest', view: digestView() }))).not.toContain('Housing, Parks');
+    const named = draw({ kind: 'digest', view: digestView({ awaited: ['Housing', 'Parks'] }) });
+    expect(words(named)).toContain('They are: Housing, Parks.');
+  });
+
+  it('shows what to look at before publishing', () => {
+    const card = drawn({ warnings: ['1.4: “Jean Marsh” looks like a name.'] });
+    expect(wordsInSight(card)).toContain('Jean Marsh” looks like a name');
   });
 
   it('has no Publish before the close', () => {

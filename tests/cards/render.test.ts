@@ -84,8 +84,17 @@ const everyKind: View[] = [
   { kind: 'digest', view: sample.digestView({ foreword: 'f', publishedLine: 'Published' }) },
   {
     kind: 'preview',
-    view: sample.preview({ notice: 'n', publish: { early: 'Early.', destination: 'there' } }),
+    view: sample.preview({
+      notice: 'n',
+      warnings: ['w'],
+      more: [{ title: 'More', verb: 'lead.correct', data: { programme: 'p', cycle: 'c' } }],
+      publish: {
+        ...{ early: 'Early.', onDate: 'On', scheduled: 'By itself.', destination: 'there' },
+        nameAwaited: true,
+      },
+    }),
   },
+  { kind: 'briefing', view: sample.briefing({ showsChart: true }) },
   {
     kind: 'notice',
     view: {
@@ -119,7 +128,7 @@ describe('rendering views', () => {
   });
 
   it.each(everyKind)('is wide only for what leads and the board read: $kind', (view) => {
-    const wide = ['digest', 'overdue', 'owner-page', 'preview'].includes(view.kind);
+    const wide = ['briefing', 'digest', 'overdue', 'owner-page', 'preview'].includes(view.kind);
     expect('msteams' in renderViews([view]).card).toBe(wide);
   });
 

@@ -1,6 +1,7 @@
 import { Temporal } from '../../src/calendar/temporal.ts';
 import type {
   ActionRow,
+  BriefingView,
   ConfirmNoChangeView,
   DigestView,
   FormView,
@@ -11,6 +12,7 @@ import type {
 } from '../../src/cards/views.ts';
 import type { Digest, Exception } from '../../src/digest/digest.ts';
 import { fiveCategory } from '../../src/programme/status-scheme.ts';
+import { briefingView } from '../../src/workflow/briefing-view.ts';
 
 const scope = { programme: 'harbour', cycle: '2026-11' };
 
@@ -226,11 +228,17 @@ export function digestView(some: Partial<DigestView> = {}): DigestView {
   };
 }
 
+export function briefing(some: Partial<BriefingView> = {}): BriefingView {
+  return { ...briefingView(digestView()), ...some };
+}
+
 export function preview(some: Partial<PreviewView> = {}): PreviewView {
   const { noUpdate, notReached } = digest().participation;
   return {
     digest: digestView(),
-    publish: { destination: 'the channel of the Harbour Board and 1 chair' },
+    publish: { destination: 'the channel of the Harbour Board and 1 chair', nameAwaited: false },
+    warnings: [],
+    more: [],
     awaited: noUpdate,
     notReached,
     ...some,

@@ -1,5 +1,6 @@
 import { Temporal } from '../../src/calendar/temporal.ts';
 import { workingCalendar } from '../../src/calendar/working-days.ts';
+import type { View } from '../../src/cards/views.ts';
 import { manualClock } from '../../src/clock.ts';
 import type { SectionKind } from '../../src/cycle/message.ts';
 import { messageKey } from '../../src/cycle/plan.ts';
@@ -56,6 +57,14 @@ export async function leadWorld(spec: ProgrammeSpec = {}) {
   const outbox = createOutbox({ store, clock, shardOf, calendarOf });
   const log = createLog('silent');
   const redrawn: SentActivity[] = [];
+  const drawn = new Map<string, View[]>();
+  const redrawing: { outcome: 'redrawn' | 'gone' | 'failed' } = { outcome: 'redrawn' };
+  const redraw = async (card: SentActivity, views: View[]) => {
+    if (redrawing.outcome !== 'redrawn') return redrawing.outcome;
+    redrawn.push(card);
+    drawn.set(card.activityId, views);
+    return redrawing.outcome;
+  };
   const key = await addProgramme(spec);
 
   async function addProgramme(of: ProgrammeSpec) {
@@ -113,7 +122,11 @@ export async function leadWorld(spec: ProgrammeSpec = {}) {
     turn,
     actor,
     redrawn,
-    desk: createLeadDesk({ store, outbox, clock, redraw: async (card) => redrawn.push(card) }),
+    /** What a message shows since it was drawn again, by its activity's id. */
+    drawn,
+    /** How drawing again ends. */
+    redrawing,
+    desk: createLeadDesk({ store, outbox, clock, redraw }),
 
     async channelTurn(email: string, audience: Partial<Awaited<ReturnType<ChannelTurn['audience']>>> = {}) {
       const { where, ...rest } = await turn(email);

@@ -38,7 +38,9 @@ describe('the preview', () => {
     await world.close();
     expect((await preview(world)).publish).toEqual({
       early: 'The publication date is Wednesday 11 November. You can publish before that.',
+      onDate: 'Publish on Wednesday 11 November',
       destination: 'the channel of the Health and Wellbeing Board and 1 chair',
+      nameAwaited: false,
     });
     world.clock.set('2026-11-11T00:00:00Z');
     expect((await preview(world)).publish?.early).toBeUndefined();

@@ -158,6 +158,7 @@ const updateLine = rowOf<UpdateLine>({
   by: authorRow,
   at: Instant,
   late: z.boolean(),
+  source: text,
 }).exactOptional();
 
 export const lineRow = rowOf<RequestLine>({

@@ -10,6 +10,8 @@ import type {
   Participation,
   PriorityFigures,
 } from '../../digest/digest.ts';
+import type { Author } from '../../cycle/request.ts';
+import type { Addendum } from '../../digest/addendum.ts';
 import { Tone } from '../../programme/status-scheme.ts';
 import type { FrozenDigest } from '../../workflow/ports.ts';
 import { revisedDateRow } from './cycle.ts';
@@ -102,10 +104,43 @@ const wordsRow = rowOf<DigestWords>({
   levels: z.object({ priority: z.string(), action: z.string() }),
 });
 
+const addendum = {
+  id: z.string(),
+  by: rowOf<Author>({ contactId: z.string(), name: z.string() }),
+  at: Instant,
+};
+
+export const addendumRow: z.ZodType<Addendum> = z.discriminatedUnion('kind', [
+  z.looseObject({
+    ...addendum,
+    kind: z.literal('late'),
+    ref: z.string(),
+    title: z.string(),
+    version: z.number(),
+    sent: z.object({ by: z.string(), at: Instant }),
+    status: nullableText,
+    before: nullableText,
+    reason: nullableText,
+    recoveryAction: nullableText,
+    revisedDate: revisedDateRow.nullable(),
+    outcome: nullableText,
+    note: z.string().exactOptional(),
+    withheld,
+  }),
+  z.looseObject({
+    ...addendum,
+    kind: z.literal('correction'),
+    ref: z.string().exactOptional(),
+    title: z.string().exactOptional(),
+    text: z.string(),
+  }),
+]);
+
 export const frozenDigestRow = rowOf<FrozenDigest>({
   digest: digestRow,
   words: wordsRow,
   foreword: z.string().exactOptional(),
+  awaited: texts.exactOptional(),
   publishedAt: Instant,
   publishedBy: z.string().exactOptional(),
 });

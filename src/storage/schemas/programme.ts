@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Cycle, CycleDates, CycleMove, Handover } from '../../cycle/cycle.ts';
+import type { Cycle, CycleDates, CycleMove, Handover, ScheduledPublication } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/request.ts';
 import type { Absence } from '../../programme/absence.ts';
 import type { Amendment } from '../../programme/amendment.ts';
@@ -33,6 +33,13 @@ const handoverRow = rowOf<Handover>({
   at: Instant,
 });
 
+const publicationRow = rowOf<ScheduledPublication>({
+  by: author,
+  at: Instant,
+  foreword: z.string().exactOptional(),
+  nameAwaited: z.literal(true).exactOptional(),
+});
+
 const cycleRow = rowOf<Cycle>({
   id: z.string(),
   state: z.enum(['scheduled', 'open', 'closed', 'published', 'cancelled']),
@@ -41,6 +48,7 @@ const cycleRow = rowOf<Cycle>({
   paused: Instant.exactOptional(),
   moves: z.array(rowOf<CycleMove>({ at: Instant, meeting: PlainDate })).exactOptional(),
   handovers: z.array(handoverRow).exactOptional(),
+  publication: publicationRow.exactOptional(),
 });
 
 const madeBy = { by: author, at: Instant };

@@ -1,3 +1,4 @@
+import type { Addendum } from '../../digest/addendum.ts';
 import type { CycleEvent, Draft, Update, UpdateRequest } from '../../cycle/request.ts';
 import type { Clock } from '../../clock.ts';
 import type { Author } from '../../cycle/request.ts';
@@ -12,6 +13,7 @@ export type Decided =
       event: Pick<CycleEvent, 'kind' | 'contactId' | 'detail'>;
       update?: Update;
       draft?: Draft;
+      addendum?: Addendum;
     }
   /** Why not, in words for whoever asked. */
   | { kind: 'refused'; why: string };
@@ -63,7 +65,7 @@ export async function changeRequests(
         refused.push({ ref, why: decided.kind === 'refused' ? decided.why : '' });
         continue;
       }
-      const { event, request: value, update, draft } = decided;
+      const { event, request: value, update, draft, addendum } = decided;
       changes.push({
         request: { value, etag: stored.etag },
         event: {
@@ -77,6 +79,7 @@ export async function changeRequests(
         },
         ...(update && { update }),
         ...(draft && { draft }),
+        ...(addendum && { addendum }),
       });
     }
     const conflicts = new Set(changes.length > 0 ? await deps.store.cycles.change(act.cycle, changes) : []);

@@ -20,7 +20,7 @@ export interface LeadDeskDeps {
   outbox: Pick<Outbox, 'put' | 'metPerson' | 'stop'>;
   clock: Clock;
   /** Draws a message again that was sent, so that every device and every reader sees what came of a button. */
-  redraw?(card: SentActivity, views: View[]): Promise<unknown>;
+  redraw?(card: SentActivity, views: View[]): Promise<'redrawn' | 'gone' | 'failed'>;
 }
 
 /** A lead's button. Each is given its data as it came, and finds out for itself whether the actor may. */

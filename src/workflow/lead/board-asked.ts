@@ -1,0 +1,137 @@
+import { cutAtWord, firstOf } from '../../cards/cut.ts';
+import { oneLine } from '../../cards/escape.ts';
+import type { ActFormView } from '../../cards/views.ts';
+import { questionLimit, recordBoardAsked } from '../../cycle/acts/board-asked.ts';
+import { isRefused, type Refused } from '../../cycle/acts/refused.ts';
+import type { BoardQuestion, UpdateRequest } from '../../cycle/request.ts';
+import type { ActResult } from '../act-result.ts';
+import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import type { CycleKey } from '../ports.ts';
+import { actionInput, chosenAction } from './action-input.ts';
+import { changeRequests, type ActedOn } from './change-requests.ts';
+import type { BoardAskedData } from './digest-data.ts';
+import type { LeadPress } from './lead-press.ts';
+import { notDone } from './lead-words.ts';
+import { answerWithPreview } from './preview-reply.ts';
+
+interface Said {
+  notice?: string;
+  problems?: { ref?: string; question?: string };
+  /** What was typed is done with: the next action's turn. */
+  cleared?: boolean;
+}
+
+/**
+ * `lead.boardAsked`: what the board asked at the meeting, an action at a time. The owner's next request opens with it,
+ * and the chair's next briefing shows it with the answer.
+ */
+export async function noteBoardAsked(press: LeadPress<BoardAskedData>): Promise<ActResult> {
+  const { deps, chosen, data } = press;
+  const loaded = await loadCycle(deps.store, chosen.key);
+  if (loaded?.cycle.state !== 'published') {
+    const notice = 'What the board asks is noted once the digest is published.';
+    return answerWithPreview(press, { notice });
+  }
+  if (!data.filled) return showForm(press, loaded, {});
+  const action = chosenAction(loaded.requests, data.ref);
+  const text = oneLine(data.question);
+  const isKnown = action !== undefined && action !== 'unknown';
+  const problems = {
+    ...(!isKnown && { ref: 'Please choose an action of this plan.' }),
+    ...(text === '' && { question: 'Please write what the board asked, in one line.' }),
+    ...(text.length > questionLimit && { question: `Please shorten this to ${questionLimit} characters.` }),
+  };
+  if (!isKnown || Object.keys(problems).length > 0) return showForm(press, loaded, { problems });
+  return note(press, action.ref, text);
+}
+
+async function note(press: LeadPress<BoardAskedData>, ref: string, text: string): Promise<ActResult> {
+  const { deps, chosen, author, now } = press;
+  const question: BoardQuestion = { text, by: author, at: now, meeting: chosen.cycle.dates.meeting };
+  const acted = await change(press, chosen.key, ref, (request) => recordBoardAsked(request, question));
+  const changed = acted?.changed[0];
+  if (changed?.boardAsked) await askAtOnce(press, ref, changed.boardAsked);
+  const notice = changed ? [`Noted for ${ref}.`] : notDone(acted?.refused ?? []);
+  const loaded = await loadCycle(deps.store, chosen.key);
+  return loaded
+    ? showForm(press, loaded, { notice: notice.join(' '), cleared: true })
+    : answerWithPreview(press, { notice: notice.join(' ') });
+}
+
+/**
+ * Where the next round is open already, its request gets the question too; where that one has been answered before it
+ * was asked, the round after it does.
+ */
+async function askAtOnce(
+  press: LeadPress<BoardAskedData>,
+  ref: string,
+  boardAsked: BoardQuestion,
+): Promise<void> {
+  const { key, of } = press.chosen;
+  const { cycles } = of.programme;
+  const position = cycles.findIndex(({ id }) => id === key.cycleId);
+  const open = cycles.slice(position + 1).find(({ state }) => state === 'open');
+  if (!open) return;
+  await change(press, { ...key, cycleId: open.id }, ref, (request) =>
+    request.answer
+      ? { ...request, boardAsked }
+      : { ...request, asked: true, baseline: { ...request.baseline, boardAsked } },
+  );
+}
+
+function change(
+  { deps, author, turn }: LeadPress<BoardAskedData>,
+  cycle: CycleKey,
+  ref: string,
+  rule: (request: UpdateRequest) => UpdateRequest | Refused,
+): Promise<ActedOn | undefined> {
+  const card = turn.card && { card: turn.card.activityId };
+  return changeRequests(deps, { cycle, refs: [ref], by: author, ...card }, (request) => {
+    const next = rule(request);
+    return isRefused(next)
+      ? { kind: 'refused', why: next.refused }
+      : { kind: 'changed', request: next, event: { kind: 'board-asked' } };
+  });
+}
+
+const notedShown = 15;
+
+function showForm(
+  { data }: LeadPress<BoardAskedData>,
+  loaded: LoadedCycle,
+  { notice, problems = {}, cleared = false }: Said,
+): ActResult {
+  const scope = { programme: data.programme, cycle: data.cycle };
+  const noted = loaded.requests.flatMap(({ ref, boardAsked }) =>
+    boardAsked ? [`${ref}: ${cutAtWord(oneLine(boardAsked.text), 200)} (${boardAsked.by.name})`] : [],
+  );
+  const { shown, more } = firstOf(noted, notedShown);
+  const view: ActFormView = {
+    title: 'What the board asked',
+    ...(notice !== undefined && { notice }),
+    paragraphs: [
+      'One action at a time, in one line. The owner’s next request opens with it, and the chair’s next briefing shows it with the answer.',
+      ...shown,
+      ...more,
+    ],
+    inputs: [
+      actionInput(loaded.requests, {
+        value: cleared ? '' : data.ref,
+        ...(problems.ref !== undefined && { problem: problems.ref }),
+      }),
+      {
+        kind: 'text',
+        id: 'question',
+        label: 'What the board asked (needed)',
+        value: cleared ? '' : data.question,
+        most: questionLimit,
+        ...(problems.question !== undefined && { problem: problems.question }),
+      },
+    ],
+    buttons: [
+      { title: 'Note it', verb: 'lead.boardAsked', data: { ...scope, filled: 'yes' } },
+      { title: 'Back', verb: 'digest.preview', data: scope },
+    ],
+  };
+  return { reply: { kind: 'views', views: [{ kind: 'act-form', view }] } };
+}
