@@ -37,10 +37,17 @@ export function drawForm(view: FormView, { id, room }: Place): CardPart {
       inputs: inputsOf(view).map((input) => inputIn(view, input)),
       ...publicationInputs(view, id),
       audience: { text: escapeOneLine(view.audience), weight: view.late ? 'Bolder' : 'Default' },
-      submit: conflict ? 'Submit mine instead' : 'Submit',
-      data,
-      noChange: view.noChange ? [data] : [],
-      ways: (view.ways ?? []).map(({ title, verb }) => ({ title: oneLine(title), verb, data })),
+      own: view.behalf ? [] : [{ submit: conflict ? 'Submit mine instead' : 'Submit', data }],
+      behalf: view.behalf ? [view.behalf] : [],
+      more: view.behalf
+        ? []
+        : [
+            {
+              noChange: view.noChange ? [data] : [],
+              ways: (view.ways ?? []).map(({ title, verb }) => ({ title: oneLine(title), verb, data })),
+              data,
+            },
+          ],
     }),
     summary: oneLine(`Your update on ${heading}`),
   };
@@ -70,8 +77,8 @@ function returnedBlock({ returned }: FormView, data: Record<string, string | num
 }
 
 /** The demanded ones stand under the status that demands them. */
-function inputsOf({ demanded }: FormView): string[] {
-  return [...demanded, 'narrative', 'nextSteps', 'noteToLead'];
+function inputsOf({ demanded, behalf }: FormView): string[] {
+  return [...demanded, 'narrative', 'nextSteps', 'noteToLead', ...(behalf ? ['source'] : [])];
 }
 
 function statusInput(view: FormView) {

@@ -9,6 +9,7 @@ const labels: Record<string, string> = {
   sayBy: 'New date not known yet? Say by when you will know',
   outcome: 'What has come of it (needed)',
   noteToLead: 'Note to the lead (not published)',
+  source: 'How it reached you, such as “by phone” (needed)',
 };
 
 /** What an input is called, for somebody who is tired: "(needed)" stands where it is, and only there. */

@@ -16,6 +16,8 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['revisedDate', 'New date'],
   ['sayBy', 'New date not known yet? Say by when you will know'],
   ['why', 'It is still true because …'],
+  ['source', 'How it reached you, such as “by phone”'],
+  ['whyExcused', 'Why no update is needed'],
   ['foreword', 'Foreword, shown above the figures'],
   ['whyNotPublished', whyNotPublishedLabel],
 ]);

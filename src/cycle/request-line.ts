@@ -1,7 +1,7 @@
 import type { Baseline, Extension, Returned, Update, UpdateRequest } from './request.ts';
 
 /** What a list says of an answer. */
-export type UpdateLine = Pick<Update, 'version' | 'kind' | 'status' | 'by' | 'at' | 'late'>;
+export type UpdateLine = Pick<Update, 'version' | 'kind' | 'status' | 'by' | 'at' | 'late' | 'source'>;
 
 /** What a list says of a request: all but the long texts. A request is one, too. */
 export interface RequestLine extends Pick<
@@ -40,8 +40,16 @@ export function lineOf(request: UpdateRequest): RequestLine {
   };
 }
 
-function updateLineOf({ version, kind, status, by, at, late }: Update): UpdateLine {
-  return { version, kind, ...(status === undefined ? {} : { status }), by, at, late };
+function updateLineOf({ version, kind, status, by, at, late, source }: Update): UpdateLine {
+  return {
+    version,
+    kind,
+    ...(status === undefined ? {} : { status }),
+    by,
+    at,
+    late,
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
 function returnedLine({ by, comment, answerBy, suggested }: Returned): RequestLine['returned'] & object {

@@ -12,19 +12,21 @@ const formInputs = [
   'noteToLead',
   'whyNotPublished',
 ];
-const otherInputs = ['why', 'foreword'];
+const otherInputs = ['source', 'why', 'foreword', 'whyExcused'];
 /** On every form, whether or not anything was typed in them. */
 const standing = ['narrative', 'nextSteps', 'noteToLead'];
 
 /** What our buttons carry beside what is typed, with the longest that it is. Nothing else is sent back. */
 const carried: ReadonlyMap<string, number> = new Map([
-  ...['programme', 'cycle', 'ref', 'draft', 'channelId', 'status'].map((id) => [id, 256] as const),
+  ...['programme', 'cycle', 'ref', 'draft', 'channelId', 'status', 'owner', 'owners', 'refs', 'to'].map(
+    (id) => [id, 256] as const,
+  ),
   ['text', 600],
-  ...['useLast', 'confirm', 'early'].map((choice) => [choice, 3] as const),
+  ...['useLast', 'confirm', 'early', 'filled', 'again'].map((choice) => [choice, 3] as const),
   // What an owner keeps from being published stays so when it is sent again.
   ...['notForPublication', 'nameAwaited', 'when'].map((choice) => [choice, 5] as const),
 ]);
-const carriedNumbers = ['version', 'page'];
+const carriedNumbers = ['version', 'page', 'ownerPage'];
 
 /**
  * What a person is told whose button failed: that it may not be stored, with all that they typed in a form whose
@@ -33,8 +35,8 @@ const carriedNumbers = ['version', 'page'];
  */
 export function apologyFor(verb: string, data: Record<string, unknown>): View[] {
   const values = typedIn(data);
-  const isForm = formInputs.some((input) => input in values);
-  return [retryForm(isTyped(values), carriedIn(data), values, isForm ? formButtons : [buttonFor(verb)])];
+  const isOwners = verb !== 'lead.record' && formInputs.some((input) => input in values);
+  return [retryForm(isTyped(values), carriedIn(data), values, isOwners ? formButtons : [buttonFor(verb)])];
 }
 
 /** The same for a line of chat. In a channel there is no way back to a list of one's own. */
@@ -64,6 +66,8 @@ function buttonFor(verb: string): RetryFormView['buttons'][number] {
   switch (verb) {
     case 'update.noChange':
       return { title: 'No change', verb };
+    case 'lead.record':
+      return { title: 'Record', verb };
     case 'digest.publish':
       return { title: 'Publish', verb };
     default:

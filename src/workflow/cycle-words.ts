@@ -1,6 +1,7 @@
 import { instantAt } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { clockTime, dateAndTime, dayAndMonth } from '../calendar/words.ts';
+import { cutAtWord } from '../cards/cut.ts';
 import type { StatusView } from '../cards/views.ts';
 import type { Cycle } from '../cycle/cycle.ts';
 import type { Author } from '../cycle/request.ts';
@@ -72,14 +73,19 @@ const sentWords: Record<UpdateLine['kind'], string> = {
   agreed: 'Status agreed',
 };
 
-/** `Sent by you on Monday 2 March at 10:15 am: on track` */
+/** Longer than anybody needs for `by phone`. */
+const sourceShown = 60;
+
+/** `Sent by you on Monday 2 March at 10:15 am: on track`; `Recorded by Priya Raman (by phone) on …` for an owner. */
 export function sentLine(
   update: UpdateLine,
   scheme: StatusScheme,
   timeZone: string,
   readers: readonly string[],
 ): string {
-  const sent = sentWords[update.kind];
-  const by = `by ${nameFor(update.by, readers)} on ${dateAndTime(update.at, timeZone)}`;
+  const { source } = update;
+  const sent = source === undefined ? sentWords[update.kind] : 'Recorded';
+  const how = source === undefined ? '' : ` (${cutAtWord(source, sourceShown)})`;
+  const by = `by ${nameFor(update.by, readers)}${how} on ${dateAndTime(update.at, timeZone)}`;
   return `${sent}${update.late ? ' late' : ''} ${by}${colonStatus(scheme, update.status)}`;
 }

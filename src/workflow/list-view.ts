@@ -186,7 +186,9 @@ function stateLine(source: ListSource, request: RequestLine, scheme: StatusSchem
   if (notMine && isOutstanding(request)) return inDoubtLine(notMine, readers);
   if (request.state === 'returned' && request.returned && !newest) return returnedRow(request.returned);
   if (request.state === 'excused' && !newest) return 'Excused by the programme lead: not needed this time';
-  if (draft) {
+  // A draft is kept when a lead records an answer, and says nothing of how it stands from then on.
+  const isRecorded = newest?.source !== undefined;
+  if (draft && !(isRecorded && newest.at.epochMilliseconds > draft.at.epochMilliseconds)) {
     const day = dayAndMonth(localDate(draft.at, timeZone));
     return `Draft saved by ${nameFor(draft.by, readers)} on ${day}`;
   }

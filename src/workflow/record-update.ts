@@ -1,4 +1,4 @@
-import { afterReturn } from '../cycle/acts/send-back.ts';
+import { answeredWith } from '../cycle/acts/record.ts';
 import type { Answer, CycleEvent, Update, UpdateRequest } from '../cycle/request.ts';
 import { reopens } from '../cycle/acts/reopen.ts';
 import { saysTheSame } from '../cycle/submission.ts';
@@ -76,15 +76,6 @@ export async function recordUpdate(
     hasDraft: draft !== undefined,
   });
   return written === 'written' ? { kind: 'stored', update, request: value } : { kind: 'conflict' };
-}
-
-/** The request with a new version of its answer: what was said of an earlier one, or instead of one, is over. */
-export function answeredWith(request: UpdateRequest, update: Update): UpdateRequest {
-  const { draft: _draft, lateDecision: _decision, ...rest } = request;
-  const versions = update.version;
-  if (update.late) return { ...rest, late: update, versions };
-  const { signedOff: _signedOff, notMine: _notMine, ...open } = afterReturn(rest, 'answered');
-  return { ...open, answer: update, state: 'submitted', versions };
 }
 
 /**

@@ -33,6 +33,13 @@ const shared = {
 export const OverviewData = z.object(shared);
 export type OverviewData = z.infer<typeof OverviewData>;
 
+/** One that was chosen from a list, or none. */
+const ref = z
+  .string()
+  .max(256)
+  .nullish()
+  .transform((chosen) => (chosen ? chosen : undefined));
+
 /** Pressed on the act's own form, whatever of it was filled in. */
 const filled = z.literal('yes').optional();
 
@@ -50,5 +57,5 @@ export const ExcuseData = z.object({
 export type ExcuseData = z.infer<typeof ExcuseData>;
 
 /** `lead.record`: the request that was chosen, how the answer came, and the inputs of an update's form. */
-export const RecordData = z.object({ ...shared, filled, ref: id.optional(), source: input });
+export const RecordData = z.object({ ...shared, filled, ref, source: input });
 export type RecordData = z.infer<typeof RecordData>;

@@ -15,7 +15,7 @@ export function chosenRequests({ requests }: LoadedCycle, data: OverviewData): U
 }
 
 /** What was chosen, as the next button is to send it again; and where it was chosen. */
-function chosenAgain(data: OverviewData): Record<string, string | number> {
+export function chosenAgain(data: OverviewData): Record<string, string | number> {
   const { programme, cycle, page, owner, ownerPage, owners, refs, seen } = data;
   return {
     programme,

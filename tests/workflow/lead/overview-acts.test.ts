@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { Temporal } from '../../../src/calendar/temporal.ts';
 import type { View } from '../../../src/cards/views.ts';
+import { plan } from '../../../src/cycle/plan.ts';
 import type { ActResult } from '../../../src/workflow/act-result.ts';
 import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
 
@@ -290,5 +292,97 @@ describe("an owner's own page", () => {
     const on = await world();
     await on.answer('1.1', { status: 'on_track' });
     viewOf(await press(on, 'lead.overview', { owner: 'sam' }), 'overdue');
+  });
+});
+
+describe('recording for an owner', () => {
+  const answer = { status: 'on_track', narrative: 'The desk opened in May.', nextSteps: 'Two more.' };
+
+  async function form(on: LeadWorld, data: object) {
+    return viewOf(await press(on, 'lead.record', data), 'form');
+  }
+
+  it('asks which request it is, where there are several, and then for the owner’s own form', async () => {
+    const on = await world();
+    const choice = viewOf(await press(on, 'lead.record', { owners: 'ama' }), 'act-form');
+    expect(choice.inputs).toMatchObject([{ id: 'ref', choices: [{ value: '1.2' }, { value: '1.3' }] }]);
+    const chosen = await form(on, { ...choice.buttons[0]!.data, ref: '1.3' });
+    expect(chosen).toMatchObject({ ref: '1.3', problems: [], canStartFromLast: false });
+    expect(chosen.noChange).toBeUndefined();
+    expect((await form(on, { owners: 'sam' })).ref).toBe('1.1');
+  });
+
+  it('demands what an owner’s answer demands, and how it came; and gives everything back', async () => {
+    const on = await world();
+    const { behalf } = await form(on, { refs: '1.1' });
+    const again = await form(on, {
+      ...behalf!.record,
+      status: 'on_track',
+      narrative: '',
+      nextSteps: 'Two more.',
+    });
+    expect(again.problems.map(({ input }) => input)).toEqual(['source', 'narrative']);
+    expect(again.values).toMatchObject({ status: 'on_track', nextSteps: 'Two more.' });
+    expect((await request(on, '1.1')).state).toBe('requested');
+    const onlySource = await form(on, { ...behalf!.record, ...answer, source: ' ' });
+    expect(onlySource.problems.map(({ input }) => input)).toEqual(['source']);
+  });
+
+  it('keeps it with the lead’s name and how it came, and the owner’s list says so', async () => {
+    const on = await world();
+    const { behalf } = await form(on, { refs: '1.1' });
+    const result = await press(on, 'lead.record', { ...behalf!.record, ...answer, source: 'by phone' });
+    expect(viewOf(result, 'overdue').notice).toBe("Recorded for Sam's team on 1.1: on track, by phone.");
+    expect(result.changed?.refs).toEqual(['1.1']);
+    const stored = await request(on, '1.1');
+    expect(stored).toMatchObject({
+      state: 'submitted',
+      answer: { ...answer, version: 1, source: 'by phone', by: { name: 'priya' } },
+    });
+    expect(await on.store.cycles.updates(on.key, '1.1')).toMatchObject([{ source: 'by phone' }]);
+    const [line] = await on.store.cycles.lines(on.key, 'sam');
+    expect(line?.answer).toMatchObject({ source: 'by phone' });
+    const { planState } = await on.loaded();
+    const later = plan(planState, Temporal.Instant.from('2026-10-21T09:30:00Z'));
+    expect(later.due.filter(({ refs }) => refs.includes('1.1'))).toEqual([]);
+  });
+
+  it('is stored once, however often the button is pressed', async () => {
+    const on = await world();
+    const { behalf } = await form(on, { refs: '1.1' });
+    const data = { ...behalf!.record, ...answer, source: 'by phone' };
+    await press(on, 'lead.record', data);
+    viewOf(await press(on, 'lead.record', data), 'overdue');
+    expect(await on.store.cycles.updates(on.key, '1.1')).toHaveLength(1);
+  });
+
+  it('leaves the owner’s draft where it is', async () => {
+    const on = await world();
+    const by = { contactId: (await on.actor('sam@council.example')).contactIds[0]!, name: 'Sam Lee' };
+    const draft = { ref: '1.1', inputs: { narrative: 'So far' }, by, at: on.clock.now() };
+    await on.store.cycles.saveDraft(on.key, draft, undefined);
+    on.clock.set('2026-10-08T09:15:00Z');
+    const { behalf } = await form(on, { refs: '1.1' });
+    await press(on, 'lead.record', { ...behalf!.record, ...answer, source: 'by phone' });
+    expect((await on.store.cycles.draft(on.key, '1.1'))?.value.inputs).toEqual({ narrative: 'So far' });
+    expect((await request(on, '1.1')).draft).toMatchObject({ by });
+  });
+
+  it('shows first what the owner has sent meanwhile', async () => {
+    const on = await world();
+    const { behalf } = await form(on, { refs: '1.1' });
+    await on.answer('1.1', { status: 'completed', narrative: 'All done.', outcome: 'Open.' });
+    const again = await form(on, { ...behalf!.record, ...answer, source: 'by phone' });
+    expect(again.conflict?.narrative).toContain('All done.');
+    expect(again.values).toMatchObject({ ...answer, source: 'by phone' });
+    await press(on, 'lead.record', { ...again.behalf!.record, ...answer, source: 'by phone' });
+    expect((await request(on, '1.1')).answer).toMatchObject({ version: 2, source: 'by phone' });
+  });
+
+  it('is not for what is excused', async () => {
+    const on = await world();
+    await press(on, 'lead.excuse', { refs: '1.1', filled: 'yes', whyExcused: 'On hold.' });
+    const { notice } = viewOf(await press(on, 'lead.record', { ref: '1.1' }), 'overdue');
+    expect(notice).toBe('Not done for 1.1: it is excused; ask for it again first.');
   });
 });

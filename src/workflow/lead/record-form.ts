@@ -1,0 +1,104 @@
+import { localDate } from '../../calendar/local-time.ts';
+import { cutAtWord } from '../../cards/cut.ts';
+import type { ActFormView, FormView, ReturnedView } from '../../cards/views.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
+import { answeringOwner } from '../../digest/participation.ts';
+import { resolveScheme } from '../../programme/status-scheme.ts';
+import type { ActResult } from '../act-result.ts';
+import type { FoundRequest } from '../find-request.ts';
+import { formView, type FormContent } from '../form-view.ts';
+import type { LoadedCycle } from '../load-cycle.ts';
+import type { RecordData } from './act-data.ts';
+import { chosenAgain, filledIn, wayBack } from './chosen-requests.ts';
+import type { LeadPress } from './lead-press.ts';
+
+const titleShown = 80;
+
+/** A request as the lead's form is drawn from it: the lead reads it as its author would, and may always answer it. */
+export function foundFor(
+  { chosen, author, now }: LeadPress<RecordData>,
+  loaded: LoadedCycle,
+  ref: string,
+): FoundRequest | undefined {
+  const request = loaded.requests.find((one) => one.ref === ref);
+  const stored = loaded.stored.get(ref);
+  if (!request || !stored) return undefined;
+  const { settings } = loaded.programme.value;
+  return {
+    loaded,
+    part: chosen.of,
+    stored,
+    request,
+    scheme: resolveScheme(settings.statusScheme),
+    author,
+    readers: chosen.of.contactIds,
+    now,
+    today: localDate(now, settings.calendar.timeZone),
+  };
+}
+
+/** Which of the chosen requests it is about. */
+export function showChoice({ data }: LeadPress<RecordData>, requests: readonly UpdateRequest[]): ActResult {
+  const view: ActFormView = {
+    title: 'Record an answer on behalf',
+    paragraphs: ['For an answer that reached you by phone, by e-mail or in a meeting.'],
+    inputs: [
+      {
+        kind: 'choice',
+        id: 'ref',
+        label: 'On which action',
+        value: '',
+        choices: requests.map(({ ref, title }) => ({
+          title: `${ref} ${cutAtWord(title, titleShown)}`,
+          value: ref,
+        })),
+      },
+    ],
+    buttons: [
+      {
+        title: 'Go on',
+        verb: 'lead.record',
+        data: chosenAgain(data),
+      },
+      { title: 'Back', verb: 'lead.overview', data: wayBack(data) },
+    ],
+  };
+  return { reply: { kind: 'views', views: [{ kind: 'act-form', view }] } };
+}
+
+/** The owner's form, with how it came, and without what only an owner can do. */
+export function showForm(
+  { data }: LeadPress<RecordData>,
+  found: FoundRequest,
+  content: FormContent,
+): ActResult {
+  const {
+    noChange: _noChange,
+    ways: _ways,
+    draft: _draft,
+    draftMark: _mark,
+    returned,
+    ...form
+  } = formView(found, content);
+  const { ref } = found.request;
+  const owner = answeringOwner(found.request).name;
+  const view: FormView = {
+    ...form,
+    ...(returned && { returned: withoutSuggestion(returned) }),
+    canStartFromLast: false,
+    values: { ...form.values, source: data.source },
+    notice:
+      content.notice ??
+      `You record this for ${owner}. It is kept with your name, and with how it reached you.`,
+    behalf: {
+      record: { ...filledIn({ ...data, refs: [ref] }), ref, version: form.version },
+      back: wayBack(data),
+    },
+  };
+  return { reply: { kind: 'views', views: [{ kind: 'form', view }] } };
+}
+
+/** To agree or to keep is for the owner to say. */
+function withoutSuggestion({ suggestion: _, ...returned }: ReturnedView): ReturnedView {
+  return returned;
+}
