@@ -11,6 +11,7 @@ import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from '.
 import { listAll, listUpdates } from './list-updates.ts';
 import { meetRoster } from './meet-roster.ts';
 import { away, AwayData } from './owner/away.ts';
+import { history, HistoryData } from './owner/history.ts';
 import { malformed } from './owner/owner-act.ts';
 import { ownerActs } from './owner/owner-acts.ts';
 import { redrawPressed } from './redraw-pressed.ts';
@@ -142,7 +143,9 @@ interface Press {
 
 /** The one programme that a button is about. What is said of all of a person's programmes is about none. */
 function programmeNamed(verb: string, data: unknown): string | undefined {
-  if (verb === 'chat.say' || verb === 'help.show' || verb.startsWith('me.')) return undefined;
+  if (verb === 'chat.say' || verb === 'help.show' || verb.startsWith('me.') || verb === 'update.history') {
+    return undefined;
+  }
   return ListData.safeParse(data).data?.programme;
 }
 
@@ -163,6 +166,7 @@ async function readAhead(
 async function chat(deps: DeskDeps, actor: Actor, words: string): Promise<View[] | undefined> {
   if (words === 'help') return helpViews(actor);
   if (/^(?:i['’]m )?away$/.test(words)) return viewsOf(away(deps, AwayData.parse({}), { actor, data: {} }));
+  if (words === 'my history') return viewsOf(await history(deps, actor, HistoryData.parse({})));
   if (words === 'my updates') return listAll(deps, actor);
   const one = /^my updates for (\S+) (\S+)$/.exec(words);
   if (!one) return undefined;

@@ -2,6 +2,7 @@ import type { CardScope, NoticeView, View } from '../cards/views.ts';
 import type { Actor } from './actor.ts';
 
 const myUpdates = { title: 'My updates', text: 'my updates' };
+const myHistory = { title: 'My history', text: 'my history' };
 const overdue = { title: 'Overdue', text: 'overdue' };
 const digest = { title: 'Digest', text: 'digest' };
 
@@ -14,6 +15,8 @@ export function helpViews(actor: Actor, back?: CardScope): View[] {
       ? [
           'Write “my updates” to see what is asked of you. Open an action, say where it stands, and submit it; ' +
             'you can save a draft, and change what you sent until the round closes.',
+          'If you will not be here, write “away”: say from when to when, and who stands in for you. “my history” shows what ' +
+            'you have answered so far.',
         ]
       : []),
     ...(lead
@@ -27,7 +30,7 @@ export function helpViews(actor: Actor, back?: CardScope): View[] {
   const title = 'What I can do';
   return back
     ? [{ kind: 'notice', view: { title, paragraphs, commands: [], back } }]
-    : notice(title, paragraphs, actor);
+    : notice(title, paragraphs, actor, contact ? [myHistory] : []);
 }
 
 /** The answer to words that are no command. */
@@ -78,9 +81,14 @@ export function welcomeViews(actor: Actor): View[] {
   );
 }
 
-function notice(title: string, paragraphs: string[], actor: Actor): View[] {
+function notice(
+  title: string,
+  paragraphs: string[],
+  actor: Actor,
+  further: NoticeView['commands'] = [],
+): View[] {
   const { contact, lead } = rolesOf(actor);
-  const commands = [...(contact ? [myUpdates] : []), ...(lead ? [overdue, digest] : [])];
+  const commands = [...(contact ? [myUpdates] : []), ...further, ...(lead ? [overdue, digest] : [])];
   return [
     { kind: 'notice', view: { title, paragraphs, commands: [...commands, { title: 'Help', text: 'help' }] } },
   ];

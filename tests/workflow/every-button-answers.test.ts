@@ -67,7 +67,13 @@ describe('help', () => {
       commands.map(({ text }) => world.actRaw('priya', 'chat.say', { text })),
     );
     const kinds = answers.map((answer) => (answer.kind === 'views' ? answer.views[0]?.kind : answer.kind));
-    expect(commands.map(({ text }) => text)).toEqual(['my updates', 'overdue', 'digest', 'help']);
-    expect(kinds).toEqual(['list', 'overdue', 'preview', 'notice']);
+    expect(commands.map(({ text }) => text)).toEqual([
+      'my updates',
+      'my history',
+      'overdue',
+      'digest',
+      'help',
+    ]);
+    expect(kinds).toEqual(['list', 'history', 'overdue', 'preview', 'notice']);
   });
 });

@@ -9,6 +9,7 @@ import { away, AwayData, saveAway } from './away.ts';
 import { HandBackData, handRequestBack } from './hand-back.ts';
 import { MineData, mineAfterAll, notMine, NotMineData } from './not-mine.ts';
 import { PassOnData, passOn } from './pass-on.ts';
+import { history, HistoryData } from './history.ts';
 import { withdrawUpdate } from './withdraw-update.ts';
 import { withData, type OwnerAct } from './owner-act.ts';
 
@@ -38,6 +39,10 @@ export const ownerActs: ReadonlyMap<string, OwnerAct> = new Map<string, OwnerAct
     withData(RequestData, (deps, request, { actor, data, ahead }) =>
       confirmNoChange(deps, actor, request, data, ahead),
     ),
+  ],
+  [
+    'update.history',
+    withData(HistoryData, async (deps, data, { actor }) => ({ reply: await history(deps, actor, data) })),
   ],
   ['update.withdraw', withData(RequestData, withdrawUpdate)],
   ['me.away', withData(AwayData, (deps, data, press) => Promise.resolve({ reply: away(deps, data, press) }))],

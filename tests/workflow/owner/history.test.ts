@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { renderViews } from '../../../src/cards/render.ts';
+import type { HistoryView } from '../../../src/cards/views.ts';
+import { memoryStore, memoryTables } from '../../../src/storage/memory-store.ts';
+import type { ActReply } from '../../../src/workflow/desk.ts';
+import { openCycle } from '../../../src/workflow/open-cycle.ts';
+import { countedTables } from '../../bench/counted-tables.ts';
+import { instant } from '../../builders/dates.ts';
+import { deskOn, deskWorld, type DeskWorld } from '../../builders/desk-world.ts';
+import { cycleKey, openedCycle, setState, type CycleSpec } from '../../builders/open-cycle.ts';
+
+const spec: CycleSpec = {
+  owners: { Housing: { lead: 'ama', deputy: 'ben' }, Parks: { lead: 'sam' } },
+  actions: {
+    '1.1': { owners: ['Housing'] },
+    '1.2': { owners: ['Housing'] },
+    '1.3': { owners: ['Housing'], imported: { status: 'completed' } },
+    '2.1': { owners: ['Parks'] },
+  },
+};
+const answer = { version: 0, status: 'on_track', narrative: 'Warm.', nextSteps: 'More.' };
+
+let world: DeskWorld;
+beforeEach(async () => {
+  world = await deskWorld(spec);
+});
+
+function historyIn(reply: ActReply): HistoryView {
+  const views = reply.kind === 'views' ? reply.views : [];
+  const [view] = views;
+  if (view?.kind !== 'history') throw new Error(`no history in ${JSON.stringify(reply)}`);
+  return view.view;
+}
+
+async function historyOf(name: string, data: object = {}): Promise<HistoryView> {
+  return historyIn(await world.actRaw(name, 'update.history', data));
+}
+
+function submit(name: string, ref: string, more: object = {}) {
+  return world.act(name, 'update.submit', { ...answer, ref, ...more });
+}
+
+/** The next round is opened, and the one before it closed. */
+async function nextRound(id = 'winter') {
+  await setState(world.store, 'published');
+  const programme = (await world.store.programmes.find(cycleKey.programmeId))!;
+  const [last] = programme.value.cycles;
+  const value = {
+    ...programme.value,
+    cycles: [...programme.value.cycles, { ...last!, id, state: 'scheduled' as const }],
+  };
+  await world.store.programmes.replace({ ...programme, value });
+  await openCycle(world.store, value, id, instant('2026-10-21T08:30:00Z'));
+}
+
+function inShort({ actions }: HistoryView) {
+  return actions.map(({ ref, answers }) => [ref, ...answers.map(({ line, text }) => `${line} — ${text}`)]);
+}
+
+describe('my history', () => {
+  it('is asked for by these words', async () => {
+    const [view] = await world.say('ama', 'my history');
+    expect(view).toMatchObject({
+      kind: 'history',
+      view: { paragraphs: ['You have not answered anything yet.'] },
+    });
+  });
+
+  it('holds one’s own answers, by action, the newest first, and no others', async () => {
+    await submit('ama', '1.1');
+    await submit('ben', '1.2');
+    await submit('sam', '2.1');
+    world.clock.advance({ hours: 1 });
+    await submit('ama', '1.2', { version: 1, narrative: 'Warmer.' });
+    world.clock.advance({ hours: 1 });
+    await submit('ama', '1.1', { version: 1, narrative: 'Hot.' });
+    expect(inShort(await historyOf('ama'))).toEqual([
+      [
+        '1.1',
+        'Tuesday 20 October 2026: on track — Hot.\nWhat happens next: More.',
+        'Tuesday 20 October 2026: on track; a later one took its place — Warm.\nWhat happens next: More.',
+      ],
+      ['1.2', 'Tuesday 20 October 2026: on track — Warmer.\nWhat happens next: More.'],
+    ]);
+    expect(inShort(await historyOf('ben'))).toEqual([
+      [
+        '1.2',
+        'Tuesday 20 October 2026: on track; a later one took its place — Warm.\nWhat happens next: More.',
+      ],
+    ]);
+  });
+
+  it('reaches back over all rounds', async () => {
+    await submit('ama', '1.1');
+    await nextRound();
+    world.clock.set('2026-10-22T09:00:00Z');
+    await submit('ama', '1.1', { cycle: 'winter', narrative: 'Second round.' });
+    const [action] = (await historyOf('ama')).actions;
+    expect(action?.answers.map(({ line }) => line)).toEqual([
+      'Thursday 22 October 2026: on track',
+      'Tuesday 20 October 2026: on track',
+    ]);
+  });
+
+  it('says what was taken back, came late, or opened an action again', async () => {
+    await submit('ama', '1.1');
+    await world.act('ama', 'update.withdraw', { ref: '1.1', version: 1 });
+    await submit('ama', '1.3');
+    await setState(world.store, 'closed');
+    await submit('ama', '1.2');
+    const lines = (await historyOf('ama')).actions.map(({ ref, answers }) => `${ref}: ${answers[0]?.line}`);
+    expect(lines.sort()).toEqual([
+      '1.1: Tuesday 20 October 2026: on track; taken back',
+      '1.2: Tuesday 20 October 2026: on track; late',
+      '1.3: Tuesday 20 October 2026: on track; opened it again',
+    ]);
+  });
+
+  it('has all answers of one action on pages of their own', async () => {
+    for (let version = 0; version < 13; version += 1) {
+      world.clock.advance({ minutes: 1 });
+      await submit('ama', '1.1', { version, narrative: `Version ${version + 1}.` });
+    }
+    const [action] = (await historyOf('ama')).actions;
+    expect(action?.answers).toHaveLength(3);
+    expect(action?.earlier?.title).toBe('All 13 answers');
+    const first = await historyOf('ama', action?.earlier?.data);
+    const older = first.buttons.find(({ title }) => title === 'Older')!;
+    const second = await historyOf('ama', older.data);
+    const texts = [...first.actions, ...second.actions].flatMap(({ answers }) =>
+      answers.map(({ text }) => text.split('\n')[0]),
+    );
+    expect(texts).toEqual(Array.from({ length: 13 }, (_, n) => `Version ${13 - n}.`));
+  });
+
+  it('reaches every action by its pages, also where a colleague answered last, under 25 KB each', async () => {
+    const refs = Array.from({ length: 12 }, (_, n) => `7.${n + 1}`);
+    world = await deskWorld({
+      owners: { Housing: { lead: 'ama', deputy: 'ben' } },
+      actions: Object.fromEntries(
+        refs.map((ref) => [ref, { owners: ['Housing'], title: 'Long '.repeat(80) }]),
+      ),
+    });
+    const narrative = 'Пишем много. '.repeat(300);
+    for (const ref of refs) {
+      for (const version of [0, 1, 2])
+        await submit('ama', ref, { version, narrative: `${version} ${narrative}` });
+    }
+    for (const ref of refs.slice(0, 4)) await submit('ben', ref, { version: 3 });
+    const seen: string[] = [];
+    let data: object | undefined = {};
+    while (data) {
+      const reply: ActReply = await world.actRaw('ama', 'update.history', data);
+      const { card } = renderViews(reply.kind === 'views' ? reply.views : []);
+      expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(25 * 1024);
+      const view = historyIn(reply);
+      seen.push(...view.actions.map(({ ref }) => ref));
+      data = view.buttons.find(({ title }) => title === 'Older')?.data;
+    }
+    expect(seen.sort()).toEqual([...refs].sort());
+  });
+
+  it('reads the words of what it shows, and of nothing else', async () => {
+    const counted = countedTables(memoryTables());
+    const others = Array.from({ length: 300 }, (_, n) => [`9.${n}`, { owners: ['Parks'] }]);
+    const store = await openedCycle(
+      { ...spec, actions: { ...spec.actions, ...(Object.fromEntries(others) as CycleSpec['actions']) } },
+      memoryStore({ tables: counted.tables }),
+    );
+    world = deskOn(store);
+    await submit('ama', '1.1');
+    await submit('sam', '9.1');
+    counted.reset();
+    await historyOf('ama');
+    expect(counted.counts().rowsRead).toBeLessThan(12);
+  });
+});
