@@ -37,6 +37,7 @@ export function amend(register: Register, amendments: readonly Amendment[]): Reg
 function withOne(register: Register, amendment: Amendment): Register {
   switch (amendment.kind) {
     case 'officer':
+      if (!register.actions.some(({ ref }) => ref === amendment.ref)) return register;
       return withContact(
         {
           ...register,
@@ -49,6 +50,7 @@ function withOne(register: Register, amendment: Amendment): Register {
     case 'owner':
       return withOwner(register, amendment.ref, amendment.ownerId);
     case 'contact':
+      if (!register.owners.some(({ id }) => id === amendment.ownerId)) return register;
       return withContact(
         withOwners(register, (owner) =>
           owner.id === amendment.ownerId ? { ...owner, [amendment.role]: amendment.contact.id } : owner,
@@ -56,8 +58,10 @@ function withOne(register: Register, amendment: Amendment): Register {
         amendment.contact,
       );
     case 'replaced':
+      if (!register.contacts.some(({ id }) => id === amendment.contactId)) return register;
       return replaced(register, amendment.contactId, amendment.contact);
     case 'address':
+      if (!register.contacts.some(({ id }) => id === amendment.contactId)) return register;
       return {
         ...register,
         contacts: register.contacts.map((contact) =>
@@ -65,6 +69,8 @@ function withOne(register: Register, amendment: Amendment): Register {
             ? {
                 ...contact,
                 email: amendment.email,
+                // Where they have been met is where they can be reached.
+                reachedBy: 'teams',
                 aliases: [...new Set([...(contact.aliases ?? []), amendment.alias])],
               }
             : contact,
@@ -75,7 +81,8 @@ function withOne(register: Register, amendment: Amendment): Register {
 
 /** The action's first owner is another; whoever wrote it for the former does so no longer. */
 function withOwner(register: Register, ref: string, ownerId: string): Register {
-  if (!register.owners.some(({ id }) => id === ownerId)) return register;
+  const isKnown = register.owners.some(({ id }) => id === ownerId);
+  if (!isKnown || !register.actions.some((action) => action.ref === ref)) return register;
   return {
     ...register,
     actions: register.actions.map((action) => {

@@ -11,6 +11,8 @@ const mostTyped = 200;
 /** Who can be chosen, the likeliest first. */
 export interface Choosable {
   register: Pick<Register, 'contacts' | 'owners'>;
+  /** Whoever is proposed, by contact id, so that they are in the list. */
+  proposed?: string;
   /** Owners whose people come first. */
   near: readonly string[];
   /** Contact ids of those who cannot be chosen. */
@@ -78,15 +80,16 @@ export function personChosen(who: Choosable, { to = '', colleague = '' }: Person
 }
 
 /** The people of the owners at hand, then the others by name. */
-function choosable({ register, near, without }: Choosable): Contact[] {
+function choosable({ register, proposed, near, without }: Choosable): Contact[] {
   const nearby = new Set(
     register.owners
       .filter(({ id }) => near.includes(id))
       .flatMap(({ leadContact, deputy }) => [leadContact, deputy]),
   );
+  const rank = ({ id }: Contact): number => (id === proposed ? 0 : nearby.has(id) ? 1 : 2);
   return register.contacts
     .filter(({ id }) => !without.includes(id))
-    .sort((a, b) => Number(nearby.has(b.id)) - Number(nearby.has(a.id)) || (a.name < b.name ? -1 : 1));
+    .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
 
 /** `Ben Ode (Housing Team)`; where two share a name and a team, their address tells them apart. */

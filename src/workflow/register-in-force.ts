@@ -1,9 +1,9 @@
 import type { Answering } from '../cycle/routing.ts';
-import type { Cycle } from '../cycle/cycle.ts';
+import type { Cycle, Handover } from '../cycle/cycle.ts';
 import { amend } from '../programme/amendment.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Absence } from '../programme/absence.ts';
-import type { Contact, Register } from '../programme/register.ts';
+import type { Register } from '../programme/register.ts';
 import type { RegisterStore } from './ports.ts';
 import { leadsOf } from './programme-people.ts';
 
@@ -36,19 +36,29 @@ export function answeringOf(
 ): Answering {
   const leads = leadsOf(programme, register);
   const { absences } = programme;
+  const handovers = cycle?.handovers;
+  if (!absences && !handovers) return { register, leads };
+  const known = new Set([...register.contacts, ...leads].map(({ id }) => id));
   return {
     register,
     leads,
-    ...(cycle?.handovers && { handovers: cycle.handovers }),
-    ...(absences && { absences: withKnownStandIns(absences, [...register.contacts, ...leads]) }),
+    ...(handovers && { handovers: withKnownContacts(handovers, known) }),
+    ...(absences && { absences: withKnownStandIns(absences, known) }),
   };
 }
 
 /** Whoever has left the register stands in for nobody: it is as if no one had been named. */
-function withKnownStandIns(absences: readonly Absence[], contacts: readonly Contact[]): Absence[] {
-  const known = new Set(contacts.map(({ id }) => id));
+function withKnownStandIns(absences: readonly Absence[], known: ReadonlySet<string>): Absence[] {
   return absences.map((absence) => {
     const { standIn, ...rest } = absence;
     return standIn === undefined || known.has(standIn) ? absence : rest;
+  });
+}
+
+/** What was handed to somebody who has left the register since is the owner's own contact's again: nobody loses it. */
+function withKnownContacts(handovers: readonly Handover[], known: ReadonlySet<string>): Handover[] {
+  return handovers.map((handover) => {
+    const { contactId, ...rest } = handover;
+    return contactId === undefined || known.has(contactId) ? handover : rest;
   });
 }

@@ -1,0 +1,105 @@
+import { keepWithThem } from '../../cycle/acts/not-mine.ts';
+import { isRefused } from '../../cycle/acts/refused.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
+import { nameKey } from '../../programme/fold-text.ts';
+import type { ActResult } from '../act-result.ts';
+import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { listedRefs } from '../overdue/listed-refs.ts';
+import { changeRequests } from './change-requests.ts';
+import { filledIn } from './chosen-requests.ts';
+import type { NotMineDecision, ReassignData } from './handover-data.ts';
+import type { LeadPress } from './lead-press.ts';
+import { notDone } from './lead-words.ts';
+import { answerWithOverview } from './overview-reply.ts';
+import { choosableIn, heldWords, reassignForm, requestsIn } from './reassign.ts';
+
+/**
+ * `lead.notMine`: what somebody said is not theirs is given to another, or stays with them. Without a decision it asks for
+ * one, about the first in doubt where none is named.
+ */
+export async function decideNotMine(press: LeadPress<NotMineDecision>): Promise<ActResult> {
+  const { deps, chosen, author, data, turn } = press;
+  const loaded = await loadCycle(deps.store, chosen.key);
+  const about = loaded ? inDoubt(loaded, data) : [];
+  if (!loaded || about.length === 0) {
+    return answerWithOverview(press, { notice: 'Nobody says any more that it is not theirs.' });
+  }
+  if (!data.keep)
+    return { reply: { kind: 'views', views: [{ kind: 'act-form', view: question(loaded, about, data) }] } };
+
+  const acted = await changeRequests(
+    deps,
+    {
+      cycle: chosen.key,
+      refs: about.map(({ ref }) => ref),
+      by: author,
+      ...(turn.card && { card: turn.card.activityId }),
+    },
+    (request) => {
+      const next = keepWithThem(request);
+      if (isRefused(next)) return { kind: 'refused', why: next.refused };
+      const contactId = request.notMine?.contactId;
+      const event = { kind: 'kept-theirs' as const, ...(contactId !== undefined && { contactId }) };
+      return { kind: 'changed', request: next, event };
+    },
+  );
+  const { changed = [], refused = [] } = acted ?? {};
+  const refs = changed.map(({ ref }) => ref);
+  const names = [
+    ...new Set(about.flatMap(({ ref, notMine }) => (notMine && refs.includes(ref) ? [notMine.by.name] : []))),
+  ];
+  const done =
+    refs.length === 0
+      ? []
+      : [`${listedRefs(refs)} stays with ${names.join(' and ')}, and is asked about as usual.`];
+  return answerWithOverview(press, { notice: [...done, ...notDone(refused)].join('\n'), refs });
+}
+
+function inDoubt(loaded: LoadedCycle, data: NotMineDecision): UpdateRequest[] {
+  const named = data.ref !== undefined || data.refs.length > 0 || data.owners.length > 0;
+  const about = named ? requestsIn(loaded, asReassign(data)) : loaded.requests;
+  const doubtful = about.filter(({ notMine, state }) => notMine !== undefined && state !== 'retired');
+  return named ? doubtful : doubtful.slice(0, 1);
+}
+
+/** The form of a reassignment, with what was said, who was suggested, and the other decision beside it. */
+function question(loaded: LoadedCycle, about: readonly UpdateRequest[], data: NotMineDecision) {
+  const refs = about.map(({ ref }) => ref);
+  const wish = { ...asReassign(data), refs, ref: undefined, to: suggestedIn(loaded, about) };
+  const [first] = about;
+  return reassignForm(
+    { loaded, requests: about, data: wish, who: choosableIn(loaded, about, wish.to) },
+    {
+      paragraphs: about.map((request) => `${heldWords(loaded, request)}. ${saidWords(request)}`),
+      buttons: [
+        {
+          title:
+            about.length === 1
+              ? `Keep it with ${first?.notMine?.by.name ?? 'them'}`
+              : 'Keep them where they are',
+          verb: 'lead.notMine',
+          data: { ...filledIn(wish), keep: 'yes' },
+        },
+      ],
+    },
+  );
+}
+
+/** `Ama Okoro says that it is not theirs, and suggests: Lee Park.` */
+function saidWords({ notMine }: UpdateRequest): string {
+  const { by, suggestion } = notMine ?? {};
+  const suggests = suggestion === undefined ? '' : `, and suggests: ${suggestion}`;
+  return `${by?.name ?? ''} says that it is not theirs${suggests}`;
+}
+
+/** A colleague whom they named is proposed. */
+function suggestedIn({ register }: LoadedCycle, about: readonly UpdateRequest[]): string {
+  const [first] = about;
+  const [name = ''] = (first?.notMine?.suggestion ?? '').split(';');
+  const found = register.contacts.filter((contact) => nameKey(contact.name) === nameKey(name));
+  return found.length === 1 ? (found[0]?.id ?? '') : '';
+}
+
+function asReassign(data: NotMineDecision): ReassignData {
+  return { ...data, to: '', colleague: '', toOwner: '', howLong: '' };
+}

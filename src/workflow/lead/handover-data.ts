@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { OverviewData } from './act-data.ts';
+
+const id = z.string().min(1).max(256);
+/** An input left alone can come as null, as an empty text, or not at all. */
+const input = z
+  .string()
+  .max(100_000)
+  .nullish()
+  .transform((typed) => (typed ?? '').trim());
+/** Pressed on the act's own form, whatever of it was filled in. */
+const filled = z.literal('yes').optional();
+const person = { to: input, colleague: input };
+
+/** `lead.reassign`: to whom or to which owner, and for how long. */
+export const ReassignData = OverviewData.extend({
+  ref: id.optional(),
+  filled,
+  ...person,
+  toOwner: input,
+  howLong: input,
+});
+export type ReassignData = z.infer<typeof ReassignData>;
+
+/** `lead.notMine`: the decision, where it is to stay with whoever says that it is not theirs. */
+export const NotMineDecision = OverviewData.extend({ ref: id.optional(), keep: z.literal('yes').optional() });
+export type NotMineDecision = z.infer<typeof NotMineDecision>;
+
+/** `lead.replace`: who has left, and who comes in their place: somebody of the register, or somebody new. */
+export const ReplaceData = OverviewData.extend({
+  filled,
+  leaver: input,
+  ...person,
+  contactName: input,
+  contactEmail: input,
+});
+export type ReplaceData = z.infer<typeof ReplaceData>;
+
+/** `lead.join`: somebody whom the bot has met, by their object id, and the contact whom they are. */
+export const JoinData = OverviewData.extend({ person: id, filled, ...person });
+export type JoinData = z.infer<typeof JoinData>;

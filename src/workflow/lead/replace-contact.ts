@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import type { ActFormView, FormInput } from '../../cards/views.ts';
+import type { Cycle } from '../../cycle/cycle.ts';
+import { routesOf } from '../../cycle/routing.ts';
+import type { Amendment } from '../../programme/amendment.ts';
+import type { Programme } from '../../programme/programme.ts';
+import type { Contact, Register } from '../../programme/register.ts';
+import type { ActResult } from '../act-result.ts';
+import { personChosen, personInputs, type Choosable } from '../choose-person.ts';
+import { contactIdOf } from '../contact-id.ts';
+import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../hand-over.ts';
+import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { listedRefs } from '../overdue/listed-refs.ts';
+import { chairsOf, leadsOf } from '../programme-people.ts';
+import { answeringOf } from '../register-in-force.ts';
+import { chosenRequests, filledIn, wayBack } from './chosen-requests.ts';
+import type { ReplaceData } from './handover-data.ts';
+import type { LeadPress } from './lead-press.ts';
+import { answerWithOverview } from './overview-reply.ts';
+
+const mostName = 200;
+
+type Problems = Partial<Record<'leaver' | 'to' | 'colleague' | 'contactName' | 'contactEmail', string>>;
+
+/**
+ * `lead.replace`: somebody has left, and another takes their place wherever they stood, for good: their requests and drafts
+ * move, the successor gets one card with the history, and the leaver nothing more.
+ */
+export async function replaceContact(press: LeadPress<ReplaceData>): Promise<ActResult> {
+  const { deps, chosen, author, data, turn } = press;
+  const loaded = await loadCycle(deps.store, chosen.key);
+  if (!loaded) return answerWithOverview(press);
+  if (!data.filled)
+    return { reply: show(replaceForm(loaded, { ...data, leaver: likelyLeaver(loaded, data) })) };
+  const wish = wishIn(loaded, data);
+  if ('problems' in wish) return { reply: show(replaceForm(loaded, data, wish.problems)) };
+
+  const { leaver, successor } = wish;
+  const card = turn.card?.activityId;
+  const done = await handOver(
+    deps,
+    { cycle: chosen.key, by: author, ...(card !== undefined && { card }) },
+    (frame) => decisionOf(frame, wish, author),
+  );
+  if (!done) {
+    return answerWithOverview(press, { notice: `Nothing was changed: ${leaver.name} was replaced before.` });
+  }
+  if (done.changed.refs.length === 0) await noteOfNothing(press, successor);
+  const { refs } = done.changed;
+  const moved =
+    refs.length === 0 ? 'Nothing of this cycle was with them.' : `${listedRefs(refs)} moved with the drafts.`;
+  const told = done.told.includes(successor.id) ? ` ${successor.name} gets one message about it.` : '';
+  const notice = `${successor.name} has taken the place of ${leaver.name}, from now on and after every import. ${moved}${told}`;
+  const answer = await answerWithOverview(press, { notice, refs });
+  const formerly = [...(done.changed.formerly ?? []), leaver.id];
+  return { ...answer, changed: { ...done.changed, formerly } };
+}
+
+interface Wish {
+  leaver: Contact;
+  successor: Contact;
+}
+
+/** Who leaves and who comes, or what must be put right. */
+function wishIn(loaded: LoadedCycle, data: ReplaceData): Wish | { problems: Problems } {
+  const { register, programme } = loaded;
+  const problems: Problems = {};
+  const leaver = register.contacts.find(({ id }) => id === data.leaver);
+  if (!leaver) problems.leaver = 'Please choose who has left.';
+  else if (namedInSettings(programme.value, register, leaver)) {
+    problems.leaver = `${leaver.name} is a lead or a chair by the programme’s settings. Ask whoever runs this bot to change those first.`;
+  }
+  const successor = successorIn(loaded, data, problems);
+  if (leaver && successor && leaver.id === successor.id) problems.to = 'Please choose somebody else.';
+  return leaver && successor && Object.keys(problems).length === 0 ? { leaver, successor } : { problems };
+}
+
+function successorIn(loaded: LoadedCycle, data: ReplaceData, problems: Problems): Contact | undefined {
+  const { contactName: name, contactEmail: email } = data;
+  if (name === '' && email === '') {
+    const chosen = personChosen(choosable(loaded, data.leaver), data);
+    if (chosen.kind === 'chosen') return chosen.contact;
+    problems[chosen.input] =
+      data.to === '' && data.colleague === ''
+        ? 'Please choose somebody, or name somebody new.'
+        : chosen.problem;
+    return undefined;
+  }
+  if (data.to !== '' || data.colleague !== '')
+    problems.to = 'Please choose somebody, or name somebody new, not both.';
+  if (name === '') problems.contactName = 'Please give their name.';
+  if (name.length > mostName) problems.contactName = 'Please give a shorter name.';
+  if (!z.email().safeParse(email).success) {
+    problems.contactEmail = 'Please give an e-mail address, such as ben@council.example.';
+  }
+  if (Object.keys(problems).length > 0) return undefined;
+  const id = contactIdOf(loaded.key.tenantId, email);
+  const known = loaded.register.contacts.find(
+    (contact) => contact.id === id || contact.aliases?.includes(id),
+  );
+  return known ?? { id, name, email: email.toLowerCase(), reachedBy: 'teams' };
+}
+
+/** Leads and chairs are the settings' to say, which no amendment changes. */
+function namedInSettings(programme: Programme, register: Register, { id }: Contact): boolean {
+  return [...leadsOf(programme, register), ...chairsOf(programme, register)].some((one) => one.id === id);
+}
+
+/** Everything that was theirs, in each cycle that is open, as the row has it now. */
+function decisionOf(
+  { programme, register, cycle, at }: HandOverFrame,
+  { leaver, successor }: Wish,
+  by: { contactId: string; name: string },
+): HandOverDecision | undefined {
+  if (!register.contacts.some(({ id }) => id === leaver.id)) return undefined;
+  const amendment: Amendment = { kind: 'replaced', contactId: leaver.id, contact: successor, by, at };
+
+  function theirsIn(one: Cycle): Handing[] {
+    const routes = routesOf(answeringOf(programme, register, one), register.actions);
+    return [...routes.values()].flatMap(({ ref, messaged }): Handing[] => {
+      if (messaged !== leaver.id) return [];
+      const ownerId = one.handovers?.findLast((handover) => handover.ref === ref)?.ownerId;
+      return [
+        {
+          ref,
+          why: 'replaced',
+          contactId: successor.id,
+          from: leaver.id,
+          fromName: leaver.name,
+          ...(ownerId !== undefined && { ownerId }),
+        },
+      ];
+    });
+  }
+
+  return {
+    handovers: theirsIn(cycle),
+    elsewhere: theirsIn,
+    amendments: [amendment],
+    also: (next) => withStandIn(next, leaver.id, successor.id),
+  };
+}
+
+/** Whoever had asked the leaver to stand in has their successor do it; nobody stands in for themselves. */
+function withStandIn(programme: Programme, leaver: string, successor: string): Programme {
+  if (!programme.absences?.some(({ standIn }) => standIn === leaver)) return programme;
+  const absences = programme.absences.map((absence) => {
+    if (absence.standIn !== leaver) return absence;
+    const { standIn: _leaver, ...rest } = absence;
+    return absence.contactId === successor ? rest : { ...rest, standIn: successor };
+  });
+  return { ...programme, absences };
+}
+
+/** The trail has it also where no request moved. */
+async function noteOfNothing(
+  { deps, chosen, author, turn, now }: LeadPress<ReplaceData>,
+  successor: Contact,
+) {
+  await deps.store.cycles.addEvent(chosen.key, {
+    id: `replaced-${successor.id}-${author.contactId.slice(0, 8)}`,
+    at: now,
+    kind: 'replaced',
+    by: author,
+    contactId: successor.id,
+    ...(turn.card && { card: turn.card.activityId }),
+  });
+}
+
+/** Whoever is asked about what was chosen, if that is one person. */
+function likelyLeaver(loaded: LoadedCycle, data: ReplaceData): string {
+  const holders = new Set(chosenRequests(loaded, data).map(({ ref }) => loaded.routes.get(ref)?.messaged));
+  const [holder] = holders;
+  return holders.size === 1 && holder !== undefined ? holder : data.leaver;
+}
+
+function choosable({ register }: LoadedCycle, leaver: string): Choosable {
+  const near = register.owners.filter(({ leadContact, deputy }) => [leadContact, deputy].includes(leaver));
+  return { register, near: near.map(({ id }) => id), without: [leaver] };
+}
+
+function replaceForm(loaded: LoadedCycle, data: ReplaceData, problems: Problems = {}): ActFormView {
+  const { register } = loaded;
+  const problem = (id: keyof Problems) => (problems[id] === undefined ? {} : { problem: problems[id] });
+  const text = (id: 'contactName' | 'contactEmail', label: string): FormInput => ({
+    id,
+    label,
+    kind: 'text',
+    value: data[id],
+    most: mostName,
+    ...problem(id),
+  });
+  const anybody = { register, proposed: data.leaver, near: [], without: [] };
+  const [leaver] = personInputs(anybody, 'Who has left', { to: data.leaver });
+  return {
+    title: 'Replace a contact',
+    paragraphs: [
+      'For good, wherever they stand in this programme, also after the next import. Requests and drafts move to the successor, who gets one card; whoever has left gets nothing more.',
+    ],
+    inputs: [
+      ...(leaver ? [{ ...leaver, id: 'leaver', ...problem('leaver') }] : []),
+      ...personInputs(choosable(loaded, data.leaver), 'Who takes their place', data).map((input) => ({
+        ...input,
+        ...problem(input.id === 'colleague' ? 'colleague' : 'to'),
+      })),
+      text('contactName', 'Or somebody new: their name'),
+      text('contactEmail', 'Their e-mail address'),
+    ],
+    buttons: [
+      { title: 'Replace', verb: 'lead.replace', data: filledIn(data) },
+      { title: 'Back to the overview', verb: 'lead.overview', data: wayBack(data) },
+    ],
+  };
+}
+
+function show(view: ActFormView): ActResult['reply'] {
+  return { kind: 'views', views: [{ kind: 'act-form', view }] };
+}

@@ -1,0 +1,96 @@
+import { workingCalendar } from '../../../src/calendar/working-days.ts';
+import type { ActFormView, View } from '../../../src/cards/views.ts';
+import { manualClock } from '../../../src/clock.ts';
+import { createOutbox } from '../../../src/outbox/create-outbox.ts';
+import { realTimer } from '../../../src/outbox/timer.ts';
+import { memoryStore } from '../../../src/storage/memory-store.ts';
+import { shardOf } from '../../../src/storage/shard-of.ts';
+import type { ActReply } from '../../../src/workflow/desk.ts';
+import { createDraw } from '../../../src/workflow/draw-message.ts';
+import { createLeadDesk } from '../../../src/workflow/lead-desk.ts';
+import { loadCycle } from '../../../src/workflow/load-cycle.ts';
+import { deskOn, theView } from '../../builders/desk-world.ts';
+import { contactId, cycleKey, openedCycle, type CycleSpec } from '../../builders/open-cycle.ts';
+
+/** A desk with both sides over one store, and what it has put into the ledger and the trail. */
+export async function handoverWorld(spec: CycleSpec) {
+  const clock = manualClock('2026-10-20T09:15:00Z');
+  const store = await openedCycle(spec, memoryStore({ clock }));
+  const calendarOf = async (programmeId: string) => {
+    const programme = await store.programmes.find(programmeId);
+    return programme && workingCalendar(programme.value.settings.calendar);
+  };
+  const outbox = createOutbox({ store, clock, shardOf, calendarOf });
+  const world = deskOn(store, { clock, outbox, lead: createLeadDesk({ store, outbox, clock }) });
+
+  async function loaded() {
+    return (await loadCycle(store, cycleKey))!;
+  }
+
+  return {
+    ...world,
+    clock,
+    loaded,
+
+    /** Who is asked about an action, by name. */
+    async asked(ref: string) {
+      const { contacts, routes } = await loaded();
+      return contacts.get(routes.get(ref)?.messaged ?? '')?.name;
+    },
+
+    /** Messages in the ledger: to whom, of which kinds, about what. */
+    async messages() {
+      const rows = await store.ledger.ofCycle(cycleKey);
+      return rows.map(({ value: { recipient, sections, refs } }) => [
+        recipient.kind === 'board' ? 'board' : recipient.email,
+        sections.map(({ kind }) => kind),
+        refs,
+      ]);
+    },
+
+    async trail() {
+      const events = await store.cycles.events(cycleKey);
+      return events
+        .filter(({ kind }) => kind !== 'opened' && kind !== 'drafted' && kind !== 'submitted')
+        .map(({ kind, ref, by, contactId: whom }) => [kind, ref, by?.name, whom]);
+    },
+
+    async programme() {
+      return (await store.programmes.find(cycleKey.programmeId))!.value;
+    },
+
+    /** The list that somebody's newest message carries when it is drawn now; or why it carries none. */
+    async drawn(name: string, id = contactId(name)) {
+      const rows = await store.ledger.ofCycle(cycleKey);
+      const row = rows.findLast(
+        ({ value: { recipient } }) => recipient.kind === 'contact' && recipient.contactId === id,
+      );
+      const render = (views: View[]) => ({ card: { views }, summary: '' });
+      const draw = createDraw({ store, clock, timer: realTimer, render });
+      const result = await draw(row!.value, (await store.programmes.find(cycleKey.programmeId))!);
+      return result.kind === 'message'
+        ? theView((result.message.card as { views: View[] }).views, 'list')
+        : result.why;
+    },
+  };
+}
+
+export type HandoverWorld = Awaited<ReturnType<typeof handoverWorld>>;
+
+/** The small form in an answer. */
+export function formOf(reply: ActReply): ActFormView {
+  const form = viewOf(reply, 'act-form');
+  if (form?.kind !== 'act-form') throw new Error(`no form in ${JSON.stringify(reply)}`);
+  return form.view;
+}
+
+/** What the overview in an answer says was done. */
+export function noticeOf(reply: ActReply): string | undefined {
+  const overview = viewOf(reply, 'overdue');
+  if (overview?.kind !== 'overdue') throw new Error(`no overview in ${JSON.stringify(reply)}`);
+  return overview.view.notice;
+}
+
+function viewOf(reply: ActReply, kind: View['kind']): View | undefined {
+  return reply.kind === 'views' ? reply.views.find((view) => view.kind === kind) : undefined;
+}
