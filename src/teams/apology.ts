@@ -21,6 +21,8 @@ const carried: ReadonlyMap<string, number> = new Map([
   ...['programme', 'cycle', 'ref', 'draft', 'channelId', 'status', 'owner', 'owners', 'refs', 'to'].map(
     (id) => [id, 256] as const,
   ),
+  // Somebody's days away, and who stands in.
+  ...['awayFrom', 'awayTo', 'change', 'takeBack', 'colleague'].map((id) => [id, 256] as const),
   ['text', 600],
   ...['useLast', 'confirm', 'early', 'filled', 'again'].map((choice) => [choice, 3] as const),
   // What an owner keeps from being published stays so when it is sent again.
