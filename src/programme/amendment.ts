@@ -31,7 +31,10 @@ export type Amendment = { by: { contactId: string; name: string }; at: Temporal.
 
 /** A register as it holds once the amendments are laid over it, in their order. What names nothing changes nothing. */
 export function amend(register: Register, amendments: readonly Amendment[]): Register {
-  return amendments.reduce(withOne, register);
+  // Where somebody is reached holds however they came into the register, so it is laid over all else.
+  const isAddress = ({ kind }: Amendment): boolean => kind === 'address';
+  const inOrder = [...amendments.filter((one) => !isAddress(one)), ...amendments.filter(isAddress)];
+  return inOrder.reduce(withOne, register);
 }
 
 function withOne(register: Register, amendment: Amendment): Register {

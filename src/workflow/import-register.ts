@@ -8,6 +8,7 @@ import { canonicalJson } from '../programme/canonical-json.ts';
 import { checkSettings } from '../programme/check-settings.ts';
 import { noFindings, wholeFile, type Findings, type Problem } from '../programme/problem.ts';
 import type { Programme } from '../programme/programme.ts';
+import { overridden } from '../programme/overridden.ts';
 import { diffActions, type RegisterDiff } from '../programme/register-diff.ts';
 import type { Register } from '../programme/register.ts';
 import { ProgrammeSettings } from '../programme/settings.ts';
@@ -100,6 +101,9 @@ async function importOnce(deps: ImportDeps, input: ImportInput): Promise<ImportR
       ),
     );
   }
+  const { amendments = [] } = stored?.value ?? {};
+  const held = overridden({ version: '', ...next }, amendments, settings.calendar.timeZone);
+  findings.warnings.push(...held.map(wholeFile));
   const result = resultOf(input, next, diff, findings);
   if (findings.errors.length > 0 || input.dryRun) return result;
   return (await put(deps, input.programmeId, settings, next, stored)) === 'conflict' ? 'conflict' : result;

@@ -79,7 +79,7 @@ describe('replacing a contact', () => {
       Action: `Action ${ref}`,
       Owner: 'Housing',
     });
-    await importRegister(world.store, {
+    const { warnings } = await importRegister(world.store, {
       programmeId: cycleKey.programmeId,
       file: registerFile([action('1.1'), action('1.2'), action('1.3')]),
       owners: ownersFile([
@@ -89,6 +89,9 @@ describe('replacing a contact', () => {
       production: false,
     });
     expect(await world.asked('1.1')).toBe('Ben Ode');
+    expect(warnings.map(({ message }) => message)).toContain(
+      'Ben Ode has taken the place of ama, as Priya decided on Tuesday 20 October 2026. That stays, whatever the file says.',
+    );
   });
 
   it('never loses a request to somebody whom a later register does not know', async () => {
