@@ -6,25 +6,36 @@ import { longDate } from '../calendar/words.ts';
 import type { Cycle, CycleDates } from './cycle.ts';
 import { dateNames, listed, named, sentence, type DateName } from './date-names.ts';
 
+/** What a cycle's dates are judged by. */
+export interface Surroundings {
+  /** Clear working days that the programme wants between publication and meeting. */
+  clearDays: number;
+  /** The programme's other cycles. */
+  others: readonly Cycle[];
+  today: Temporal.PlainDate;
+  /** It has opened, so that its opening is past as it should be. */
+  isOpen: boolean;
+}
+
 /** What a planner should look at twice, though it is accepted: one sentence each. */
 export function dateWarnings(
   dates: CycleDates,
   calendar: WorkingCalendar,
-  clearDaysWanted: number,
-  others: readonly Cycle[],
-  today: Temporal.PlainDate,
+  { clearDays, others, today, isOpen }: Surroundings,
 ): string[] {
   return [
-    ...pastDates(dates, today),
+    ...pastDates(dates, today, isOpen),
     ...overlaps(dates, others),
-    ...tooFewClearDays(dates, calendar, clearDaysWanted),
+    ...tooFewClearDays(dates, calendar, clearDays),
     ...seasonsMet(dates),
     ...unknownBankHolidays(dates, today),
   ];
 }
 
-function pastDates(dates: CycleDates, today: Temporal.PlainDate): string[] {
-  const past = namesWhere(dates, (date) => isBefore(date, today));
+function pastDates(dates: CycleDates, today: Temporal.PlainDate, isOpen: boolean): string[] {
+  const past = namesWhere(dates, (date) => isBefore(date, today)).filter(
+    (name) => !(isOpen && name === 'opens'),
+  );
   const are = past.length === 1 ? 'is' : 'are';
   return past.length === 0 ? [] : [sentence(`${namedList(dates, past)} ${are} in the past`)];
 }

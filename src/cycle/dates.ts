@@ -21,6 +21,8 @@ export interface DatesInput {
   today: Temporal.PlainDate;
   /** Why a close on or after publication is wanted all the same. */
   override?: string | undefined;
+  /** When the cycle opened, where it has: that stays, whatever else is counted anew. */
+  opened?: Temporal.PlainDate | undefined;
 }
 
 /** Problems and warnings are sentences for whoever plans the cycle. */
@@ -32,7 +34,7 @@ export type DatesOutcome =
  * counting. Everything that is wrong with them is reported at once.
  */
 export function datesFor(input: DatesInput): DatesOutcome {
-  const { meeting, given, settings, calendar, others, today, override = '' } = input;
+  const { meeting, given, settings, calendar, others, today, override = '', opened } = input;
   const { dates, quietMoves, makingWay } = laidOut(input);
   const problems = [
     ...givenOnDaysOff({ ...given, meeting }, calendar),
@@ -44,12 +46,16 @@ export function datesFor(input: DatesInput): DatesOutcome {
   return {
     kind: 'dates',
     dates,
-    warnings: [...quietMoves, ...makingWay, ...dateWarnings(dates, calendar, clearDays, others, today)],
+    warnings: [
+      ...quietMoves,
+      ...makingWay,
+      ...dateWarnings(dates, calendar, { clearDays, others, today, isOpen: opened !== undefined }),
+    ],
   };
 }
 
 /** The dates, and a sentence for each that is not where it was given or counted to. */
-function laidOut({ meeting, given, settings, calendar }: DatesInput): {
+function laidOut({ meeting, given, settings, calendar, opened }: DatesInput): {
   dates: CycleDates;
   quietMoves: string[];
   makingWay: string[];
@@ -88,7 +94,7 @@ function laidOut({ meeting, given, settings, calendar }: DatesInput): {
     return date;
   }
 
-  const opens = outsideQuietPeriods('opens', 'reminders');
+  const opens = opened ?? outsideQuietPeriods('opens', 'reminders');
   const deadline = outsideQuietPeriods('deadline', 'reminders');
   const closes = given.closes ?? counted('closes');
   const publish = outsideQuietPeriods('publish', 'publication');

@@ -180,6 +180,8 @@ export interface UpdateRequest {
   lateDecision?: LateDecision;
   /** What the board asked at this cycle's meeting, for the next. */
   boardAsked?: BoardQuestion;
+  /** Its action came into the plan while the cycle was open. */
+  joined?: true;
   /** It came to be asked for anew then: what the ladder had called for by that moment is not made up. */
   askedAnew?: Temporal.Instant;
   /** The number of the newest version ever; absent where that is the newest of those below. */

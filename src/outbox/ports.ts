@@ -188,8 +188,18 @@ export interface Outbox {
   confirmArrival(person: Person, actedOn: ActedOn): Promise<void>;
   /** The operator asks for what was given up to be sent again; of everybody, or only to one address or `board`. */
   resend(cycle: CycleKey, to?: string): Promise<Resent>;
-  /** Stops what has not gone. `why` is kept with each message, in words: `stopped by the operator`. */
-  stop(cycle: CycleKey, wish: { to?: string; why: string }): Promise<Stopped>;
+  /** Stops what has not gone. */
+  stop(cycle: CycleKey, wish: StopWish): Promise<Stopped>;
+}
+
+/** Which messages of a cycle are to be stopped. */
+export interface StopWish {
+  /** Only those to one address, or to `board`. */
+  to?: string;
+  /** Kept with each message, in words: `stopped by the operator`. */
+  why: string;
+  /** Only what these sections say; a message that has others goes with those. */
+  about?: (section: Section) => boolean;
 }
 
 /** What came of asking for messages to be sent again. Deliveries are as they were before. */
@@ -213,7 +223,14 @@ export interface Stopped {
 /** What a claimed delivery turns out to say, looked up afresh. */
 export type Drawn =
   /** `showsList`: it carries the person's own list, and becomes their newest card. */
-  { kind: 'message'; message: OutgoingMessage; showsList: boolean } | { kind: 'nothing'; why: string };
+  | {
+      kind: 'message';
+      message: OutgoingMessage;
+      showsList: boolean;
+      /** Where they are written to now, if anything is known of that. */
+      to?: Pick<Contact, 'email' | 'reachedBy'>;
+    }
+  | { kind: 'nothing'; why: string };
 
 /** Looks again, then draws. Called after the claim, never before; the programme may have been read a little earlier. */
 export type Draw = (delivery: Delivery, programme: Stored<Programme>) => Promise<Drawn>;

@@ -24,6 +24,8 @@ export function deadlineLine(settings: ProgrammeSettings, cycle: Cycle, now: Tem
   const { deadline, closes, closeAt, publish } = cycle.dates;
   const hour = clockTime(closeAt);
   if (cycle.state === 'cancelled') return 'This round was cancelled: nothing more is asked for';
+  if (cycle.paused)
+    return 'This round is paused: nothing is due for now. What you send is taken all the same';
   if (cycle.state !== 'open') {
     return `This round closed on ${dayAndMonth(closes)}. An update sent now goes to the programme lead, as late`;
   }

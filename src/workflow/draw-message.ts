@@ -77,6 +77,7 @@ export function createDraw(deps: DrawDeps): Draw {
     const loaded = await loadCycle(deps.store, { tenantId, programmeId, cycleId });
     if (!loaded) return { kind: 'nothing', why: 'the cycle is gone' };
     if (loaded.cycle.state === 'cancelled') return { kind: 'nothing', why: whyNothing(loaded) };
+    if (loaded.cycle.paused) return { kind: 'nothing', why: 'the cycle is paused' };
     const seen = { loaded, asker: await askerOf(loaded) };
     const own = ownList(deps, seen, delivery);
     const views = [

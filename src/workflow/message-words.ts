@@ -5,6 +5,7 @@ import type { ProgrammeSettings } from '../programme/settings.ts';
 import { headline } from './cycle-words.ts';
 import { handoverWords } from './handover-words.ts';
 import type { LoadedCycle } from './load-cycle.ts';
+import { addedWords, movedWords } from './move-words.ts';
 
 /** The kinds of section that are about what a person is asked for. */
 export const ownerKinds = [
@@ -30,8 +31,21 @@ export function leadLine(
 ): string {
   const handed = kinds.includes('passed-on') ? handoverWords(about.loaded, about.refs) : [];
   // Who has passed something on says why it is here; whatever else is due on the day is said as well.
-  const others = handed.length > 0 ? kinds.filter((kind) => kind !== 'passed-on') : kinds;
-  return [...handed, ...(others.length > 0 ? [reasonInPlace(others, about)] : [])].join(' ');
+  const isSaid = (kind: OwnerKind) =>
+    kind === 'moved' || kind === 'added' || (kind === 'passed-on' && handed.length > 0);
+  const others = kinds.filter((kind) => !isSaid(kind));
+  return [
+    ...(kinds.includes('moved') ? [movedWords(about.loaded, about.refs)] : []),
+    ...(kinds.includes('added') ? addedIn(about) : []),
+    ...handed,
+    ...(others.length > 0 ? [reasonInPlace(others, about)] : []),
+  ].join(' ');
+}
+
+/** What joined the open round is what was not there at its opening. */
+function addedIn({ loaded, refs }: Parameters<typeof leadLine>[1]): string[] {
+  const added = loaded.requests.filter(({ ref, joined }) => joined === true && refs.includes(ref));
+  return added.length === 0 ? [] : [addedWords(added)];
 }
 
 function reasonInPlace(kinds: readonly OwnerKind[], about: Parameters<typeof leadLine>[1]): string {

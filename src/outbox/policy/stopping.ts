@@ -1,4 +1,5 @@
 import type { Temporal } from '../../calendar/temporal.ts';
+import type { Section } from '../../cycle/message.ts';
 import type { Delivery } from '../ledger.ts';
 
 /** What stopping a message comes to. */
@@ -35,6 +36,16 @@ export function stopping(delivery: Delivery, why: string, now: Temporal.Instant)
     case 'failed':
       return { kind: 'over' };
   }
+}
+
+/** A message without some of its sections; undefined where it would have nothing left to say, or loses none. */
+export function shortened(
+  delivery: Delivery,
+  leavesOut: (section: Section) => boolean,
+): Delivery | undefined {
+  const sections = delivery.sections.filter((section) => !leavesOut(section));
+  const isShorter = sections.length > 0 && sections.length < delivery.sections.length;
+  return isShorter ? { ...delivery, sections } : undefined;
 }
 
 /** Whether somebody stopped it. A message that turned out to have nothing to say is skipped without an attempt. */

@@ -148,6 +148,7 @@ export const requestRow = rowOf<UpdateRequest>({
     kind: z.enum(['counted', 'noted', 'kept']),
   }).exactOptional(),
   boardAsked: boardQuestionRow,
+  joined: z.literal(true).exactOptional(),
   askedAnew: Instant.exactOptional(),
 });
 
