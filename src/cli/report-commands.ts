@@ -5,7 +5,7 @@ import type { Update } from '../cycle/request.ts';
 import { digestJson, revisedDateWords } from '../digest/digest-json.ts';
 import { headline } from '../digest/sentences.ts';
 import { assembleDigest } from '../workflow/assemble-digest.ts';
-import { cycleStatus } from '../workflow/cycle-status.ts';
+import { cycleStatus, type CycleStatus } from '../workflow/cycle-status.ts';
 import { digestView } from '../workflow/digest-view.ts';
 import { updateHistory } from '../workflow/update-history.ts';
 import { cycleArgument } from './arguments.ts';
@@ -24,6 +24,7 @@ export const statusCommand: Run<CycleOptions> = async ({ app }, options) => {
     lines: [
       ...(status.state === 'cancelled' ? ['This cycle was cancelled. As it stood:'] : []),
       `${submitted} of ${requests} updates are in; ${outstanding} outstanding, ${status.drafts} of them with a draft.`,
+      ...besides(status),
       ...(status.failed === 0
         ? []
         : [
@@ -43,6 +44,17 @@ export const statusCommand: Run<CycleOptions> = async ({ app }, options) => {
     ],
   };
 };
+
+/** `Besides: 2 excused, 1 sent back, 3 with a later deadline.`, or nothing. */
+function besides({ excused, returned, extended }: CycleStatus): string[] {
+  const counts = [
+    [excused, 'excused'],
+    [returned, 'sent back'],
+    [extended, 'with a later deadline'],
+  ] as const;
+  const parts = counts.flatMap(([count, words]) => (count > 0 ? [`${count} ${words}`] : []));
+  return parts.length > 0 ? [`Besides: ${parts.join(', ')}.`] : [];
+}
 
 /** `digest`: the figures, and the card as the board sees it. */
 export const digestCommand: Run<CycleOptions> = async ({ app }, options) => {
@@ -81,7 +93,7 @@ export const historyCommand: Run<{ programme: string; action: string }> = async 
 
 function printedUpdate(cycle: string, update: Update) {
   const { ref, version, kind, status, narrative, by, at, late, revisedDate } = update;
-  const { nextSteps, reason, recoveryAction, outcome, noteToLead, notForPublication } = update;
+  const { nextSteps, reason, recoveryAction, outcome, noteToLead, notForPublication, source } = update;
   return {
     cycle,
     ref,
@@ -97,6 +109,7 @@ function printedUpdate(cycle: string, update: Update) {
     noteToLead: noteToLead ?? null,
     notForPublication: notForPublication ?? null,
     by: by.name,
+    source: source ?? null,
     at: at.toString(),
     late,
   };

@@ -74,6 +74,8 @@ export interface Participation {
   /** Requests asked, and answered. */
   requestsAsked: number;
   requestsAnswered: number;
+  /** Those that a lead did without, for a reason: in none of the others. Absent where there are none. */
+  requestsExcused?: number;
 }
 
 /** The figures of a digest. Computed in code from stored updates; never typed. */

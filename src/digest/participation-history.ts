@@ -59,7 +59,7 @@ function figuresOf({ id, meeting, isClosed, requests }: CycleRecord): CycleParti
     requestsAnswered: figures.requestsAnswered,
     ownersAsked: figures.asked,
     ownersAnswered: figures.answered,
-    excused: requests.filter(({ state }) => state === 'excused').length,
+    excused: figures.requestsExcused ?? 0,
     late: requests.filter((request) => newestUpdate(request)?.late === true && !request.answer).length,
   };
 }

@@ -20,6 +20,7 @@ export function participationOf(
   const asked = requests.filter(takesPart);
   const owners = new Map(asked.map((request) => [answeringOwner(request).id, answeringOwner(request).name]));
   const outstanding = asked.filter(isOutstanding);
+  const excused = requests.filter((request) => request.state === 'excused' && !takesPart(request)).length;
   const awaited = new Set(outstanding.map((request) => answeringOwner(request).id));
   const named = (reached: boolean) =>
     [...owners].filter(([id]) => awaited.has(id) && notReached.has(id) !== reached).map(([, name]) => name);
@@ -30,6 +31,7 @@ export function participationOf(
     notReached: named(false),
     requestsAsked: asked.length,
     requestsAnswered: asked.length - outstanding.length,
+    ...(excused > 0 && { requestsExcused: excused }),
   };
 }
 

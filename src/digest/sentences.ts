@@ -58,11 +58,19 @@ export function movementWords(movement: Movement, statuses: readonly StatusWords
   return movement.from === null ? `now ${to}` : `from ${labelOf(statuses, movement.from)} to ${to}`;
 }
 
-/** Without names: `Awaited: 4 of 23 owners. 1 more could not be reached.` Silence is said neutrally. */
+/**
+ * Without names: `Awaited: 4 of 23 owners. 1 more could not be reached. 2 updates were excused by the programme lead.`
+ * Silence is said neutrally.
+ */
 export function awaitedSentence(digest: Digest): string {
-  const { asked, noUpdate, notReached } = digest.participation;
-  const awaited = `Awaited: ${noUpdate.length} of ${asked} ${asked === 1 ? 'owner' : 'owners'}.`;
-  return notReached.length === 0 ? awaited : `${awaited} ${notReached.length} more could not be reached.`;
+  const { asked, noUpdate, notReached, requestsExcused: excused = 0 } = digest.participation;
+  return [
+    `Awaited: ${noUpdate.length} of ${asked} ${asked === 1 ? 'owner' : 'owners'}.`,
+    ...(notReached.length > 0 ? [`${notReached.length} more could not be reached.`] : []),
+    ...(excused > 0
+      ? [`${excused} ${excused === 1 ? 'update was' : 'updates were'} excused by the programme lead.`]
+      : []),
+  ].join(' ');
 }
 
 /** Stands for the texts that an owner gave to the leads only. */

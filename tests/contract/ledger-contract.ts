@@ -143,6 +143,14 @@ export function ledgerContract(fresh: Fresh): void {
       expect((await ledger().claim(claiming(second), today.add({ days: 1 }))).kind).toBe('claimed');
     });
 
+    it('tells which message has a contact’s day', async () => {
+      const first = await inserted(ledger(), delivery());
+      expect(await ledger().holderOfDay('harbour', contact, today)).toBeUndefined();
+      await ledger().claim(claiming(first), today);
+      expect(await ledger().holderOfDay('harbour', contact, today)).toBe(first.value.key);
+      expect(await ledger().holderOfDay('harbour', contact, today.add({ days: 1 }))).toBeUndefined();
+    });
+
     it('goes to one message when two of a day are claimed at once', async () => {
       const reads = await Promise.all(
         ['one', 'two', 'three'].map((programmeId) => inserted(ledger(), delivery({ programmeId }))),

@@ -85,4 +85,11 @@ describe('the other sentences', () => {
       'Awaited: 2 of 3 owners. 1 more could not be reached.',
     );
   });
+
+  it('say how many a lead has excused', () => {
+    const requests = rows({ owner: 'housing' }, { owner: 'police', state: 'excused' });
+    expect(awaitedSentence(digestOf(requests))).toBe(
+      'Awaited: 1 of 1 owner. 1 update was excused by the programme lead.',
+    );
+  });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../src/calendar/temporal.ts';
+import { fullPlan } from '../../src/cycle/plan.ts';
 import { cancelCycle } from '../../src/workflow/cancel-cycle.ts';
 import { contactIdOf } from '../../src/workflow/contact-id.ts';
 import { overdue } from '../../src/workflow/overdue.ts';
-import { leadWorld, type LeadWorld } from './lead-world.ts';
+import { lead, leadWorld, secondLead, type LeadWorld } from './lead-world.ts';
 
 async function view(world: LeadWorld, page = 1) {
   const shown = await overdue(world.store, world.key, world.clock.now(), { page });
@@ -196,6 +197,31 @@ describe('the overdue list', () => {
     );
   });
 
+  it('writes to nobody but the leads after that', async () => {
+    const world = await leadWorld({ actions });
+    const ended = Temporal.Instant.from('2026-10-27T09:30:00Z');
+    const after = fullPlan((await world.loaded()).planState).filter(
+      ({ at }) => Temporal.Instant.compare(at, ended) > 0,
+    );
+    expect(after.map(({ recipient }) => (recipient.kind === 'contact' ? recipient.email : 'board'))).toEqual(
+      expect.arrayContaining([lead, secondLead]),
+    );
+    expect(after).toHaveLength(2);
+  });
+
+  it('names those who are still reminded, as they were given more time', async () => {
+    const world = await leadWorld({ actions });
+    const stored = (await world.store.cycles.request(world.key, '1.4'))!;
+    const to = Temporal.PlainDate.from('2026-10-28');
+    const extended = { to, by: { contactId: 'p', name: 'Priya' }, at: world.clock.now() };
+    await world.store.cycles.replaceRequests(world.key, [
+      { ...stored, value: { ...stored.value, extended } },
+    ]);
+    world.clock.set('2026-10-27T09:30:00Z');
+    expect((await view(world)).chasing).toContain('have ended, but for 1.4 with a later deadline.');
+    expect((await view(world)).owners.at(-1)).toMatchObject({ id: 'jo', need: 'later' });
+  });
+
   it('is empty when everything is in', async () => {
     const world = await leadWorld({ actions: [{ ref: '1.1' }] });
     await world.answer('1.1', { status: 'on_track' });
@@ -221,7 +247,9 @@ describe('the overdue list', () => {
       update,
       event: { id: '1.2-1', at, kind: 'submitted', ref: '1.2', by },
     });
-    expect((await view(world)).quiet).toEqual([{ text: 'Sent after the close, and counted nowhere: 1.2.' }]);
+    expect((await view(world)).quiet).toMatchObject([
+      { text: 'Sent after the close, and counted nowhere: 1.2.', button: { verb: 'lead.decideLate' } },
+    ]);
   });
 
   it('shows the last page when asked for one beyond it', async () => {

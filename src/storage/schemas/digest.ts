@@ -78,6 +78,7 @@ const participationRow = rowOf<Participation>({
   notReached: texts,
   requestsAsked: z.number(),
   requestsAnswered: z.number(),
+  requestsExcused: z.number().exactOptional(),
 });
 
 const digestRow = rowOf<Digest>({

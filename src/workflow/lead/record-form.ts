@@ -13,6 +13,8 @@ import { chosenAgain, filledIn, wayBack } from './chosen-requests.ts';
 import type { LeadPress } from './lead-press.ts';
 
 const titleShown = 80;
+/** More than these on one form are nobody's choice, and would not fit. */
+const mostChoices = 60;
 
 /** A request as the lead's form is drawn from it: the lead reads it as its author would, and may always answer it. */
 export function foundFor(
@@ -41,14 +43,19 @@ export function foundFor(
 export function showChoice({ data }: LeadPress<RecordData>, requests: readonly UpdateRequest[]): ActResult {
   const view: ActFormView = {
     title: 'Record an answer on behalf',
-    paragraphs: ['For an answer that reached you by phone, by e-mail or in a meeting.'],
+    paragraphs: [
+      'For an answer that reached you by phone, by e-mail or in a meeting.',
+      ...(requests.length > mostChoices
+        ? [`These are the first ${mostChoices}: open the owner’s page for the others.`]
+        : []),
+    ],
     inputs: [
       {
         kind: 'choice',
         id: 'ref',
         label: 'On which action',
         value: '',
-        choices: requests.map(({ ref, title }) => ({
+        choices: requests.slice(0, mostChoices).map(({ ref, title }) => ({
           title: `${ref} ${cutAtWord(title, titleShown)}`,
           value: ref,
         })),

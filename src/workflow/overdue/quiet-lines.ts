@@ -1,4 +1,4 @@
-import type { CardScope, QuietLine } from '../../cards/views.ts';
+import type { CardScope, FormButton, QuietLine } from '../../cards/views.ts';
 import { undecidedLate } from '../../cycle/acts/decide-late.ts';
 import { isOutstanding } from '../../cycle/request.ts';
 import { listedRefs } from './listed-refs.ts';
@@ -6,17 +6,28 @@ import type { OverdueState } from './overdue-state.ts';
 
 /** What the leads may want to know beside who is awaited, each in a line, and with a button where something can be done. */
 export function quietLines({ loaded, unreadable = 0 }: OverdueState, scope: CardScope): QuietLine[] {
-  const { requests } = loaded;
+  const { requests, programme } = loaded;
+  const data = { ...scope };
+  const inDoubt = refsOf(requests.filter((request) => isOutstanding(request) && request.notMine));
+  const isReviewed = programme.value.settings.review === 'lead';
+  const waiting = refsOf(requests.filter(({ state }) => isReviewed && state === 'submitted'));
   const drafted = refsOf(requests.filter((request) => isOutstanding(request) && request.draft));
   const excused = refsOf(requests.filter(({ state }) => state === 'excused'));
   const late = refsOf(requests.filter((request) => undecidedLate(request)));
   return [
+    ...line(inDoubt, 'Said not to be theirs', { title: 'Decide', verb: 'lead.notMine', data }),
+    ...line(waiting, 'Waiting for your sign-off', { title: 'Review', verb: 'lead.review', data }),
     ...line(drafted, 'Saved as a draft, and not sent yet'),
-    ...line(excused, 'Excused this time').map((one) => ({
-      ...one,
-      button: { title: 'Ask again', verb: 'lead.excuse', data: { ...scope, again: 'yes' } },
-    })),
-    ...line(late, 'Sent after the close, and counted nowhere'),
+    ...line(excused, 'Excused this time', {
+      title: 'Ask again',
+      verb: 'lead.excuse',
+      data: { ...data, again: 'yes' },
+    }),
+    ...line(late, 'Sent after the close, and counted nowhere', {
+      title: 'Decide',
+      verb: 'lead.decideLate',
+      data,
+    }),
     ...unreadableLine(unreadable),
   ];
 }
@@ -25,8 +36,8 @@ function refsOf(requests: readonly { ref: string }[]): string[] {
   return requests.map(({ ref }) => ref);
 }
 
-function line(refs: readonly string[], words: string): QuietLine[] {
-  return refs.length === 0 ? [] : [{ text: `${words}: ${listedRefs(refs)}.` }];
+function line(refs: readonly string[], words: string, button?: FormButton): QuietLine[] {
+  return refs.length === 0 ? [] : [{ text: `${words}: ${listedRefs(refs)}.`, ...(button && { button }) }];
 }
 
 /** What became of these is not known, and nobody is said to have been written to by them. */
