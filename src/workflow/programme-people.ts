@@ -5,6 +5,9 @@ import { contactIdOf } from './contact-id.ts';
 /** What a lead is called whose name nobody has given. */
 export const unnamedLead = 'Programme lead';
 
+/** What a chair is called whose name nobody has given. */
+export const unnamedChair = 'Chair';
+
 /** The programme's leads as contacts, in the order of its settings; with their names where the register has them. */
 export function leadsOf(programme: Programme, register: Register | undefined): Contact[] {
   return contactsFor(programme, register, programme.settings.leads, unnamedLead);
@@ -12,7 +15,7 @@ export function leadsOf(programme: Programme, register: Register | undefined): C
 
 /** The board's chairs as contacts. */
 export function chairsOf(programme: Programme, register: Register | undefined): Contact[] {
-  return contactsFor(programme, register, programme.settings.chairs, 'Chair');
+  return contactsFor(programme, register, programme.settings.chairs, unnamedChair);
 }
 
 function contactsFor(
@@ -25,6 +28,8 @@ function contactsFor(
   return [...new Set(emails)].map((email) => {
     const id = contactIdOf(programme.tenantId, email);
     // Leads and chairs work in the chat, so they are reached by Teams whatever an owner's row says of them.
-    return { id, name: known.get(id)?.name ?? role, email, reachedBy: 'teams' };
+    // With a further address they are written to where the bot has met them, which their contact says.
+    const { name = role, aliases, email: met = email } = known.get(id) ?? {};
+    return { id, name, email: aliases ? met : email, reachedBy: 'teams', ...(aliases && { aliases }) };
   });
 }

@@ -3,6 +3,7 @@ import type { Delivery } from '../outbox/ledger.ts';
 import type { LeadDeskDeps } from './lead/lead-act.ts';
 import { loadCycle } from './load-cycle.ts';
 import type { CycleKey } from './ports.ts';
+import { unnamedChair } from './programme-people.ts';
 import { publishedDigest, publishedView } from './published-view.ts';
 
 /** What came of drawing published posts again; each is named as a lead knows it. */
@@ -41,7 +42,7 @@ export async function redrawPublished(
   return result;
 }
 
-/** `The channel’s post and the briefing of Jo Ash show it.`, and what could not be drawn again. */
+/** `Drawn again: the channel’s post and the briefing of Jo Ash.`, and what could not be drawn again. */
 export function redrawnWords({ redrawn, failed, gone }: PublishedRedrawn): string {
   return [
     ...(redrawn.length > 0 ? [`Drawn again: ${listed(redrawn)}.`] : []),
@@ -59,5 +60,6 @@ function contactOf(recipient: Delivery['recipient']): string {
 }
 
 function nameOf(recipient: Delivery['recipient'], name: string | undefined): string {
-  return recipient.kind === 'board' ? 'the channel’s post' : `the briefing of ${name ?? 'the chair'}`;
+  if (recipient.kind === 'board') return 'the channel’s post';
+  return name === undefined || name === unnamedChair ? 'the chair’s briefing' : `the briefing of ${name}`;
 }

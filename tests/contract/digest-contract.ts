@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { Temporal } from '../../src/calendar/temporal.ts';
 import { cycleKey, frozenDigest } from './examples.ts';
 import type { Fresh } from './store-contract.ts';
 
@@ -23,6 +24,28 @@ export function digestContract(fresh: Fresh): void {
         keysOnly: true,
       });
       expect(rows.length).toBe(4);
+    });
+
+    it('has what stands beneath it in order of time, each with its event, and once', async () => {
+      const by = { contactId: 'c0ffee', name: 'Priya Shah' };
+      const correction = (minute: number) => ({
+        ...{
+          id: `c${minute}`,
+          kind: 'correction' as const,
+          by,
+          text: 'Read “four”.',
+          ref: '1.1',
+          title: 'Doors',
+        },
+        at: Temporal.Instant.from(`2026-03-10T09:0${minute}:00Z`),
+      });
+      const event = { id: 'e', kind: 'corrected' as const, by };
+      for (const minute of [2, 1, 1]) {
+        const addendum = correction(minute);
+        await cycles().addAddendum(cycleKey, addendum, { ...event, at: addendum.at });
+      }
+      expect(await cycles().addenda(cycleKey)).toEqual([correction(1), correction(2)]);
+      expect(await cycles().events(cycleKey)).toHaveLength(2);
     });
 
     it('may have ten thousand actions in it', async () => {

@@ -327,8 +327,8 @@ describe('the lead', () => {
   step('publishes with a foreword; before the publication date only by a second choice', async () => {
     const preview = lead.card('Preview of the digest');
     await preview.getByLabel(/^Foreword/).fill('Thank you to all who wrote.');
-    await preview.getByRole('button', { name: 'Publish …' }).click();
-    const now = preview.getByRole('button', { name: /^Publish now/ });
+    await preview.getByRole('button', { name: 'Publish now …' }).click();
+    const now = preview.getByRole('button', { name: 'Publish now, before that date' });
     await now.waitFor();
     // At full width only: to draw a card for another width, the Playground starts again from what was sent.
     await lead.shoot('11-publish-early', preview, ['full']);

@@ -1,0 +1,145 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { cycleKey } from '../../builders/open-cycle.ts';
+import { digestWorld, onTrack, slipped, type DigestWorld } from './digest-world.ts';
+import { only } from './review-world.ts';
+
+let world: DigestWorld;
+
+async function onDate(data: Record<string, unknown> = {}, name = 'priya') {
+  return only(await world.press(name, 'digest.publish', { when: 'date', ...data }), 'preview');
+}
+
+async function tickAt(instant: string) {
+  world.clock.set(instant);
+  await world.tick();
+  return (await world.loaded()).cycle.state;
+}
+
+beforeEach(async () => {
+  world = await digestWorld();
+  await world.submit('ama', '1.1');
+  await world.close();
+});
+
+describe('Publish before the date', () => {
+  it('has the digest go out by itself at the send time of that day, as the lead left it', async () => {
+    const view = await onDate({ foreword: 'Thank you.', nameAwaited: 'true' });
+    expect(view.notice).toBe(
+      'It goes out by itself on Wednesday 11 November at 9:30 am, with the figures of that moment. Until then you can take it back.',
+    );
+    expect(view.publish?.scheduled).toMatch(/as Priya chose on Thursday 29 October at 5 pm\.$/);
+    expect(view.digest).toMatchObject({ foreword: 'Thank you.', awaited: ['Housing', 'Parks'] });
+    expect(await tickAt('2026-11-11T09:29:00Z')).toBe('closed');
+    expect(await tickAt('2026-11-11T09:30:00Z')).toBe('published');
+    expect(await world.frozen()).toMatchObject({
+      ...{ publishedBy: 'Priya', foreword: 'Thank you.', awaited: ['Housing', 'Parks'] },
+    });
+    expect(await world.events()).toEqual(
+      expect.arrayContaining(['Priya publication-scheduled', 'Priya published']),
+    );
+  });
+
+  it('puts the moment on the agenda, so that a tick looks then', async () => {
+    await onDate();
+    const due = await world.store.agenda.due(world.clock.now().add({ hours: 24 * 20 }));
+    expect(due.map((entry) => entry.due.toString())).toContain('2026-11-11T09:30:00Z');
+  });
+
+  it('can be taken back by any lead, and then waits for one', async () => {
+    await onDate({ foreword: 'Thank you.' });
+    const view = only(await world.press('tom', 'digest.takeBack'), 'preview');
+    expect(view.publish?.scheduled).toBeUndefined();
+    expect(view.digest.foreword).toBe('Thank you.');
+    expect(await tickAt('2026-11-12T10:00:00Z')).toBe('closed');
+    const again = only(await world.press('priya', 'digest.takeBack'), 'preview');
+    expect(again.notice).toBe('There was nothing to take back any more.');
+  });
+
+  it('is over where a lead publishes at once', async () => {
+    await onDate();
+    await world.press('tom', 'digest.publish', { early: 'yes' });
+    expect(await tickAt('2026-11-11T10:00:00Z')).toBe('published');
+    expect((await world.frozen())?.publishedBy).toBe('Tom');
+  });
+
+  it('has nothing to wait for once the date has come', async () => {
+    world.clock.set('2026-11-11T08:00:00Z');
+    expect((await onDate()).notice).toMatch(/^The publication date has come/);
+    expect((await world.loaded()).cycle.publication).toBeUndefined();
+  });
+
+  it('names nobody who was never reached', async () => {
+    const rest = { email: 'cat@council.example', by: 'teams' as const, contactId: 'cat' };
+    await world.store.ledger.insertMissing([
+      {
+        ...{ ...cycleKey, key: 'strategy,autumn,cat,2026-10-08', refs: ['2.1'], attempts: [] },
+        recipient: { kind: 'contact', ...rest },
+        date: world.clock.now().toZonedDateTimeISO('UTC').toPlainDate(),
+        at: world.clock.now(),
+        sections: [{ rung: 'request', kind: 'request' }],
+        state: 'unreachable',
+      },
+    ]);
+    const view = await onDate({ nameAwaited: 'true' });
+    expect(view).toMatchObject({ awaited: ['Housing'], notReached: ['Parks'] });
+    expect(view.digest.awaited).toEqual(['Housing']);
+  });
+});
+
+describe('before publishing, a lead is warned', () => {
+  it('of what is not signed off, what was sent back, and what may tell of a person', async () => {
+    const open = await digestWorld();
+    await open.submit('ama', '1.1', onTrack);
+    await open.submit('cat', '2.1', { ...slipped, reason: 'Jean Marsh and 3 residents object.' });
+    await open.press('priya', 'lead.return', {
+      ...{ ref: '1.1', version: 1, send: 'yes', comment: 'More, please.', answerBy: '2026-10-23' },
+    });
+    await open.close();
+    const shown = { foreword: 'Write to jean@marsh.example.' };
+    const view = only(await open.press('priya', 'digest.preview', shown), 'preview');
+    expect(view.warnings).toEqual([
+      '1 update is not signed off yet, and counted all the same: 2.1.',
+      '1 update is sent back and not answered again, and counted nowhere: 1.1.',
+      '“jean@marsh.example” is an e-mail address.',
+      '2.1: “Jean Marsh” looks like a name.',
+      '2.1: “3 residents” is a count below 10.',
+    ]);
+    expect(view.digest.foreword).toBe(shown.foreword);
+  });
+
+  it('of nothing in texts that nobody will read', async () => {
+    const secret = { notForPublication: 'true', whyNotPublished: 'A family.' };
+    const open = await digestWorld({ settings: { review: 'none' } });
+    await open.submit('cat', '2.1', { ...slipped, reason: 'Jean Marsh objects.', ...secret });
+    await open.close();
+    const view = only(await open.press('priya', 'digest.preview'), 'preview');
+    expect(view.warnings).toEqual([]);
+    expect(view.digest.digest.exceptions).toMatchObject([{ ref: '2.1', withheld: true, reason: null }]);
+  });
+});
+
+describe('what its owner keeps back', () => {
+  const secret = { notForPublication: 'true', whyNotPublished: 'It is about one family.' };
+
+  it('comes back on the form where the why is missing, with everything typed', async () => {
+    const open = await digestWorld();
+    const form = only(await open.submit('ama', '1.1', { ...slipped, notForPublication: 'true' }), 'form');
+    expect(form.problems).toEqual([
+      { input: 'whyNotPublished', message: 'Please tell the lead why this is not for publication.' },
+    ]);
+    expect(form.values).toMatchObject({ notForPublication: 'true', reason: slipped.reason });
+  });
+
+  it('is in the history and nowhere else, and is ticked where its owner starts from it', async () => {
+    const open = await digestWorld();
+    await open.submit('ama', '1.1', { ...slipped, ...secret });
+    expect(await open.versions('1.1')).toMatchObject([
+      { reason: slipped.reason, notForPublication: secret.whyNotPublished },
+    ]);
+    const form = only(await open.press('ama', 'update.open', { ref: '1.1' }), 'form');
+    expect(form.values).toMatchObject(secret);
+    await open.close();
+    await open.publish();
+    expect(JSON.stringify(await open.frozen())).not.toMatch(/joiner|family/i);
+  });
+});
