@@ -20,8 +20,9 @@ export function agree(request: UpdateRequest, agreement: Agreement): UpdateReque
   if ('refused' in suggestion) return suggestion;
   const { answer, by, at } = agreement;
   const version = versionOf(request) + 1;
+  const { notMine: _notMine, ...rest } = afterReturn(request, 'agreed');
   return {
-    ...afterReturn(request, 'agreed'),
+    ...rest,
     state: 'submitted',
     versions: version,
     answer: {
@@ -44,7 +45,8 @@ export function agree(request: UpdateRequest, agreement: Agreement): UpdateReque
 export function keepTheirs(request: UpdateRequest, version: number): UpdateRequest | Refused {
   const suggestion = suggestionIn(request, version);
   if ('refused' in suggestion) return suggestion;
-  return { ...afterReturn(request, 'kept'), state: 'submitted', answer: suggestion.answer };
+  const { notMine: _notMine, ...rest } = afterReturn(request, 'kept');
+  return { ...rest, state: 'submitted', answer: suggestion.answer };
 }
 
 /** A suggestion that is still open, about the version that the owner has seen. */
