@@ -71,14 +71,13 @@ export function awayForm(
   };
 }
 
-/** What was set, said back; and where the stand-in is away as well, who is asked on those days. */
+/** That it was done; what was set stands beneath it. Where the stand-in is away as well, who is asked on those days. */
 export function savedNotice(stands: Stands, days: DaysAway | undefined): string {
   if (!days) return 'Taken back. What falls due from now on comes to you.';
   const { standIn } = days;
   const alsoAway = standIn === undefined ? undefined : awayMeanwhile(stands, standIn, days);
-  const line = `Saved. ${setLine(stands, days)}`;
-  if (!alsoAway || standIn === undefined) return line;
-  return `${line} ${nameOf(stands.parts, standIn)} is away too ${inWords(alsoAway, stands.today)}: then your deputy is asked, or the programme lead.`;
+  if (!alsoAway || standIn === undefined) return 'Saved.';
+  return `Saved. ${nameOf(stands.parts, standIn)} is away too ${inWords(alsoAway, stands.today)}: then your deputy is asked, or the programme lead.`;
 }
 
 /** Anybody in the register or among the leads, of all the programmes in which they are a contact; but not themselves. */
@@ -118,10 +117,10 @@ function personProblem(problem: { input: string; message: string } | undefined) 
 /** Whoever was chosen by name before is not among the first of a long register, and is still to be seen. */
 function withChosen(
   choices: { title: string; value: string }[],
-  { register }: Choosable,
+  { register, without }: Choosable,
   chosen: string,
 ): { title: string; value: string }[] {
-  const contact = register.contacts.find(({ id }) => id === chosen);
+  const contact = register.contacts.find(({ id }) => id === chosen && !without.includes(id));
   if (!contact || choices.some(({ value }) => value === chosen)) return choices;
   return [...choices, { title: contact.name, value: contact.id }];
 }
@@ -156,10 +155,12 @@ export function inWords({ from, to }: Pick<DaysAway, 'from' | 'to'>, today: Temp
   return `from ${dayAndMonth(from)} to ${dayAndMonth(to)}`;
 }
 
-/** `12 October to 16 October`, for a button. */
+/** `12 to 16 October`, for a button. */
 function shortDays({ from, to }: DaysAway): string {
   const short = (day: Temporal.PlainDate) => dayAndMonth(day).replace(/^\w+ /, '');
-  return from.equals(to) ? short(from) : `${short(from)} to ${short(to)}`;
+  if (from.equals(to)) return short(from);
+  const isOneMonth = from.month === to.month && from.year === to.year;
+  return `${isOneMonth ? String(from.day) : short(from)} to ${short(to)}`;
 }
 
 /** The first days on which the stand-in is away as well. */

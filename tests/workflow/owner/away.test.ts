@@ -61,12 +61,13 @@ describe('“I’m away”', () => {
 
   it('says back what was set, and offers to change it', async () => {
     const form = formOf(await world.act('ama', 'me.away.save', { ...week, to: contactId('sam') }));
-    expect(form.notice).toBe(
-      'Saved. You are away from Wednesday 21 October to Tuesday 27 October; sam stands in.',
+    expect(form.notice).toBe('Saved.');
+    expect(form.paragraphs[0]).toBe(
+      'You are away from Wednesday 21 October to Tuesday 27 October; sam stands in.',
     );
     expect(form.buttons.map(({ title }) => title)).toEqual([
       'Save',
-      'Change 21 October to 27 October',
+      'Change 21 to 27 October',
       'Back to my updates',
     ]);
     const change = form.buttons[1]!;
