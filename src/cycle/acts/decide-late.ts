@@ -1,6 +1,8 @@
 import { newestUpdate } from '../newest-update.ts';
 import type { LateDecision, Update, UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
+import { afterReturn } from './send-back.ts';
+import { afterReturn } from './send-back.ts';
 
 /** The late answer of a request that no lead has decided on yet. */
 export function undecidedLate(request: UpdateRequest): Update | undefined {
@@ -25,7 +27,7 @@ export function decideLate(
   const decided = { ...request, lateDecision: { version, kind, by, at } };
   if (kind !== 'counted') return decided;
   if (isPublished) return { refused: 'the figures are published, and stay as they are' };
-  const { late: _late, returned: _returned, notMine: _notMine, excused: _excused, ...rest } = decided;
+  const { late: _late, notMine: _notMine, excused: _excused, ...rest } = afterReturn(decided, 'answered');
   return { ...rest, answer: late, state: 'accepted', signedOff: { by, at, version } };
 }
 

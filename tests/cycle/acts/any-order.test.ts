@@ -52,9 +52,9 @@ function statusBy({ pick }: Chance): string {
   return statuses[pick % statuses.length] ?? 'on_track';
 }
 
-/** The version on the card: the newest, or the one before. */
+/** The version on the lead's card: the one that counts, or the one before. */
 function seen({ request }: World, { isStale }: Chance): number {
-  return Math.max(0, versionOf(request) - (isStale ? 1 : 0));
+  return (request.answer?.version ?? 0) - (isStale ? 1 : 0);
 }
 
 /** The version that was sent back, as the owner's card shows it. */
