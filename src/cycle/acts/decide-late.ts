@@ -2,7 +2,6 @@ import { newestUpdate } from '../newest-update.ts';
 import type { LateDecision, Update, UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 import { afterReturn } from './send-back.ts';
-import { afterReturn } from './send-back.ts';
 
 /** The late answer of a request that no lead has decided on yet. */
 export function undecidedLate(request: UpdateRequest): Update | undefined {
