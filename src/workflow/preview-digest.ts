@@ -10,6 +10,7 @@ import { boardName } from './cycle-words.ts';
 import { digestView } from './digest-view.ts';
 import type { LoadedCycle } from './load-cycle.ts';
 import type { CycleKey, FrozenDigest } from './ports.ts';
+import { waitingAnswers } from './review/waiting-answers.ts';
 
 /** What to do where the board's channel is not known yet. */
 export const channelAdvice =
@@ -56,7 +57,7 @@ export function previewView(
     },
     ...(toPublish && { publish: publishing(loaded, now, nameAwaited) }),
     warnings: toPublish ? beforePublishing(assembled, foreword) : [],
-    more: furtherActs(assembled),
+    more: furtherActs(assembled, now),
     ...(notice !== undefined && { notice }),
     awaited: digest.participation.noUpdate,
     notReached: digest.participation.notReached,
@@ -91,12 +92,14 @@ function publishing(
 }
 
 /** What else a lead can do with a digest, by how far it is. */
-function furtherActs({ loaded, frozen }: AssembledDigest): FormButton[] {
+function furtherActs({ loaded, frozen }: AssembledDigest, now: Temporal.Instant): FormButton[] {
   const { key, cycle, requests } = loaded;
   const data = { programme: key.programmeId, cycle: key.cycleId };
   const late = requests.filter((request) => undecidedLate(request)).length;
   const isOver = cycle.state === 'closed' || cycle.state === 'published';
+  const waiting = waitingAnswers(loaded, now).length;
   return [
+    ...(waiting > 0 ? [{ title: `Sign off updates (${waiting})`, verb: 'lead.review', data }] : []),
     ...(isOver && late > 0
       ? [{ title: `Decide on late answers (${late})`, verb: 'lead.decideLate', data }]
       : []),
