@@ -1,69 +1,86 @@
-import { Temporal } from '../calendar/temporal.ts';
-import { dateAndTime, longDate } from '../calendar/words.ts';
-import type { NoticeView } from '../cards/views.ts';
-import type { DueMessage, SectionKind } from '../cycle/message.ts';
-import { isOver, type Cycle } from '../cycle/cycle.ts';
-import { closesAt, publishesAt } from '../cycle/moments.ts';
-import { fullPlan, type PlanState } from '../cycle/plan.ts';
-import { isOutstanding } from '../cycle/request.ts';
-import type { DatedRung } from '../cycle/rungs.ts';
+import type { Temporal } from '../calendar/temporal.ts';
+import { clockTime, dateAndTime, dayAndMonth, longDate } from '../calendar/words.ts';
+import type { FormButton, ScheduleLine, ScheduleView } from '../cards/views.ts';
+import type { Cycle } from '../cycle/cycle.ts';
+import { dateWords, dateNames } from '../cycle/date-names.ts';
+import type { SectionKind } from '../cycle/message.ts';
 import { boardName } from './cycle-words.ts';
-import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
+import type { LoadedCycle } from './load-cycle.ts';
 import type { CycleKey } from './ports.ts';
+import { scheduleOf, type Schedule, type ScheduleGroup, type ScheduleReader } from './schedule-groups.ts';
 
-/** What will go out when, for a lead. Undefined when there is no such cycle. */
+/** What will go out when and to whom, and what has gone, for a lead. Undefined when there is no such cycle. */
 export async function schedule(
-  store: CycleReader,
+  store: ScheduleReader,
   key: CycleKey,
   now: Temporal.Instant,
-): Promise<NoticeView | undefined> {
-  const loaded = await loadCycle(store, key);
-  return loaded && scheduleView(loaded, now);
+  notice?: string,
+): Promise<ScheduleView | undefined> {
+  const found = await scheduleOf(store, key, now);
+  return found && scheduleView(found, notice);
 }
 
-/** The same, of a cycle that is at hand: what is still to come, if nobody answers meanwhile. */
-export function scheduleView(loaded: LoadedCycle, now: Temporal.Instant): NoticeView {
-  const { cycle, planState, programme } = loaded;
-  const paragraphs = [...rungLines(planState, now), ...dateLines(loaded, now)];
+/** The same, of a schedule that is at hand. */
+export function scheduleView({ loaded, gone, toCome }: Schedule, notice?: string): ScheduleView {
+  const { cycle, programme, key, planState } = loaded;
+  const { timeZone } = planState.calendar;
+  const scope = { programme: key.programmeId, cycle: key.cycleId };
   return {
+    scope,
+    ...(notice !== undefined && { notice }),
     title: `What goes out for ${boardName(programme.value.settings)} on ${longDate(cycle.dates.meeting)}`,
-    paragraphs:
-      paragraphs.length > 0
-        ? [...paragraphs, 'Whoever has nothing outstanding gets nothing.']
-        : [nothingMore(cycle)],
-    commands: [
-      { title: 'Who is awaited', text: 'overdue' },
-      { title: 'Figures', text: 'digest' },
-    ],
+    standing: standing(loaded),
+    toCome: toCome.map((group) => lineOf(group, dateAndTime(group.at, timeZone))),
+    gone: gone.map((group) => lineOf(group, dayAndMonth(group.at.toZonedDateTimeISO(timeZone).toPlainDate()))),
+    dates: datesOf(cycle),
+    buttons: buttonsOf(cycle, scope),
   };
 }
 
-function nothingMore({ state }: Cycle): string {
-  return state === 'cancelled'
-    ? 'This cycle was cancelled. Nothing more goes out in it.'
-    : 'Nothing more goes out in this cycle.';
+/** Each date of a cycle with its name, for people. */
+export function datesOf({ dates }: Pick<Cycle, 'dates'>): { title: string; value: string }[] {
+  return dateNames.map((name) => {
+    const hour = name === 'deadline' || name === 'closes' ? `, ${clockTime(dates.closeAt)}` : '';
+    const title = dateWords(name).replace(/^the /, '');
+    return {
+      title: `${title.charAt(0).toUpperCase()}${title.slice(1)}`,
+      value: `${longDate(dates[name])}${hour}`,
+    };
+  });
 }
 
-function rungLines(state: PlanState, now: Temporal.Instant): string[] {
-  if (state.cycle.state !== 'open' && state.cycle.state !== 'scheduled') return [];
-  const messages = fullPlan(state);
-  return state.rungs
-    .filter(({ kind, at }) => kind !== 'close' && isToCome(at, now))
-    .flatMap((rung) => {
-      const to = audience(state, rung, messages);
-      return to === undefined
-        ? []
-        : [`${dateAndTime(rung.at, state.calendar.timeZone)}: ${words[rung.kind]} to ${to}.`];
-    });
+function standing({ cycle, planState, programme }: LoadedCycle): string[] {
+  const { dates, paused, publication } = cycle;
+  const itself = programme.value.settings.review === 'none' || publication !== undefined;
+  const publishes = itself
+    ? `On ${longDate(dates.publish)} the digest goes to the board’s channel and the chair by itself.`
+    : `From ${longDate(dates.publish)} a lead publishes the digest to the board’s channel and the chair.`;
+  switch (cycle.state) {
+    case 'cancelled':
+      return ['This cycle was cancelled. Nothing more goes out in it.'];
+    case 'published':
+      return ['This cycle is published. Nothing more goes out in it by itself.'];
+    case 'closed':
+      return [publishes];
+    case 'scheduled':
+      return ['It has not opened yet: this is how it goes out if nobody answers.', publishes];
+    case 'open':
+      return paused
+        ? [
+            `Paused since ${dateAndTime(paused, planState.calendar.timeZone)}: nothing is sent and it does not close until you go on. Answers are still taken.`,
+          ]
+        : ['Whoever has nothing outstanding gets nothing.', publishes];
+  }
 }
 
-const words: Record<SectionKind, string> = {
+/** What each kind of message is called. */
+export const messageNames: Record<SectionKind, string> = {
   request: 'the request',
   reminder: 'a reminder',
   due: 'the reminder on the day',
   overdue: 'word that it is overdue',
-  summary: 'the summary',
-  close: 'the preview of the digest',
+  summary: 'the summary for the leads',
+  close: 'the preview of the digest, as the round closes',
   digest: 'the digest',
   nudge: 'a nudge',
   moved: 'the new dates',
@@ -72,47 +89,32 @@ const words: Record<SectionKind, string> = {
   'returned-due': 'a reminder of what was sent back',
   added: 'a new action',
   back: 'what is left on coming back',
-  news: 'the day’s news',
+  news: 'the day’s news for the leads',
 };
 
-/**
- * `4 contacts with something outstanding`; undefined when it goes to nobody. Before the opening they cannot be
- * counted yet.
- */
-function audience(state: PlanState, rung: DatedRung, messages: readonly DueMessage[]): string | undefined {
-  const outstanding = new Set(state.requests.filter(isOutstanding).map(({ ref }) => ref));
-  const isScheduled = state.cycle.state === 'scheduled';
-  if (rung.to === 'leads') return isScheduled || outstanding.size > 0 ? 'the leads' : undefined;
-  const [one, many] = rung.to === 'deputies' ? ['deputy', 'deputies'] : ['contact', 'contacts'];
-  if (isScheduled) return many;
-  const people = messages.filter(
-    ({ sections, refs }) =>
-      sections.some((section) => section.rung === rung.rung) && refs.some((ref) => outstanding.has(ref)),
-  ).length;
-  return people === 0 ? undefined : `${people} ${people === 1 ? one : many} with something outstanding`;
+function lineOf({ kind, to, notReached }: ScheduleGroup, when: string): ScheduleLine {
+  const people = to.length === 1 ? '1 recipient' : `${to.length} recipients`;
+  const missed = notReached.length === 0 ? '' : `; ${notReached.length} not reached`;
+  return {
+    when,
+    what: messageNames[kind],
+    to: `${people}${missed}`,
+    names: to.map((name) => (notReached.includes(name) ? `${name} (not reached)` : name)),
+  };
 }
 
-function dateLines({ cycle, planState, programme }: LoadedCycle, now: Temporal.Instant): string[] {
-  const { timeZone } = planState.calendar;
-  const closes = closesAt(planState);
-  const publishes = publishesAt(planState);
-  const itself = programme.value.settings.review === 'none';
-  const lines: string[] = [];
-  if ((cycle.state === 'open' || cycle.state === 'scheduled') && isToCome(closes, now)) {
-    lines.push(
-      `${dateAndTime(closes, timeZone)}: the cycle closes, and the leads get the preview of the digest.`,
-    );
-  }
-  if (!isOver(cycle)) {
-    lines.push(
-      itself
-        ? `${dateAndTime(publishes, timeZone)}: the digest is posted to the board's channel and sent to the chair by itself.`
-        : `From ${longDate(cycle.dates.publish)}: a lead publishes the digest to the board's channel and the chair.`,
-    );
-  }
-  return lines;
-}
-
-function isToCome(at: Temporal.Instant, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(at, now) > 0;
+function buttonsOf({ state, paused }: Cycle, data: ScheduleView['scope']): FormButton[] {
+  const button = (title: string, verb: string): FormButton => ({ title, verb, data: { ...data } });
+  const move = button(state === 'scheduled' ? 'Change the dates' : 'Move the meeting', 'lead.move');
+  const cancel = button('Cancel the round', 'lead.cancel');
+  const own: Record<Cycle['state'], FormButton[]> = {
+    scheduled: [button('Ready to open?', 'lead.ready'), move, cancel],
+    open: paused
+      ? [button('Go on', 'lead.resume'), cancel]
+      : [button('Who is awaited', 'lead.overview'), move, button('Pause', 'lead.pause'), cancel],
+    closed: [button('See the digest', 'digest.preview'), cancel],
+    published: [button('See the digest', 'digest.preview')],
+    cancelled: [],
+  };
+  return [...own[state], button('New round', 'lead.newCycle')];
 }
