@@ -145,8 +145,8 @@ describe('chat', () => {
     const world = await deskWorld(spec);
     const commands = async (name: string) =>
       theView(await world.say(name, 'Help'), 'notice').commands.map(({ text }) => text);
-    expect(await commands('ama')).toEqual(['my updates', 'help']);
-    expect(await commands('priya')).toEqual(['my updates', 'overdue', 'digest', 'help']);
+    expect(await commands('ama')).toEqual(['my updates', 'my history', 'help']);
+    expect(await commands('priya')).toEqual(['my updates', 'my history', 'overdue', 'digest', 'help']);
     expect(await commands('cleo')).toEqual(['help']);
   });
 
