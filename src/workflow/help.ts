@@ -22,7 +22,8 @@ export function helpViews(actor: Actor, back?: CardScope): View[] {
     ...(lead
       ? [
           'As a programme lead you can write “overdue” to see who is awaited and who could not be reached, ' +
-            '“digest” to see the digest as it stands, and “schedule” to see the dates.',
+            '“sign off” to read and accept what was submitted, “digest” to see the digest as it stands, and “schedule” ' +
+            'to see the dates.',
         ]
       : []),
     ...(chair ? ['As chair you get the digest here when it is published.'] : []),
