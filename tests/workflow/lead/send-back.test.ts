@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { changeProgramme } from '../../../src/workflow/change-programme.ts';
-import { cycleKey, setState } from '../../builders/open-cycle.ts';
+import { contactId, cycleKey, setState, tenantId } from '../../builders/open-cycle.ts';
 import { instant } from '../../builders/dates.ts';
 import { only, onTrack, reviewWorld, type ReviewWorld } from './review-world.ts';
 
@@ -97,6 +97,17 @@ describe('sending an answer back', () => {
     });
     expect(form.values).toMatchObject(onTrack);
     expect(form.noChange).toBeUndefined();
+  });
+
+  it('redraws the card that the owner has at once', async () => {
+    await world.store.ledger.keepNewestCard(tenantId, {
+      ...{ contactId: contactId('ama'), programmeId: cycleKey.programmeId, cycleId: cycleKey.cycleId },
+      ...{ conversationId: 'chat-ama', activityId: 'list-of-ama', serviceUrl: 'http://teams.example' },
+    });
+    await world.press('priya', 'lead.return', back);
+    await world.desk.desk.settled();
+    const redrawn = world.desk.redrawn.filter(({ activityId }) => activityId === 'list-of-ama').at(-1);
+    expect(only(redrawn?.views ?? [], 'list').rows[0]?.state).toMatch(/^Sent back by Priya/);
   });
 
   it('leads back to the form where somebody confirms that nothing has changed', async () => {
