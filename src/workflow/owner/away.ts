@@ -161,9 +161,11 @@ async function recordEverywhere(
     .map(({ days: { from, to }, here }) => `${here ? 'back' : 'away'} ${from.toString()} to ${to.toString()}`)
     .join('; ');
   const [contactId = act.by.contactId] = contactIds;
+  // Set and taken back in one moment are two events.
+  const eventId = `away-${contactId}-${detail.replace(/\W+/g, '-')}`;
   for (const { id: cycleId } of cycles.filter(({ state }) => state === 'open')) {
     const key = { tenantId, programmeId, cycleId };
-    await store.cycles.addEvent(key, { ...act, id: `away-${contactId}`, kind: 'away', contactId, detail });
+    await store.cycles.addEvent(key, { ...act, id: eventId, kind: 'away', contactId, detail });
     await store.agenda.add({ ...key, due: act.at });
   }
 }

@@ -88,6 +88,12 @@ describe('“I’m away”', () => {
     const form = formOf(await world.act('ama', 'me.away.save', { ...change, takeBack: 'yes' }));
     expect(form.notice).toBe('Taken back. What falls due from now on comes to you.');
     expect(await absences()).toEqual([]);
+    const events = await world.store.cycles.events(cycleKey);
+    expect(events.flatMap(({ kind, detail }) => (kind === 'away' ? [detail] : [])).sort()).toEqual([
+      'away 2026-10-21 to 2026-10-27',
+      'back 2026-10-21 to 2026-10-22',
+      'back 2026-10-21 to 2026-10-27; away 2026-10-21 to 2026-10-22',
+    ]);
   });
 
   it('holds in every programme of the tenant in which they are a contact, and in no other', async () => {
