@@ -9,7 +9,7 @@ import type { Drawn } from '../outbox/ports.ts';
 import type { Desk, Turn } from '../workflow/desk.ts';
 import { createDraw } from '../workflow/draw-message.ts';
 import type { ConversationAddress } from '../workflow/person.ts';
-import { possibleContactIds } from '../workflow/resolve-actor.ts';
+import { contactsByAddress, contactsOf } from '../workflow/tenant-contacts.ts';
 import { boardChannel } from './personas.ts';
 
 /**
@@ -59,7 +59,7 @@ function arrivals(): (key: string) => boolean {
 async function sendAgain(app: App, { who, where }: Turn): Promise<boolean> {
   const person = (await app.store.people.byId(who.tenantId, who.aadObjectId))?.value;
   if (!person) return false;
-  const ids = possibleContactIds(person);
+  const ids = contactsOf(await contactsByAddress(app, who.tenantId), person);
   const last = await lastSent(
     app,
     who.tenantId,

@@ -4,7 +4,7 @@ import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
 import type { Person } from '../workflow/person.ts';
 import type { PeopleStore, Stored } from '../workflow/ports.ts';
-import { dayOf, type Attempt } from './attempt.ts';
+import { dayOf, personAt, type Attempt } from './attempt.ts';
 import type { Delivery, DeliveryState } from './ledger.ts';
 import type { Settled } from './policy/settle.ts';
 import type { Agenda, AlsoSettled, Ledger, Shard } from './ports.ts';
@@ -60,7 +60,7 @@ export function createAttemptRecord({ store, clock, timer, log, isStopping }: At
     try {
       if (settled.notBefore) await wakeAgain(shard, value, settled.notBefore);
       if (settled.state === 'unknown')
-        await noteUnconfirmed(around.people.get(recipientId(value)), value.key);
+        await noteUnconfirmed(personAt(around, value) ?? (await metAt(value)), value.key);
     } catch (error) {
       log.warn({ err: error, key: value.key }, 'what follows from a delivery was not written');
     }
@@ -78,6 +78,12 @@ export function createAttemptRecord({ store, clock, timer, log, isStopping }: At
         await timer.sleep(betweenTries);
       }
     }
+  }
+
+  /** Somebody with several addresses can lie in another shard than their messages. */
+  async function metAt({ tenantId, recipient }: Delivery): Promise<Person | undefined> {
+    if (recipient.kind === 'board') return undefined;
+    return (await store.people.byEmail(tenantId, recipient.email))?.value;
   }
 
   /** Their next act on a card shows that it arrived; so that their turn knows, it stands on the person. */

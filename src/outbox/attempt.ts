@@ -3,6 +3,7 @@ import type { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Programme } from '../programme/programme.ts';
+import { contactIdOf } from '../workflow/contact-id.ts';
 import type { Person } from '../workflow/person.ts';
 import type { Stored } from '../workflow/ports.ts';
 import type { Delivery, NewestCard, SentActivity } from './ledger.ts';
@@ -42,4 +43,15 @@ export function dayOf({ row, calendar, today }: Attempt): AlsoSettled {
 export function newestCardOf(value: Delivery, activity: SentActivity): NewestCard {
   const { programmeId, cycleId } = value;
   return { ...activity, contactId: recipientId(value), programmeId, cycleId };
+}
+
+/** A message as it goes to the address at which its contact was met. */
+export function addressedTo(value: Delivery, email: string | undefined): Delivery {
+  if (email === undefined || value.recipient.kind === 'board') return value;
+  return { ...value, recipient: { ...value.recipient, email, by: 'teams' } };
+}
+
+/** The recipient as the bot has met them at the address that they are written to, if they lie in this shard. */
+export function personAt({ people }: Around, { tenantId, recipient }: Delivery): Person | undefined {
+  return recipient.kind === 'board' ? undefined : people.get(contactIdOf(tenantId, recipient.email));
 }

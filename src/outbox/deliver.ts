@@ -8,7 +8,7 @@ import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { PeopleStore, ProgrammeStore, Stored } from '../workflow/ports.ts';
-import { dayOf, newestCardOf, type Around, type Attempt } from './attempt.ts';
+import { addressedTo, dayOf, newestCardOf, personAt, type Around, type Attempt } from './attempt.ts';
 import { createAttemptRecord } from './attempt-record.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Delivery, DeliveryState } from './ledger.ts';
@@ -161,12 +161,13 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
 
   async function send(attempt: Attempt, claim: Stored<Delivery>): Promise<DeliveryState | undefined> {
     const { around, programme } = attempt;
-    const { value } = claim;
-    const drawn = await drawOr(around, value, programme);
-    if (drawn.kind === 'retry') return end(attempt, claim, settledBy(attempt, value, drawn));
+    const drawn = await drawOr(around, claim.value, programme);
+    if (drawn.kind === 'retry') return end(attempt, claim, settledBy(attempt, claim.value, drawn));
     if (drawn.kind === 'nothing') {
-      return end(attempt, claim, settleUnsaid(value, drawn.why), dayOf(attempt));
+      return end(attempt, claim, settleUnsaid(claim.value, drawn.why), dayOf(attempt));
     }
+    const value = addressedTo(claim.value, drawn.to);
+    const addressed = { ...claim, value };
     const to = recipientId(value);
     const older = around.cards.find(
       (card) => card.contactId === to && card.programmeId === value.programmeId,
@@ -176,7 +177,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     const settled = settledBy(attempt, value, outcome);
     const isOver = settled.state === 'unreachable' || settled.state === 'failed';
     const newestCard = drawn.showsList && settled.activity && newestCardOf(value, settled.activity);
-    const state = await end(attempt, claim, settled, {
+    const state = await end(attempt, addressed, settled, {
       ...(isOver && dayOf(attempt)),
       ...(newestCard && { newestCard }),
     });
@@ -184,7 +185,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
       if (newestCard && older && !isStopping()) {
         await beforeTheEnd(deps.dispatch.shrink(older, value, programme.value), undefined);
       }
-      if (state === 'unreachable') await perhapsArrived(attempt, claim);
+      if (state === 'unreachable') await perhapsArrived(attempt, addressed);
     } catch (error) {
       // How the message ended is written down already.
       log.warn({ err: error, key: value.key }, 'what follows from a delivery was not done');
@@ -217,7 +218,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     if (left <= 0) return 'not left';
     const waiting = patience(left, stopping.signal);
     const { signal } = waiting;
-    const person = around.people.get(recipientId(value));
+    const person = personAt(around, value);
     const sending = deps.dispatch
       .send(value, drawn, { person, programme: programme.value, signal })
       .catch((error: unknown): SendOutcome | 'not left' => {

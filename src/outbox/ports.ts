@@ -227,8 +227,8 @@ export type Drawn =
       kind: 'message';
       message: OutgoingMessage;
       showsList: boolean;
-      /** Where they are written to now, if anything is known of that. */
-      to?: Pick<Contact, 'email' | 'reachedBy'>;
+      /** The address at which the bot has met the contact, where the message was planned for another. */
+      to?: string;
     }
   | { kind: 'nothing'; why: string };
 

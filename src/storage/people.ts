@@ -19,7 +19,8 @@ const mostRemembered = 50_000;
 /**
  * Partition: tenant, shard. A person lies in the shard of their address, where the ledger has their messages, so that
  * whoever delivers a shard reads its people in one go. Rows: `person,{object id}`, and pointers to it: `email,{hash}`
- * and `upn,{hash}` in the shard of that address, `id,{object id}` in the shard of that id. Storage logs every key, so
+ * and `upn,{hash}` in the shard of that address, `id,{object id}` in the shard of that id, and `stranger,{object id}` in a
+ * partition of their own for those whom no register knew when they wrote. Storage logs every key, so
  * a pointer's key holds the address's hash (the contact id), not the address.
  */
 export function openPeople(table: Table): PeopleStore {
@@ -132,6 +133,15 @@ export function openPeople(table: Table): PeopleStore {
       return await peopleIn(tenantId, await table.list({ partition: keyOf(tenantId, shard) }));
     },
 
+    async strangers(tenantId) {
+      const rows = await table.list({ partition: strangersOf(tenantId) });
+      const people = await Promise.all(
+        rows.map((row) => personAt(tenantId, unpack(table, row, personPointerRow))),
+      );
+      const since = ({ strangerSince }: Person): number => strangerSince?.epochMilliseconds ?? 0;
+      return people.flatMap((person) => person?.value ?? []).sort((a, b) => since(b) - since(a));
+    },
+
     async upsert({ tenantId, aadObjectId }, change) {
       for (let attempt = 0; attempt < attempts; attempt += 1) {
         const known = await byId(tenantId, aadObjectId);
@@ -180,12 +190,18 @@ function placeOfId(tenantId: string, aadObjectId: string): Place {
 }
 
 /** Every place that points to somebody. */
-function placesOf({ tenantId, email, upn, aadObjectId }: Person): Place[] {
+function placesOf({ tenantId, email, upn, aadObjectId, strangerSince }: Person): Place[] {
   return [
     ...(email === undefined ? [] : [placeOf(tenantId, 'email', email)]),
     ...(upn === undefined ? [] : [placeOf(tenantId, 'upn', upn)]),
     placeOfId(tenantId, aadObjectId),
+    ...(strangerSince ? [{ partition: strangersOf(tenantId), row: keyOf('stranger', aadObjectId) }] : []),
   ];
+}
+
+/** Few, and apart from the shards, so that the leads' overview need not look for them. */
+function strangersOf(tenantId: string): string {
+  return keyOf(tenantId, 'strangers');
 }
 
 function without(places: readonly Place[], others: readonly Place[]): Place[] {

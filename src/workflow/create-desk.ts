@@ -18,6 +18,7 @@ import { redrawPressed } from './redraw-pressed.ts';
 import { redrawLists } from './redraw-lists.ts';
 import { refuse } from './refusals.ts';
 import { resolveActor } from './resolve-actor.ts';
+import { rememberStranger } from './strangers.ts';
 import { farewell, welcome } from './welcome.ts';
 import { wordsInTime } from './words-in-time.ts';
 
@@ -84,6 +85,16 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     );
   }
 
+  /** The leads are shown who wrote and is in no register. No answer waits for it. */
+  function noteStranger({ person }: Actor): void {
+    if (!person.strangerSince) background.run('stranger', () => rememberStranger(deps, person));
+  }
+
+  function toStranger(actor: Actor): View[] {
+    noteStranger(actor);
+    return [{ kind: 'notice', view: strangerNotice }];
+  }
+
   /** Whoever presses a button has the card: where that was not known, it is now. No answer waits for it. */
   function noteArrival({ person }: Actor, { card, where }: Turn | ChannelTurn, data: unknown): void {
     if (!person.unconfirmed || !card || where.kind !== 'personal') return;
@@ -95,6 +106,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
   async function answerToButton(actor: Actor, turn: Turn | ChannelTurn, press: Press): Promise<ActReply> {
     const { verb, data } = press;
     if (actor.programmes.length === 0) {
+      noteStranger(actor);
       return refuse('You are not on my list', strangerNotice.paragraphs.join(' '), data);
     }
     const isPrivate = verb === 'chat.say' || verb === 'help.show' || ownerActs.has(verb);
@@ -111,12 +123,12 @@ export function createDesk(deps: DeskDeps): RunningDesk {
     roster: (members, where) => meetRoster(deps, members, where),
     async said(turn, text) {
       const actor = await enter(turn);
-      if (actor.programmes.length === 0) return [{ kind: 'notice', view: strangerNotice }];
+      if (actor.programmes.length === 0) return toStranger(actor);
       return answerTo(actor, turn, text);
     },
     async mentioned(turn, text) {
       const actor = await enter(turn);
-      if (actor.programmes.length === 0) return [{ kind: 'notice', view: strangerNotice }];
+      if (actor.programmes.length === 0) return toStranger(actor);
       return withoutWayBack((await deps.lead.mentioned(actor, turn, text.trim())) ?? elsewhereViews());
     },
     async acted(turn, verb, data) {

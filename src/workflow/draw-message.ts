@@ -2,7 +2,7 @@ import { instantAt, localDate } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { View } from '../cards/views.ts';
 import type { Clock } from '../clock.ts';
-import type { Section } from '../cycle/message.ts';
+import type { Recipient, Section } from '../cycle/message.ts';
 import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
 import { addresseeOf, type Route } from '../cycle/routing.ts';
 import type { Delivery } from '../outbox/ledger.ts';
@@ -69,7 +69,7 @@ export function createDraw(deps: DrawDeps): Draw {
     if (!loaded.requests.some(isOutstanding)) return { kind: 'nothing', why: whyNothing(loaded) };
     const views = ownList(deps, { loaded, asker: await askerOf(loaded) }, delivery);
     if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };
-    return { kind: 'message', message: deps.render(views), showsList: true };
+    return { kind: 'message', message: deps.render(views), showsList: true, ...metAt(loaded, recipient) };
   }
 
   async function forAnybody(delivery: Delivery): Promise<Drawn> {
@@ -86,7 +86,8 @@ export function createDraw(deps: DrawDeps): Draw {
       ...(await digest(deps, seen, delivery)),
     ];
     if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };
-    return { kind: 'message', message: deps.render(views), showsList: own.length > 0 };
+    const message = deps.render(views);
+    return { kind: 'message', message, showsList: own.length > 0, ...metAt(loaded, delivery.recipient) };
   }
 
   return async (delivery, programme) => {
@@ -95,6 +96,12 @@ export function createDraw(deps: DrawDeps): Draw {
       ? forOwners(delivery, programme)
       : forAnybody(delivery);
   };
+}
+
+/** Somebody with several addresses is written to where the bot has met them, whenever the message was planned. */
+function metAt({ contacts }: LoadedCycle, recipient: Recipient): { to?: string } {
+  const contact = recipient.kind === 'board' ? undefined : contacts.get(recipient.contactId);
+  return contact?.aliases ? { to: contact.email } : {};
 }
 
 /** Whether a ladder writes to leads with a kind of message that is owners' otherwise. */

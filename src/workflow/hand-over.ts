@@ -3,7 +3,7 @@ import type { Temporal } from '../calendar/temporal.ts';
 import type { Clock } from '../clock.ts';
 import { isRefused } from '../cycle/acts/refused.ts';
 import { changeHands, isWanted } from '../cycle/acts/change-hands.ts';
-import type { Cycle, Handover } from '../cycle/cycle.ts';
+import { isOver, type Cycle, type Handover } from '../cycle/cycle.ts';
 import type { Author, EventKind, UpdateRequest } from '../cycle/request.ts';
 import { addresseeOf, type Answering } from '../cycle/routing.ts';
 import type { Outbox } from '../outbox/ports.ts';
@@ -13,7 +13,7 @@ import type { Programme } from '../programme/programme.ts';
 import type { Register } from '../programme/register.ts';
 import type { Changed } from './act-result.ts';
 import { changeProgramme } from './change-programme.ts';
-import { changeRequests, type Decided } from './lead/change-requests.ts';
+import { changeRequests } from './lead/change-requests.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
 import type { CycleKey } from './ports.ts';
 import { answeringOf, registerInForce } from './register-in-force.ts';
@@ -45,9 +45,10 @@ export type Handing = Omit<Handover, 'by' | 'at'>;
 
 /** What becomes of who answers. */
 export interface HandOverDecision {
-  /** In the cycle; those for good in every other one that is open, too. */
+  /** In the cycle; and where it is for good, in every other one that is open, unless `elsewhere` says otherwise. */
   handovers: Handing[];
-  /** Laid over every register from now on; their being there makes it for good. */
+  elsewhere?: (cycle: Cycle) => Handing[];
+  /** Laid over every register from now on; their being there, if none of them, makes it for good. */
   amendments?: Amendment[];
   /** An amendment that does not hold any more. */
   revokes?: (amendment: Amendment) => boolean;
@@ -74,22 +75,25 @@ export async function handOver(
 ): Promise<HandedOver | undefined> {
   const at = deps.clock.now();
   const { programmeId, cycleId } = act.cycle;
-  const decided: { last?: HandOverDecision | undefined } = {};
+  const decided: { last?: Decided | undefined } = {};
   const programme = await changeProgramme(deps.store.programmes, programmeId, async (current) => {
     const cycle = current.cycles.find(({ id }) => id === cycleId);
     const register = await registerInForce(deps.store.registers, current);
     if (!cycle || !register) return undefined;
     const answering = answeringOf(current, register, cycle);
-    decided.last = decide({ programme: current, register, cycle, answering, at });
-    return decided.last && withDecision(current, decided.last, { cycleId, by: act.by, at });
+    const decision = decide({ programme: current, register, cycle, answering, at });
+    decided.last = decision && { decision, inCycles: handoversByCycle(current, decision, cycleId) };
+    return decided.last && withDecision(current, decided.last, act.by, at);
   });
   const register = programme && (await registerInForce(deps.store.registers, programme));
   const cycle = programme?.cycles.find(({ id }) => id === cycleId);
-  const decision = decided.last;
-  if (!decision || !register || !cycle) return undefined;
+  if (!decided.last || !register || !cycle) return undefined;
+  const { decision, inCycles } = decided.last;
+  const forGood = decision.amendments !== undefined;
   const told: string[] = [];
-  for (const { id } of cyclesOf(programme, decision, cycleId)) {
-    told.push(...(await carryOut(deps, { ...act, cycle: { ...act.cycle, cycleId: id } }, decision, at)));
+  for (const [id, handovers] of inCycles) {
+    const there = { ...act, cycle: { ...act.cycle, cycleId: id } };
+    told.push(...(await carryOut(deps, there, { handovers, forGood, at })));
   }
   const refs = decision.handovers.map(({ ref }) => ref);
   const formerly = decision.handovers.flatMap(({ from }) => from ?? []);
@@ -97,56 +101,64 @@ export async function handOver(
   return { changed: { part, cycle, refs, formerly }, told: [...new Set(told)] };
 }
 
+interface Decided {
+  decision: HandOverDecision;
+  /** By cycle, the one in which it was done among them. */
+  inCycles: Map<string, Handing[]>;
+}
+
+function handoversByCycle(
+  { cycles }: Programme,
+  { handovers, elsewhere = () => handovers, amendments }: HandOverDecision,
+  cycleId: string,
+): Map<string, Handing[]> {
+  const others = amendments ? cycles.filter(({ id, state }) => id !== cycleId && state === 'open') : [];
+  return new Map([
+    [cycleId, handovers],
+    ...others.map((cycle): [string, Handing[]] => [cycle.id, elsewhere(cycle)]),
+  ]);
+}
+
 function withDecision(
   programme: Programme,
-  decision: HandOverDecision,
-  { cycleId, by, at }: { cycleId: string; by: Author; at: Temporal.Instant },
+  { decision, inCycles }: Decided,
+  by: Author,
+  at: Temporal.Instant,
 ): Programme {
-  const { amendments = [], handovers, revokes, also } = decision;
-  const touched = new Set(cyclesOf(programme, decision, cycleId).map(({ id }) => id));
-  const made = handovers.map((one): Handover => ({ ...one, by, at }));
+  const { amendments = [], revokes, also } = decision;
   const kept = (programme.amendments ?? []).filter((one) => !revokes?.(one));
   const next: Programme = {
     ...programme,
     ...((programme.amendments ?? amendments).length > 0 && { amendments: [...kept, ...amendments] }),
-    cycles: programme.cycles.map((cycle) =>
-      touched.has(cycle.id) && cycle.state !== 'published' && cycle.state !== 'cancelled' && made.length > 0
-        ? { ...cycle, handovers: [...(cycle.handovers ?? []), ...made] }
-        : cycle,
-    ),
+    cycles: programme.cycles.map((cycle) => {
+      const made = inCycles.get(cycle.id)?.map((one): Handover => ({ ...one, by, at })) ?? [];
+      // What is over stays as it was answered.
+      if (made.length === 0 || isOver(cycle)) return cycle;
+      return { ...cycle, handovers: [...(cycle.handovers ?? []), ...made] };
+    }),
   };
   return also?.(next) ?? next;
-}
-
-/** The cycle in which it was done; and for what is done for good, every other one that is open. */
-function cyclesOf({ cycles }: Programme, { amendments = [] }: HandOverDecision, cycleId: string): Cycle[] {
-  return cycles.filter(({ id, state }) => id === cycleId || (amendments.length > 0 && state === 'open'));
 }
 
 /** The requests' own share of it, and whoever must know. */
 async function carryOut(
   deps: HandOverDeps,
   act: HandOverAct,
-  { handovers, amendments = [] }: HandOverDecision,
-  at: Temporal.Instant,
+  done: { handovers: readonly Handing[]; forGood: boolean; at: Temporal.Instant },
 ): Promise<string[]> {
-  const forGood = amendments.length > 0;
+  const { handovers, forGood, at } = done;
   const byRef = new Map(handovers.map((one) => [one.ref, one]));
-  const acted = await changeRequests(
-    deps,
-    { ...act, refs: [...byRef.keys()] },
-    (request, loaded): Decided => {
-      const changed = requestAfter(request, loaded, byRef.get(request.ref), forGood);
-      if (isRefused(changed)) return { kind: 'refused', why: changed.refused };
-      const contactId = loaded.routes.get(request.ref)?.messaged;
-      const event = {
-        kind: (byRef.get(request.ref)?.why ?? 'reassigned') satisfies EventKind,
-        ...(contactId !== undefined && { contactId }),
-        ...(forGood && { detail: 'for good' }),
-      };
-      return { kind: 'changed', request: changed, event };
-    },
-  );
+  const acted = await changeRequests(deps, { ...act, refs: [...byRef.keys()] }, (request, loaded) => {
+    const changed = requestAfter(request, loaded, byRef.get(request.ref), forGood);
+    if (isRefused(changed)) return { kind: 'refused', why: changed.refused };
+    const contactId = loaded.routes.get(request.ref)?.messaged;
+    const event = {
+      kind: (byRef.get(request.ref)?.why ?? 'reassigned') satisfies EventKind,
+      ...(contactId !== undefined && { contactId }),
+      ...(forGood && { detail: 'for good' }),
+    };
+    return { kind: 'changed', request: changed, event };
+  });
   if (!acted) return [];
   return tellReceivers(deps, act, acted.loaded, acted.changed, at);
 }

@@ -1,9 +1,7 @@
 import type { DeskDeps } from './desk-deps.ts';
 import type { RosterMember } from './desk.ts';
 import type { ConversationAddress, Person } from './person.ts';
-import { chairsOf, leadsOf } from './programme-people.ts';
-import { registerInForce } from './register-in-force.ts';
-import { possibleContactIds } from './resolve-actor.ts';
+import { contactsByAddress, contactsOf } from './tenant-contacts.ts';
 
 type Deps = Pick<DeskDeps, 'store' | 'clock' | 'outbox'>;
 
@@ -16,7 +14,7 @@ export async function meetRoster(
   members: readonly RosterMember[],
   where: ConversationAddress,
 ): Promise<void> {
-  const known = await contactIdsIn(deps, where.tenantId);
+  const known = await contactsByAddress(deps, where.tenantId);
   for (const member of members) {
     if (member.who.tenantId !== where.tenantId) continue;
     const met = { isNew: false };
@@ -25,7 +23,7 @@ export async function meetRoster(
       met.isNew = next.address !== undefined && current?.address === undefined;
       return next;
     });
-    const contactIds = possibleContactIds(person).filter((id) => known.has(id));
+    const contactIds = contactsOf(known, person);
     if (met.isNew && contactIds.length > 0) await deps.outbox.metPerson(where.tenantId, contactIds);
   }
   const isNewTeam = !(await deps.store.channels.find(where.tenantId, where.conversationId));
@@ -58,21 +56,4 @@ function fromRoster(
     next.address = current?.address ?? unmade;
   }
   return next;
-}
-
-/** Everybody whom any of the tenant's programmes writes to. */
-async function contactIdsIn({ store }: Deps, tenantId: string): Promise<Set<string>> {
-  const programmes = (await store.programmes.list(tenantId)).map(({ value }) => value);
-  const ids = await Promise.all(
-    programmes.map(async (programme) => {
-      const register = await registerInForce(store.registers, programme);
-      const contacts = [
-        ...(register?.contacts ?? []),
-        ...leadsOf(programme, register),
-        ...chairsOf(programme, register),
-      ];
-      return contacts.flatMap(({ id, aliases = [] }) => [id, ...aliases]);
-    }),
-  );
-  return new Set(ids.flat());
 }

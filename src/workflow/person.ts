@@ -30,6 +30,8 @@ export interface Person extends Identity {
   metAt: Temporal.Instant;
   /** Keys of messages to them of which nobody knows whether they arrived: an act on one of their cards shows it. */
   unconfirmed?: string[];
+  /** They wrote though no register of their tenant had them: since then the leads are shown them. */
+  strangerSince?: Temporal.Instant;
   /** They can be written to again, and what could not reach them is still to be planned again. */
   arriving?: true;
 }

@@ -117,6 +117,8 @@ export interface PeopleStore {
   byEmails(tenantId: string, emails: readonly string[]): Promise<Map<string, Person>>;
   /** The people of a shard of the ledger, by contact id. */
   inShard(tenantId: string, shard: string): Promise<Map<string, Person>>;
+  /** Those who wrote though no register had them, the latest first. */
+  strangers(tenantId: string): Promise<Person[]>;
   /** Inserts or changes, reading again on a conflict; `change` is given what is stored, if anything. */
   upsert(
     identity: Pick<Identity, 'tenantId' | 'aadObjectId'>,

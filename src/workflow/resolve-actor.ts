@@ -84,11 +84,12 @@ async function partIn(
     ({ id, aliases }) => ids.includes(id) || aliases?.some((alias) => ids.includes(alias)),
   );
   const own = new Set([...contacts.map(({ id }) => id), ...ids.filter((one) => leads.has(one))]);
+  const all = [...new Set([...ids, ...own])];
   return {
     programme,
     register,
-    isLead: ids.some((one) => leads.has(one)),
-    isChair: ids.some((one) => chairs.has(one)),
-    contactIds: [...ids.filter((one) => own.has(one)), ...[...own].filter((one) => !ids.includes(one))],
+    isLead: all.some((one) => leads.has(one)),
+    isChair: all.some((one) => chairs.has(one)),
+    contactIds: all.filter((one) => own.has(one)),
   };
 }

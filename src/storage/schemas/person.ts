@@ -25,6 +25,7 @@ export const personRow = rowOf<Person>({
   unreachable: text,
   metAt: Instant,
   unconfirmed: z.array(z.string()).exactOptional(),
+  strangerSince: Instant.exactOptional(),
   arriving: z.literal(true).exactOptional(),
 });
 

@@ -1,6 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { workingCalendar } from '../../../src/calendar/working-days.ts';
 import type { ActFormView, View } from '../../../src/cards/views.ts';
 import { manualClock } from '../../../src/clock.ts';
+import { createLog } from '../../../src/log.ts';
+import { createDeliverer } from '../../../src/outbox/deliver.ts';
+import { createDispatch } from '../../../src/outbox/dispatch.ts';
+import type { Messenger } from '../../../src/outbox/ports.ts';
+import { createPace } from '../../../src/outbox/pace.ts';
+import { rebuildAgenda, tick } from '../../../src/outbox/tick.ts';
+import { workUntilEmpty } from '../../../src/outbox/worker.ts';
 import { createOutbox } from '../../../src/outbox/create-outbox.ts';
 import { realTimer } from '../../../src/outbox/timer.ts';
 import { memoryStore } from '../../../src/storage/memory-store.ts';
@@ -31,6 +39,40 @@ export async function handoverWorld(spec: CycleSpec) {
     ...world,
     clock,
     loaded,
+
+    /** Plans and sends what is due now. Returns the conversations that were written to. */
+    async deliver() {
+      const written: string[] = [];
+      const log = createLog('silent');
+      await rebuildAgenda({ store }, clock.now());
+      await tick({ store, shardOf, publish: async () => undefined, log }, clock.now());
+      const pace = createPace('off', store.pace);
+      const messenger: Messenger = {
+        sendToPerson: async ({ conversationId, serviceUrl }) => {
+          written.push(conversationId);
+          return {
+            kind: 'sent',
+            activity: { conversationId, serviceUrl, activityId: `card-${conversationId}` },
+          };
+        },
+        postToChannel: async () => ({ kind: 'failed', detail: 'no channel' }),
+        redraw: async () => 'redrawn',
+      };
+      const { people, channels } = store;
+      const deliverer = createDeliverer({
+        store,
+        clock,
+        timer: realTimer,
+        newDraw: () =>
+          createDraw({ store, clock, timer: realTimer, render: () => ({ card: {}, summary: '' }) }),
+        dispatch: createDispatch({ people, channels, messenger, pace, shrunk: () => undefined, log }),
+        random: () => 0.5,
+        newId: randomUUID,
+        log,
+      });
+      await workUntilEmpty({ wakeQueue: store.wakeQueue, deliverer, pace, log });
+      return written;
+    },
 
     /** Who is asked about an action, by name. */
     async asked(ref: string) {

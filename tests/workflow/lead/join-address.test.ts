@@ -1,0 +1,163 @@
+import { describe, expect, it } from '@jest/globals';
+import { strangersOf } from '../../../src/workflow/strangers.ts';
+import { theView, turnOf } from '../../builders/desk-world.ts';
+import { contactId, cycleKey, emailOf, tenantId, type CycleSpec } from '../../builders/open-cycle.ts';
+import { formOf, handoverWorld, noticeOf, type HandoverWorld } from './handover-world.ts';
+
+const spec: CycleSpec = {
+  owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee' } },
+  actions: { '1.1': { owners: ['Housing'] }, '1.2': { owners: ['Parks'] } },
+};
+const answer = { status: 'on_track', narrative: 'The roof is on.', nextSteps: 'The windows.' };
+
+async function strangers(world: HandoverWorld) {
+  return strangersOf(world.store, tenantId, (await world.loaded()).register);
+}
+
+/** Maya writes; she is Ama, from another address. */
+async function withMaya() {
+  const world = await handoverWorld(spec);
+  await world.say('maya', 'hello');
+  await world.desk.settled();
+  return world;
+}
+
+function join(world: HandoverWorld, more: Record<string, unknown> = {}) {
+  return world.act('priya', 'lead.join', { person: 'aad-maya', to: contactId('ama'), ...more });
+}
+
+describe('somebody who writes and is in no register', () => {
+  it('is remembered and shown to the leads, once', async () => {
+    const world = await withMaya();
+    await world.act('maya', 'updates.list');
+    await world.say('ama', 'hello');
+    await world.desk.settled();
+    expect(await strangers(world)).toEqual([
+      {
+        aadObjectId: 'aad-maya',
+        name: 'Maya',
+        email: emailOf('maya'),
+        alias: contactId('maya'),
+        since: world.clock.now(),
+      },
+    ]);
+  });
+
+  it('comes with the contact who is called the same', async () => {
+    const world = await handoverWorld(spec);
+    const turn = turnOf('maya');
+    await world.desk.said({ ...turn, who: { ...turn.who, name: 'Ama' } }, 'hello');
+    await world.desk.settled();
+    expect((await strangers(world))[0]?.likely).toBe(contactId('ama'));
+    const form = formOf(await world.act('priya', 'lead.join', { person: 'aad-maya' }));
+    expect(form.inputs[0]?.value).toBe(contactId('ama'));
+  });
+
+  it('is not shown any more once a register has them', async () => {
+    const world = await withMaya();
+    await world.act('priya', 'lead.replace', {
+      filled: 'yes',
+      leaver: contactId('sam'),
+      contactName: 'Maya',
+      contactEmail: emailOf('maya'),
+    });
+    expect(await strangers(world)).toEqual([]);
+  });
+});
+
+describe('joining an address to a contact', () => {
+  it('makes them the same person in one tap', async () => {
+    const world = await withMaya();
+    expect(noticeOf(await join(world))).toBe(
+      `Maya (${emailOf('maya')}) is ama from now on, and is written to there.`,
+    );
+    expect(await strangers(world)).toEqual([]);
+    const list = theView(await world.say('maya', 'my updates'), 'list');
+    expect(list.rows.map(({ ref, kind }) => [ref, kind])).toEqual([['1.1', 'outstanding']]);
+    await world.act('maya', 'update.submit', { ref: '1.1', ...answer });
+    const [update] = await world.store.cycles.updates(cycleKey);
+    expect(update?.by).toEqual({ contactId: contactId('ama'), name: 'Maya' });
+    expect(await world.trail()).toContainEqual(['joined', undefined, 'Priya', contactId('ama')]);
+    const theirs = theView(await world.act('ama', 'updates.list'), 'list');
+    expect(theirs.rows[0]?.state).toContain('Sent by you');
+  });
+
+  it('has what could not reach the contact sent to where they were met', async () => {
+    const world = await withMaya();
+    expect(await world.deliver()).toEqual([]);
+    await join(world);
+    world.clock.advance({ minutes: 1 });
+    expect(await world.deliver()).toEqual(['chat-maya']);
+    const rows = (await world.store.ledger.ofCycle(cycleKey)).map(({ value }) => value);
+    expect(rows.find(({ state }) => state === 'sent')?.recipient).toMatchObject({
+      contactId: contactId('ama'),
+      email: emailOf('maya'),
+    });
+    const card = await world.store.ledger.newestCard(tenantId, contactId('ama'), cycleKey.programmeId);
+    expect(card?.activityId).toBe('card-chat-maya');
+  });
+
+  it('writes to the address that was joined, also where the former one could be reached', async () => {
+    const world = await withMaya();
+    await world.say('ama', 'hello');
+    await join(world);
+    world.clock.advance({ minutes: 1 });
+    expect(await world.deliver()).toEqual(['chat-maya']);
+  });
+
+  it('has the card of the contact drawn again for what they do from either address', async () => {
+    const world = await withMaya();
+    await join(world);
+    world.clock.advance({ minutes: 1 });
+    await world.deliver();
+    await world.act('sam', 'update.submit', { ref: '1.1', ...answer });
+    await world.desk.settled();
+    expect(world.redrawn.map(({ activityId }) => activityId)).toContain('card-chat-maya');
+  });
+
+  it.each([
+    ['in their own chat', 'chat-maya', (world: HandoverWorld) => world.say('maya', 'hello')],
+    [
+      'with a team',
+      '',
+      (world: HandoverWorld) =>
+        world.desk.roster(
+          [{ who: turnOf('maya').who, profile: { email: emailOf('maya') }, userMri: '29:maya' }],
+          { ...turnOf('maya').where, kind: 'channel', conversationId: '19:team' },
+        ),
+    ],
+  ])('has what waited sent when they come %s by that address', async (_how, chat, come) => {
+    const world = await handoverWorld(spec);
+    const stored = (await world.store.programmes.find(cycleKey.programmeId))!;
+    const amendment = {
+      kind: 'address' as const,
+      contactId: contactId('ama'),
+      email: emailOf('maya'),
+      alias: contactId('maya'),
+      by: { contactId: contactId('priya'), name: 'Priya' },
+      at: world.clock.now(),
+    };
+    await world.store.programmes.replace({ ...stored, value: { ...stored.value, amendments: [amendment] } });
+    expect(await world.deliver()).toEqual([]);
+    await come(world);
+    world.clock.advance({ minutes: 1 });
+    expect(await world.deliver()).toEqual([chat]);
+  });
+
+  it('refuses leads, strangers to the bot, and a second time', async () => {
+    const world = await withMaya();
+    const lead = formOf(await join(world, { to: contactId('priya') }));
+    expect(lead.inputs[0]?.problem).toBe('Please choose somebody else from the list.');
+    expect(noticeOf(await join(world, { person: 'aad-nobody' }))).toContain('Nothing was changed');
+    await join(world);
+    expect(noticeOf(await join(world))).toContain('among the contacts already');
+    expect((await world.programme()).amendments?.length).toBe(1);
+  });
+
+  it('is for leads only', async () => {
+    const world = await withMaya();
+    const reply = await world.act('ama', 'lead.join', { person: 'aad-maya', to: contactId('ama') });
+    expect(theView(reply, 'refusal').title).toBe('This is for the programme lead');
+    expect((await strangers(world)).length).toBe(1);
+  });
+});
