@@ -2,14 +2,14 @@ import { noChangeRule, unchangedAnswer } from '../cycle/no-change.ts';
 import { hasNewWords, tooLong, typedIn } from '../cycle/typed-text.ts';
 import type { ConfirmNoChangeView } from '../cards/views.ts';
 import type { ActResult } from './act-result.ts';
-import type { Actor } from './actor.ts';
 import { recordAndAnswer } from './after-recording.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
-import { draftOf, findRequest, type FoundRequest, type ReadAhead } from './find-request.ts';
+import { draftOf, findRequest, type FoundRequest } from './find-request.ts';
 import { formView, lastTime } from './form-view.ts';
 import { newestUpdate, versionOf } from './newest-update.ts';
+import type { OwnerPress } from './owner/owner-act.ts';
 import type { NewUpdate } from './record-update.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
@@ -21,10 +21,8 @@ import { untilSettled } from './until-settled.ts';
  */
 export async function confirmNoChange(
   deps: Pick<DeskDeps, 'store' | 'clock'>,
-  actor: Actor,
   data: RequestData,
-  raw: unknown,
-  ahead?: ReadAhead,
+  { actor, turn, data: raw, ahead }: OwnerPress,
 ): Promise<ActResult> {
   return untilSettled(async (again) => {
     const result = await findRequest(deps, actor, data, again ? undefined : ahead);
@@ -57,7 +55,7 @@ export async function confirmNoChange(
       return showConfirm(found, { needsWhy, draftMark: data.draft, why: whyTyped, problem });
     }
     const answer = unchangedAnswer(found.request, why);
-    const next: NewUpdate = { kind: 'no-change', answer, drawnFrom: data.version };
+    const next: NewUpdate = { kind: 'no-change', answer, drawnFrom: data.version, card: turn.card };
     return recordAndAnswer(deps, found, next, form);
   });
 }

@@ -1,10 +1,10 @@
 import { hasNewWords } from '../cycle/typed-text.ts';
-import type { Actor } from './actor.ts';
 import { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { ActReply } from './desk.ts';
 import { draftOf, findRequest, type FoundRequest } from './find-request.ts';
 import { newestUpdate } from './newest-update.ts';
+import type { OwnerPress } from './owner/owner-act.ts';
 import { refuse, refuseRequest } from './refusals.ts';
 import { writeDraft } from './save-draft.ts';
 
@@ -20,8 +20,7 @@ export type KeptWords =
  */
 export async function keepWords(
   deps: Pick<DeskDeps, 'store' | 'clock'>,
-  actor: Actor,
-  raw: unknown,
+  { actor, data: raw, turn }: OwnerPress,
 ): Promise<KeptWords> {
   const form = RequestData.safeParse(raw);
   if (!form.success || !hasNewWords(form.data.inputs)) return { kind: 'nothing-new' };
@@ -35,7 +34,7 @@ export async function keepWords(
     return { kind: 'nothing-new' };
   }
   const isColleagues = draft !== undefined && !found.readers.includes(draft.by.contactId);
-  if (isColleagues || (await writeDraft(deps, found, data)).kind !== 'saved') {
+  if (isColleagues || (await writeDraft(deps, found, data, turn.card)).kind !== 'saved') {
     const reply = refuse('Your words were not saved', whyNotSaved(isColleagues), raw);
     return { kind: 'not-saved', reply };
   }

@@ -1,18 +1,18 @@
 import type { ActResult } from './act-result.ts';
-import type { Actor } from './actor.ts';
 import type { ListData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { keepWords } from './keep-words.ts';
 import { listOf, listUpdates } from './list-updates.ts';
+import type { OwnerPress } from './owner/owner-act.ts';
 
 /** `updates.list`, also as Back on a form: what was typed there is kept. */
 export async function leaveForm(
   deps: Pick<DeskDeps, 'store' | 'clock'>,
-  actor: Actor,
   list: ListData,
-  raw: unknown,
+  press: OwnerPress,
 ): Promise<ActResult> {
-  const kept = await keepWords(deps, actor, raw);
+  const { actor, data: raw } = press;
+  const kept = await keepWords(deps, press);
   if (kept.kind === 'not-saved') return { reply: kept.reply };
   if (kept.kind === 'nothing-new') return { reply: await listUpdates(deps, actor, list, raw) };
   const { part, request, loaded } = kept.found;

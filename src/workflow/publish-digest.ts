@@ -22,6 +22,8 @@ export interface Publication {
   cycle: CycleKey;
   /** Absent where the digest is published by itself. */
   by?: Author;
+  /** The message whose button did it. */
+  card?: string;
   foreword?: string;
   /** The lead has the awaited owners named. */
   nameAwaited?: boolean;
@@ -80,7 +82,7 @@ export async function publishDigest(deps: Publisher, publication: Publication): 
     if (!theirs) throw new Error('A frozen digest is in the way and cannot be read.');
     return alreadyPublished(deps, loaded, theirs, now);
   }
-  const isPublished = await finish(deps, loaded, frozen, by);
+  const isPublished = await finish(deps, loaded, frozen, publication);
   return isPublished ? { kind: 'published', frozen } : { kind: 'not-closed', state: 'cancelled' };
 }
 
@@ -107,7 +109,7 @@ export async function finishPublication(
   if (loaded.cycle.state !== 'closed') return false;
   const frozen = await deps.store.cycles.frozenDigest(loaded.key);
   if (!frozen || isInProgress(frozen, now)) return false;
-  await finish(deps, loaded, frozen, undefined);
+  await finish(deps, loaded, frozen, {});
   return true;
 }
 
@@ -133,11 +135,17 @@ async function finish(
   deps: Publisher,
   loaded: LoadedCycle,
   frozen: FrozenDigest,
-  by: Author | undefined,
+  { by, card }: Pick<Publication, 'by' | 'card'>,
 ): Promise<boolean> {
   const { key } = loaded;
   await deps.outbox.put(key, messagesOf(loaded, frozen));
-  const event: CycleEvent = { id: 'published', at: frozen.publishedAt, kind: 'published', ...(by && { by }) };
+  const event: CycleEvent = {
+    id: 'published',
+    at: frozen.publishedAt,
+    kind: 'published',
+    ...(by && { by }),
+    ...(card !== undefined && { card }),
+  };
   await deps.store.cycles.addEvent(key, event);
   return setCycleState(deps.store.programmes, key, 'closed', 'published');
 }

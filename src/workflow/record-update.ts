@@ -3,6 +3,7 @@ import type { Answer, CycleEvent, Update, UpdateRequest } from '../cycle/request
 import { reopens } from '../cycle/acts/reopen.ts';
 import { saysTheSame } from '../cycle/submission.ts';
 import { wouldBeLate } from '../cycle/would-be-late.ts';
+import type { SentActivity } from '../outbox/ledger.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { FoundRequest } from './find-request.ts';
 import { newestUpdate, versionOf } from './newest-update.ts';
@@ -21,8 +22,8 @@ export interface NewUpdate {
   answer: Answer;
   /** The version that the card was drawn from. */
   drawnFrom: number;
-  /** How it reached the lead who records it for the owner. */
-  source?: string;
+  /** The message whose button did it. */
+  card: SentActivity | undefined;
 }
 
 /**
@@ -53,7 +54,6 @@ export async function recordUpdate(
     by: author,
     at: now,
     late,
-    ...(next.source !== undefined && { source: next.source }),
   };
   const event: CycleEvent = {
     id: `submitted-${ref}-${update.version}`,
@@ -61,6 +61,7 @@ export async function recordUpdate(
     kind: 'submitted',
     ref,
     by: author,
+    ...(next.card && { card: next.card.activityId }),
     detail: [
       `version ${update.version}`,
       ...(late ? ['late'] : []),

@@ -1,12 +1,13 @@
 import type { Draft } from '../cycle/request.ts';
 import { asKept, tooLong } from '../cycle/typed-text.ts';
+import type { SentActivity } from '../outbox/ledger.ts';
 import type { ActResult } from './act-result.ts';
-import type { Actor } from './actor.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
-import { findRequest, type FoundRequest, type ReadAhead } from './find-request.ts';
+import { findRequest, type FoundRequest } from './find-request.ts';
 import { formView } from './form-view.ts';
+import type { OwnerPress } from './owner/owner-act.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
 import { untilSettled } from './until-settled.ts';
@@ -16,18 +17,16 @@ type Deps = Pick<DeskDeps, 'store' | 'clock'>;
 /** `update.saveDraft`: keeps everything exactly as typed, for all who may answer the request, on any device. */
 export async function saveDraft(
   deps: Deps,
-  actor: Actor,
   data: RequestData,
-  raw: unknown,
-  ahead?: ReadAhead,
+  { actor, turn, data: raw, ahead }: OwnerPress,
 ): Promise<ActResult> {
   const result = await findRequest(deps, actor, data, ahead);
   if (result.kind === 'excused' || result.kind === 'cancelled') {
-    return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data)) };
+    return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data, turn.card)) };
   }
   if (result.kind !== 'found') return { reply: refuseRequest(result, raw) };
   const { found } = result;
-  const saved = await writeDraft(deps, found, data);
+  const saved = await writeDraft(deps, found, data, turn.card);
   switch (saved.kind) {
     case 'too-long': {
       const problems = tooLong(data.inputs);
@@ -46,8 +45,14 @@ export async function saveDraft(
 }
 
 /** Keeps words that were refused, where the request still lives. False when a colleague's draft is in the way. */
-export async function keepAsDraft(deps: Deps, found: FoundRequest, data: RequestData): Promise<boolean> {
-  return Object.keys(data.inputs).length > 0 && (await writeDraft(deps, found, data)).kind === 'saved';
+export async function keepAsDraft(
+  deps: Deps,
+  found: FoundRequest,
+  data: RequestData,
+  card: SentActivity | undefined,
+): Promise<boolean> {
+  if (Object.keys(data.inputs).length === 0) return false;
+  return (await writeDraft(deps, found, data, card)).kind === 'saved';
 }
 
 type Saved =
@@ -56,7 +61,13 @@ type Saved =
   /** A colleague saved one that the form had not shown. */
   | { kind: 'unseen'; there: Draft };
 
-export function writeDraft(deps: Deps, found: FoundRequest, data: RequestData): Promise<Saved> {
+/** `card`: the message whose button did it. */
+export function writeDraft(
+  deps: Deps,
+  found: FoundRequest,
+  data: RequestData,
+  card: SentActivity | undefined,
+): Promise<Saved> {
   return untilSettled(async () => {
     const there = await deps.store.cycles.draft(found.loaded.key, data.ref);
     if (there && isUnseen(there.value, data.draft, found.readers)) {
@@ -72,6 +83,7 @@ export function writeDraft(deps: Deps, found: FoundRequest, data: RequestData): 
       kind: 'drafted',
       ref: data.ref,
       by: found.author,
+      ...(card && { card: card.activityId }),
     });
     return { kind: 'saved', draft };
   });

@@ -1,12 +1,12 @@
 import { checkSubmission } from '../cycle/submission.ts';
 import type { ActResult } from './act-result.ts';
-import type { Actor } from './actor.ts';
 import { recordAndAnswer } from './after-recording.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
-import { draftOf, findRequest, type ReadAhead } from './find-request.ts';
+import { draftOf, findRequest } from './find-request.ts';
 import { formView } from './form-view.ts';
+import type { OwnerPress } from './owner/owner-act.ts';
 import type { NewUpdate } from './record-update.ts';
 import { refuseRequest } from './refusals.ts';
 import { showForm } from './replies.ts';
@@ -18,15 +18,13 @@ type Deps = Pick<DeskDeps, 'store' | 'clock'>;
 /** `update.submit`: stores a whole answer as a new version, or gives everything typed back with what is missing. */
 export async function submitUpdate(
   deps: Deps,
-  actor: Actor,
   data: RequestData,
-  raw: unknown,
-  ahead?: ReadAhead,
+  { actor, turn, data: raw, ahead }: OwnerPress,
 ): Promise<ActResult> {
   return untilSettled(async (again) => {
     const result = await findRequest(deps, actor, data, again ? undefined : ahead);
     if (result.kind === 'excused' || result.kind === 'cancelled') {
-      return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data)) };
+      return { reply: refuseRequest(result, raw, await keepAsDraft(deps, result.found, data, turn.card)) };
     }
     if (result.kind !== 'found') return { reply: refuseRequest(result, raw) };
     const { found } = result;
@@ -41,7 +39,12 @@ export async function submitUpdate(
       const { problems, demanded } = checked;
       return { reply: showForm(formView(found, { ...form, problems, demanded })) };
     }
-    const next: NewUpdate = { kind: 'answer', answer: checked.answer, drawnFrom: data.version };
+    const next: NewUpdate = {
+      kind: 'answer',
+      answer: checked.answer,
+      drawnFrom: data.version,
+      card: turn.card,
+    };
     return recordAndAnswer(deps, found, next, form);
   });
 }

@@ -67,7 +67,13 @@ function decided(
 ): Decided {
   const accepted = accept(request, { by, at, version });
   if (isRefused(accepted)) return { kind: 'refused', why: accepted.refused };
-  return { kind: 'changed', request: accepted, event: { kind: 'accepted', detail: `version ${version}` } };
+  const contactId = request.answer?.by.contactId;
+  const event = {
+    kind: 'accepted' as const,
+    detail: `version ${version}`,
+    ...(contactId !== undefined && { contactId }),
+  };
+  return { kind: 'changed', request: accepted, event };
 }
 
 /** A card can say anything: what is no moment is the present one. */

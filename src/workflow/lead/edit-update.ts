@@ -50,7 +50,11 @@ export async function editUpdate(press: LeadPress<EditData>): Promise<ActResult>
     return {
       kind: 'changed',
       request: edited,
-      event: { kind: 'edited', detail: `version ${edited.versions ?? 0}` },
+      event: {
+        kind: 'edited',
+        detail: `version ${edited.versions ?? 0}`,
+        ...(current.answer && { contactId: current.answer.by.contactId }),
+      },
       ...(update && { update }),
     };
   });

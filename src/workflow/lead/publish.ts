@@ -27,7 +27,7 @@ export async function publish(press: LeadPress<PublishData>): Promise<ActResult>
 }
 
 async function publishNow(press: LeadPress<PublishData>): Promise<ActResult> {
-  const { deps, chosen, author, data, now } = press;
+  const { deps, chosen, author, data, turn, now } = press;
   const { foreword, nameAwaited, early } = data;
   const outcome = await publishDigest(deps, {
     cycle: chosen.key,
@@ -36,6 +36,7 @@ async function publishNow(press: LeadPress<PublishData>): Promise<ActResult> {
     now,
     nameAwaited,
     ...(foreword !== '' && { foreword }),
+    ...(turn.card && { card: turn.card.activityId }),
   });
   return answerWithPreview(press, {
     foreword,

@@ -52,7 +52,7 @@ export async function agreeWithLead(
  * see that it is kept, and sign off once more.
  */
 export async function keepOwn(deps: DeskDeps, data: RequestData, press: OwnerPress): Promise<ActResult> {
-  const kept = await keepWords(deps, press.actor, press.data);
+  const kept = await keepWords(deps, press);
   if (kept.kind === 'not-saved') return { reply: kept.reply };
   return untilSettled(async () => {
     const result = await findRequest(deps, press.actor, data);

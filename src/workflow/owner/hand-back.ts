@@ -20,13 +20,14 @@ export const HandBackData = z.object({ programme: id, cycle: id, ref: id });
 export async function handRequestBack(
   deps: DeskDeps,
   data: z.infer<typeof HandBackData>,
-  { actor, turn, data: raw }: OwnerPress,
+  press: OwnerPress,
 ): Promise<ActResult> {
+  const { actor, turn, data: raw } = press;
   const own = await ownRequests(deps, actor, data);
   if (!own?.theirs.some(({ ref }) => ref === data.ref)) {
     return { reply: refuseRequest({ kind: 'not-theirs' }, raw) };
   }
-  const kept = await keepWords(deps, actor, raw);
+  const kept = await keepWords(deps, press);
   if (kept.kind === 'not-saved') return { reply: kept.reply };
   const card = turn.card?.activityId;
   let why = '';

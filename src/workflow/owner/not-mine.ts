@@ -45,7 +45,7 @@ export async function notMine(deps: DeskDeps, data: NotMineData, press: OwnerPre
   const about = own?.theirs.find(({ ref }) => ref === data.ref);
   if (!own || (data.ref !== undefined && !about))
     return { reply: refuseRequest({ kind: 'not-theirs' }, raw) };
-  const kept = await keepWords(deps, actor, raw);
+  const kept = await keepWords(deps, press);
   if (kept.kind === 'not-saved') return { reply: kept.reply };
   const offered = about
     ? [about]
@@ -85,7 +85,7 @@ export async function mineAfterAll(
   const own = await ownRequests(deps, press.actor, data);
   const about = own?.theirs.find(({ ref }) => ref === data.ref);
   if (!own || !about) return { reply: refuseRequest({ kind: 'not-theirs' }, press.data) };
-  const kept = await keepWords(deps, press.actor, press.data);
+  const kept = await keepWords(deps, press);
   if (kept.kind === 'not-saved') return { reply: kept.reply };
   const isSaid = ({ notMine: said }: UpdateRequest) => said && own.part.contactIds.includes(said.contactId);
   const { changed } = await change(deps, own, press, [data.ref], {

@@ -15,31 +15,16 @@ import { withData, type OwnerAct } from './owner-act.ts';
 
 /** What owners can do with a button, each answered in their own chat only. */
 export const ownerActs: ReadonlyMap<string, OwnerAct> = new Map<string, OwnerAct>([
-  ['updates.list', withData(ListData, (deps, list, { actor, data }) => leaveForm(deps, actor, list, data))],
+  ['updates.list', withData(ListData, leaveForm)],
   [
     'update.open',
     withData(RequestData, async (deps, request, { actor, data, ahead }) => ({
       reply: await openUpdate(deps, actor, request, data, ahead),
     })),
   ],
-  [
-    'update.submit',
-    withData(RequestData, (deps, request, { actor, data, ahead }) =>
-      submitUpdate(deps, actor, request, data, ahead),
-    ),
-  ],
-  [
-    'update.saveDraft',
-    withData(RequestData, (deps, request, { actor, data, ahead }) =>
-      saveDraft(deps, actor, request, data, ahead),
-    ),
-  ],
-  [
-    'update.noChange',
-    withData(RequestData, (deps, request, { actor, data, ahead }) =>
-      confirmNoChange(deps, actor, request, data, ahead),
-    ),
-  ],
+  ['update.submit', withData(RequestData, submitUpdate)],
+  ['update.saveDraft', withData(RequestData, saveDraft)],
+  ['update.noChange', withData(RequestData, confirmNoChange)],
   [
     'update.history',
     withData(HistoryData, async (deps, data, { actor }) => ({ reply: await history(deps, actor, data) })),

@@ -42,11 +42,8 @@ export function refValue(ref: string): string {
 const mostTitle = 80;
 
 /** `update.passOn`: somebody hands what is theirs to a colleague in the register, this time or always. */
-export async function passOn(
-  deps: DeskDeps,
-  data: PassOnData,
-  { actor, turn, data: raw }: OwnerPress,
-): Promise<ActResult> {
+export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress): Promise<ActResult> {
+  const { actor, turn, data: raw } = press;
   const own = await ownRequests(deps, actor, data);
   const about = own?.theirs.find(({ ref }) => ref === data.ref);
   const before = own && !about && passedOnBefore(own, data.ref);
@@ -57,7 +54,7 @@ export async function passOn(
   if (!own || (data.ref !== undefined && !about)) {
     return { reply: refuseRequest({ kind: 'not-theirs' }, raw) };
   }
-  const kept = await keepWords(deps, actor, raw);
+  const kept = await keepWords(deps, press);
   if (kept.kind === 'not-saved') return { reply: kept.reply };
   const wanted = own.theirs.filter((request) => isWanted(request, own.loaded.cycle));
   const offered = about ? [about] : wanted;
