@@ -252,6 +252,12 @@ export const leadCases: readonly VerbCase[] = [
     does: { kind: 'changes', event: 'replaced', ref: '1.1' },
   },
   {
+    verb: 'lead.join',
+    by: lead,
+    data: { person: 'aad-samuela', to: contactId('ambrosine') },
+    does: { kind: 'changes', event: 'joined', forWhom: 'ambrosine' },
+  },
+  {
     verb: 'channel.use',
     by: { ...lead, place: 'channel' },
     data: { channelId: 'c' },
