@@ -122,6 +122,96 @@ export function cyclesContract(fresh: Fresh): void {
     });
   });
 
+  describe('a change of requests', () => {
+    const opened = (count: number) =>
+      Array.from({ length: count }, (_, n) => request({ ref: `r${n}`, order: n, listedUnder: 'housing' }));
+
+    it('writes each request with its event, its line, and its new version or draft where it has one', async () => {
+      await cycles().open(cycleKey, opened(3));
+      const [one, two, three] = await cycles().requests(cycleKey);
+      const edited = update({ ref: 'r0', version: 2, kind: 'edited' });
+      const words = draft({ ref: 'r1', inputs: { narrative: longText } });
+      const answered: UpdateRequest = { ...one!.value, state: 'accepted', answer: edited, versions: 2 };
+      const noted: UpdateRequest = {
+        ...two!.value,
+        draft: { by: words.by, at: words.at },
+        notMine: { contactId: 'c1', by: words.by, at: words.at, suggestion: 'Lee' },
+      };
+      const excused: UpdateRequest = { ...three!.value, state: 'excused' };
+      const events = [
+        event({ id: 'a', kind: 'edited', ref: 'r0', card: 'card-1' }),
+        event({ id: 'b', kind: 'not-mine', ref: 'r1', contactId: 'c1' }),
+        event({ id: 'c', kind: 'excused', ref: 'r2' }),
+      ];
+      const conflicts = await cycles().change(cycleKey, [
+        { request: { ...one!, value: answered }, event: events[0]!, update: edited },
+        { request: { ...two!, value: noted }, event: events[1]!, draft: words },
+        { request: { ...three!, value: excused }, event: events[2]! },
+      ]);
+      expect(conflicts).toEqual([]);
+      const stored = (await fresh().again().cycles.requests(cycleKey)).map(({ value }) => value);
+      expect(stored).toEqual([answered, noted, excused]);
+      expect(await cycles().lines(cycleKey, 'housing')).toEqual(stored.map(lineOf));
+      expect(await cycles().updates(cycleKey)).toEqual([edited]);
+      expect((await cycles().drafts(cycleKey)).map(({ value }) => value)).toEqual([words]);
+      expect(await cycles().events(cycleKey)).toEqual(events);
+    });
+
+    it('puts a draft in the place of the one that is there', async () => {
+      await cycles().open(cycleKey, opened(1));
+      await cycles().saveDraft(cycleKey, draft({ ref: 'r0' }), undefined);
+      const read = (await cycles().request(cycleKey, 'r0'))!;
+      const words = draft({ ref: 'r0', inputs: { narrative: 'Taken back.' } });
+      await cycles().change(cycleKey, [{ request: read, event: event({ ref: 'r0' }), draft: words }]);
+      expect((await cycles().draft(cycleKey, 'r0'))?.value).toEqual(words);
+    });
+
+    it('of one that somebody else has written since leaves nothing of it behind; the others are whole', async () => {
+      await cycles().open(cycleKey, opened(40));
+      const read = await cycles().requests(cycleKey);
+      await cycles().replaceRequests(cycleKey, [
+        { ...read[7]!, value: { ...read[7]!.value, title: 'Theirs' } },
+      ]);
+      const changes = read.map(({ value, etag }) => ({
+        request: { value: { ...value, state: 'excused' as const }, etag },
+        event: event({ id: `excused-${value.ref}`, kind: 'excused', ref: value.ref }),
+        update: update({ ref: value.ref }),
+        draft: draft({ ref: value.ref }),
+      }));
+      expect(await cycles().change(cycleKey, changes)).toEqual(['r7']);
+      const after = await cycles().requests(cycleKey);
+      expect(after[7]?.value).toMatchObject({ title: 'Theirs', state: 'requested' });
+      expect(after.filter(({ value }) => value.state === 'excused').length).toBe(39);
+      expect(await cycles().updates(cycleKey, 'r7')).toEqual([]);
+      expect(await cycles().draft(cycleKey, 'r7')).toBeUndefined();
+      expect((await cycles().events(cycleKey)).length).toBe(39);
+      expect(
+        (await cycles().lines(cycleKey, 'housing')).filter(({ state }) => state === 'excused').length,
+      ).toBe(39);
+    });
+
+    it('is done once of two at the same time', async () => {
+      await cycles().open(cycleKey, opened(1));
+      const read = (await cycles().request(cycleKey, 'r0'))!;
+      const by = (id: string) => ({
+        request: { ...read, value: { ...read.value, title: id } },
+        event: event({ id, ref: 'r0' }),
+      });
+      const outcomes = await Promise.all([
+        cycles().change(cycleKey, [by('ours')]),
+        fresh()
+          .again()
+          .cycles.change(cycleKey, [by('theirs')]),
+      ]);
+      expect(outcomes.flat()).toEqual(['r0']);
+      expect((await cycles().events(cycleKey)).length).toBe(1);
+    });
+
+    it('of nothing writes nothing', async () => {
+      expect(await cycles().change(cycleKey, [])).toEqual([]);
+    });
+  });
+
   describe('a draft', () => {
     it('keeps every character that was typed', async () => {
       const typed = draft({ ref: awkward, inputs: { narrative: longText, 'an/odd#input': '' } });

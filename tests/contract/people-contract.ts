@@ -45,6 +45,34 @@ export function peopleContract(fresh: Fresh): void {
       expect(await people().byId('valley', 'o1')).toBeUndefined();
     });
 
+    it('who wrote and were in no register are listed, the latest first, wherever their shard is', async () => {
+      expect(await people().strangers('harbour')).toEqual([]);
+      const first = person({ strangerSince: instant('2026-03-01T12:00:00Z') });
+      const later = person({
+        aadObjectId: 'o2',
+        email: 'sam@council.example',
+        upn: 's@council.example',
+        strangerSince: instant('2026-03-02T12:00:00Z'),
+      });
+      const nameless: Person = { tenantId: 'valley', aadObjectId: 'o9', name: '', metAt: first.metAt };
+      for (const one of [
+        first,
+        later,
+        person({ aadObjectId: 'o3', email: 'lee@council.example', upn: 'l@x.example' }),
+      ]) {
+        await save(one);
+      }
+      await save({ ...nameless, strangerSince: first.metAt });
+      expect(await people().strangers('harbour')).toEqual([later, first]);
+      expect((await fresh().again().people.strangers('valley')).length).toBe(1);
+
+      await save({ ...first, email: 'moved@council.example' });
+      expect((await people().strangers('harbour'))[1]?.email).toBe('moved@council.example');
+      const { strangerSince: _since, ...known } = later;
+      await save(known);
+      expect((await people().strangers('harbour')).map(({ aadObjectId }) => aadObjectId)).toEqual(['o1']);
+    });
+
     it('are found by e-mail and by user principal name, whatever the case', async () => {
       await save(person());
       expect(await found('ama.okoro@council.EXAMPLE')).toBe('o1');

@@ -3,7 +3,7 @@ import { Temporal } from '../../src/calendar/temporal.ts';
 import type { Cycle } from '../../src/cycle/cycle.ts';
 import type { Register } from '../../src/programme/register.ts';
 import { beginningWith } from '../../src/storage/table.ts';
-import { action, awkward, date, programme } from './examples.ts';
+import { action, awkward, date, instant, programme } from './examples.ts';
 import type { Fresh } from './store-contract.ts';
 
 const cycle: Cycle = {
@@ -30,6 +30,53 @@ export function programmesContract(fresh: Fresh): void {
       const stored = programme({ registerVersion: 'v1', cycles: [cycle] });
       expect(await programmes().insert(stored)).toBe('written');
       expect((await programmes().find('wellbeing'))?.value).toEqual(stored);
+      expect((await fresh().again().programmes.find('wellbeing'))?.value).toEqual(stored);
+    });
+
+    it('gives back who answers by decision, who is away, and what became of a cycle', async () => {
+      const by = { contactId: 'lead', name: 'Priya Shah' };
+      const at = instant('2026-02-20T10:15:30.123Z');
+      const contact = {
+        id: 'c2',
+        name: 'Ben Ode',
+        email: 'ben@council.example',
+        reachedBy: 'teams' as const,
+        aliases: ['c9'],
+      };
+      const stored = programme({
+        amendments: [
+          { kind: 'officer', ref: awkward, contact, by, at },
+          { kind: 'owner', ref: '1.1', ownerId: 'parks', by, at },
+          { kind: 'contact', ownerId: 'parks', role: 'deputy', contact, by, at },
+          { kind: 'replaced', contactId: 'c1', contact, by, at },
+          { kind: 'address', contactId: 'c2', email: 'b.ode@home.example', alias: 'c9', by, at },
+        ],
+        absences: [
+          { contactId: 'c2', from: date('2026-02-23'), to: date('2026-02-27'), standIn: 'c3', saidAt: at },
+          { contactId: 'c3', from: date('2026-02-23'), to: date('2026-02-23'), saidAt: at },
+        ],
+        cycles: [
+          {
+            ...cycle,
+            paused: at,
+            moves: [{ at, meeting: date('2026-03-19') }],
+            handovers: [
+              {
+                ref: '1.1',
+                contactId: 'c2',
+                ownerId: 'parks',
+                from: 'c1',
+                fromName: 'Ama Okoro',
+                why: 'replaced',
+                by,
+                at,
+              },
+              { ref: awkward, why: 'handed-back', by, at },
+            ],
+          },
+        ],
+      });
+      expect(await programmes().insert(stored)).toBe('written');
       expect((await fresh().again().programmes.find('wellbeing'))?.value).toEqual(stored);
     });
 
