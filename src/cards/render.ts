@@ -17,6 +17,7 @@ import { drawRefusal } from './refusal-card.ts';
 import { drawList } from './request-card.ts';
 import { drawReview, drawReviewOne } from './review-card.ts';
 import { drawRetryForm } from './retry-form-card.ts';
+import { drawSchedule } from './schedule-card.ts';
 import { BadCard } from './template.ts';
 import type { View } from './views.ts';
 
@@ -98,6 +99,8 @@ function drawView(view: View, place: Place): CardPart {
       return drawActForm(view.view);
     case 'history':
       return drawHistory(view.view, place);
+    case 'schedule':
+      return drawSchedule(view.view, place);
     case 'notice':
       return drawNotice(view.view);
   }
@@ -151,6 +154,7 @@ function typedIn(view: View): unknown {
     case 'digest':
     case 'briefing':
     case 'history':
+    case 'schedule':
     case 'notice':
       return undefined;
   }

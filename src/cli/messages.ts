@@ -1,25 +1,7 @@
 import { localDateTime } from '../calendar/local-time.ts';
 import { addressOf } from '../outbox/addressed.ts';
+import { leadingSection } from '../cycle/leading-section.ts';
 import type { DueMessage, SectionKind } from '../cycle/message.ts';
-
-/** Which section names a message that has several: what it is first and foremost to whoever gets it. */
-const weight: readonly SectionKind[] = [
-  'digest',
-  'close',
-  'summary',
-  'news',
-  'returned-due',
-  'returned',
-  'nudge',
-  'moved',
-  'passed-on',
-  'added',
-  'back',
-  'overdue',
-  'due',
-  'reminder',
-  'request',
-];
 
 /** A message as the command line prints it. `to` is an e-mail address, or `board`. */
 export interface PrintedMessage {
@@ -36,7 +18,7 @@ export interface PrintedMessage {
 
 export function printedMessage(message: DueMessage, timeZone: string): PrintedMessage {
   const { at, recipient, sections, key, refs } = message;
-  const [leading] = [...sections].sort((a, b) => weight.indexOf(a.kind) - weight.indexOf(b.kind));
+  const leading = leadingSection(sections);
   if (!leading) throw new Error(`The message ${key} has no section.`);
   return {
     at: at.toString(),

@@ -17,6 +17,11 @@ const words: Record<DateName, string> = {
 
 export const dateNames = Object.keys(words) as DateName[];
 
+/** `the deadline` */
+export function dateWords(name: DateName): string {
+  return words[name];
+}
+
 /** `the deadline (Monday 26 October 2026)` */
 export function named(name: DateName, date: Temporal.PlainDate): string {
   return `${words[name]} (${longDate(date)})`;

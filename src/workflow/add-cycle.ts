@@ -25,7 +25,7 @@ export type AddCycleResult =
 
 /** Adds a scheduled cycle to a programme and puts its opening on the agenda. */
 export async function addCycle(
-  store: { programmes: ProgrammeStore; agenda: Agenda },
+  store: { programmes: ProgrammeStore; agenda: Pick<Agenda, 'add'> },
   clock: Clock,
   input: AddCycleInput,
 ): Promise<AddCycleResult> {

@@ -16,6 +16,7 @@ const typedInputs: Readonly<Record<string, string>> = {
   comment: 'Comment',
   whyExcused: 'Why no update is needed',
   source: 'How it reached you',
+  overrideReason: 'Why the round closes only once the papers are out',
   question: 'What the board asked',
   correction: 'Correction',
   lateNote: 'Late note',

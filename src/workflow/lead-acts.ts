@@ -5,7 +5,9 @@ import { ExcuseData, ExtendData, OverviewData, RecordData } from './lead/act-dat
 import { acceptAllUpdates, acceptUpdate } from './lead/accept-updates.ts';
 import { noteBoardAsked } from './lead/board-asked.ts';
 import { redrawAgain, showBriefing, showChart, showFull } from './lead/briefing.ts';
+import { cancelRound } from './lead/cancel-round.ts';
 import { chase } from './lead/chase.ts';
+import { ConfirmData, MoveData, NewCycleData, RoundData } from './lead/cycle-data.ts';
 import { decideNotMine } from './lead/decide-not-mine.ts';
 import { correct } from './lead/correct.ts';
 import { copyEmail } from './lead/copy-email.ts';
@@ -15,12 +17,18 @@ import { BoardAskedData, CorrectData, LateData } from './lead/digest-data.ts';
 import { excuseRequests } from './lead/excuse-requests.ts';
 import { extendDeadline } from './lead/extend-deadline.ts';
 import { forLeadsOnly, ledBy, malformed, type LeadAct, type LeadDeskDeps } from './lead/lead-act.ts';
-import { NotMineDecision, ReassignData, ReplaceData } from './lead/handover-data.ts';
+import { joinAddress } from './lead/join-address.ts';
+import { JoinData, NotMineDecision, ReassignData, ReplaceData } from './lead/handover-data.ts';
 import { onCycle } from './lead/lead-press.ts';
+import { moveRound, resumeRound } from './lead/move-round.ts';
+import { newRound } from './lead/new-round.ts';
 import { answerWithOverview } from './lead/overview-reply.ts';
+import { pauseRound } from './lead/pause-round.ts';
+import { onProgramme } from './lead/programme-press.ts';
 import { publish, showPreview, takeBack } from './lead/publish.ts';
 import { AcceptAllData, AcceptData, EditData, ReviewData, SendBackData } from './lead/review-data.ts';
 import { answerWithReview } from './lead/review.ts';
+import { showSchedule } from './lead/schedule-reply.ts';
 import { returnUpdate } from './lead/send-back.ts';
 import { recordOnBehalf } from './lead/record-on-behalf.ts';
 import { showParticipation } from './lead/show-participation.ts';
@@ -56,6 +64,13 @@ export const leadActs: ReadonlyMap<string, LeadAct> = new Map<string, LeadAct>([
   ['lead.reassign', onCycle(ReassignData, reassign)],
   ['lead.notMine', onCycle(NotMineDecision, decideNotMine)],
   ['lead.replace', onCycle(ReplaceData, replaceContact)],
+  ['lead.join', onCycle(JoinData, joinAddress)],
+  ['lead.schedule', onCycle(RoundData, showSchedule)],
+  ['lead.move', onCycle(MoveData, moveRound)],
+  ['lead.resume', onCycle(MoveData, resumeRound)],
+  ['lead.pause', onCycle(ConfirmData, pauseRound)],
+  ['lead.cancel', onCycle(ConfirmData, cancelRound)],
+  ['lead.newCycle', onProgramme(NewCycleData, newRound)],
   ['channel.use', answering(acceptChannel)],
 ]);
 

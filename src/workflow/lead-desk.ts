@@ -4,17 +4,20 @@ import type { ActorProgramme } from './actor.ts';
 import { chooseCycle, namesIt, type ChosenCycle } from './choose-cycle.ts';
 import { leadActs } from './lead-acts.ts';
 import { forLeadsOnly, ledBy, type LeadDeskDeps } from './lead/lead-act.ts';
+import { newRoundForm } from './lead/new-round.ts';
 import type { LeadDesk } from './lead-desk-port.ts';
+import { loadCycle } from './load-cycle.ts';
 import { overdue } from './overdue.ts';
 import { participation } from './participation.ts';
 import { previewDigest } from './preview-digest.ts';
 import { refuse } from './refusals.ts';
+import { reviewView } from './review/review-view.ts';
 import { schedule } from './schedule.ts';
 import { proposeChannel } from './use-this-channel.ts';
 
 export type { LeadDeskDeps } from './lead/lead-act.ts';
 
-const chatCommand = /^\s*(overdue|digest|schedule|participation)\b(.*)$/is;
+const chatCommand = /^\s*(overdue|digest|schedule|new (?:cycle|round)|participation|sign[ -]?off)\b(.*)$/is;
 const channelCommand = /^\s*use this channel\b(.*)$/is;
 const leadVerb = /^(lead|digest|channel)\./;
 
@@ -29,6 +32,7 @@ export function createLeadDesk(deps: LeadDeskDeps): LeadDesk {
       if (command === undefined || actor.programmes.length === 0) return undefined;
       const led = ledBy(actor);
       if (led.length === 0) return viewsOf(forLeadsOnly(undefined));
+      if (/^new\b/i.test(command)) return [newRoundIn(deps, led, words)];
       const chosen = chooseCycle(led, words);
       const view = chosen && (await answer(deps, command.toLowerCase(), chosen));
       if (!view) return [noCycleYet];
@@ -56,6 +60,13 @@ export function createLeadDesk(deps: LeadDeskDeps): LeadDesk {
   };
 }
 
+/** Of several programmes the named one, else the first that they lead. */
+function newRoundIn(deps: LeadDeskDeps, led: readonly ActorProgramme[], words: string): View {
+  const of = led.find((one) => words.trim() !== '' && namesIt(words, one)) ?? led[0];
+  if (!of) return noCycleYet;
+  return { kind: 'act-form', view: newRoundForm(of.programme, deps) };
+}
+
 async function answer(
   { store, clock }: LeadDeskDeps,
   command: string,
@@ -71,12 +82,16 @@ async function answer(
     const view = await previewDigest(store, key, now);
     return view && { kind: 'preview', view };
   }
+  if (command.startsWith('sign')) {
+    const loaded = await loadCycle(store, key);
+    return loaded && { kind: 'review', view: reviewView(loaded, now) };
+  }
   if (command === 'participation') {
     const view = await participation(store, chosen);
     return { kind: 'notice', view };
   }
   const view = await schedule(store, key, now);
-  return view && { kind: 'notice', view };
+  return view && { kind: 'schedule', view };
 }
 
 /** Says which programme was taken, and how to ask for another; for a lead of several. */

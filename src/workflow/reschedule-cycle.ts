@@ -2,7 +2,7 @@ import { workingCalendar } from '../calendar/working-days.ts';
 import type { Temporal } from '../calendar/temporal.ts';
 import type { Clock } from '../clock.ts';
 import type { Cycle, CycleDates } from '../cycle/cycle.ts';
-import { datesFor } from '../cycle/dates.ts';
+import type { datesFor } from '../cycle/dates.ts';
 import type { Section } from '../cycle/message.ts';
 import type { Author, CycleEvent } from '../cycle/request.ts';
 import {

@@ -31,7 +31,9 @@ export function scheduleView({ loaded, gone, toCome }: Schedule, notice?: string
     title: `What goes out for ${boardName(programme.value.settings)} on ${longDate(cycle.dates.meeting)}`,
     standing: standing(loaded),
     toCome: toCome.map((group) => lineOf(group, dateAndTime(group.at, timeZone))),
-    gone: gone.map((group) => lineOf(group, dayAndMonth(group.at.toZonedDateTimeISO(timeZone).toPlainDate()))),
+    gone: gone.map((group) =>
+      lineOf(group, dayAndMonth(group.at.toZonedDateTimeISO(timeZone).toPlainDate())),
+    ),
     dates: datesOf(cycle),
     buttons: buttonsOf(cycle, scope),
   };

@@ -143,7 +143,7 @@ describe('a cancelled cycle', () => {
   it('says in the schedule that nothing more goes out', async () => {
     const store = await openedCycle(spec);
     await cancel(store);
-    expect((await schedule(store, cycleKey, now))?.paragraphs.join(' ')).toMatch(
+    expect((await schedule(store, cycleKey, now))?.standing.join(' ')).toMatch(
       /cancelled\. Nothing more goes out/,
     );
   });

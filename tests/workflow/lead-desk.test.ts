@@ -27,7 +27,8 @@ describe('in chat', () => {
     ['OVERDUE please', 'overdue'],
     ['Digest', 'preview'],
     ['digest?', 'preview'],
-    [' schedule ', 'notice'],
+    [' schedule ', 'schedule'],
+    ['new cycle', 'act-form'],
   ] as const)('answers "%s" to a lead', async (text, kind) => {
     const world = await leadWorld();
     expect(first(await say(world, text), kind)).toBeDefined();

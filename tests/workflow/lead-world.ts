@@ -189,6 +189,14 @@ export async function leadWorld(spec: ProgrammeSpec = {}) {
       ]);
     },
 
+    async pause() {
+      const programme = await store.programmes.find(key.programmeId);
+      const cycles = programme!.value.cycles.map((one) =>
+        one.id === key.cycleId ? { ...one, paused: clock.now() } : one,
+      );
+      await store.programmes.replace({ ...programme!, value: { ...programme!.value, cycles } });
+    },
+
     async close() {
       clock.set('2026-10-29T17:00:00Z');
       await closeCycle(store, await loaded(), clock.now());

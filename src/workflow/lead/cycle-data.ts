@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+const id = z.string().min(1).max(256);
+/** An input left alone can come as null, as an empty text, or not at all. */
+const input = z
+  .string()
+  .nullish()
+  .transform((typed) => (typed ?? '').trim());
+const yes = z.literal('yes').optional();
+
+/** The inputs of a form for a round's dates, as typed; and what its button carries of what was shown. */
+const dates = {
+  meeting: input,
+  opens: input,
+  deadline: input,
+  closes: input,
+  publish: input,
+  overrideReason: input,
+  /** Pressed on the form itself, whatever of it was filled in. */
+  filled: yes,
+  /** The meeting from which the dates that were shown are counted. */
+  counted: z.string().max(40).optional(),
+  /** The dates that were shown and are to be agreed to. */
+  seen: z.string().max(200).optional(),
+  /** The dates that the round had then. */
+  was: z.string().max(200).optional(),
+};
+
+/** `lead.move` and `lead.resume`. */
+export const MoveData = z.object({ programme: id, cycle: id, ...dates });
+export type MoveData = z.infer<typeof MoveData>;
+
+/** `lead.newCycle`; `cycle` is the round on whose card the button stood. */
+export const NewCycleData = z.object({ programme: id, cycle: id.optional(), ...dates });
+export type NewCycleData = z.infer<typeof NewCycleData>;
+
+/** What asks before it does something: `lead.pause`, `lead.cancel`, `lead.open`. */
+export const ConfirmData = z.object({ programme: id, cycle: id, confirm: yes });
+export type ConfirmData = z.infer<typeof ConfirmData>;
+
+/** `lead.schedule` and the like. */
+export const RoundData = z.object({ programme: id, cycle: id });
+export type RoundData = z.infer<typeof RoundData>;

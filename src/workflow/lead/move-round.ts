@@ -1,0 +1,174 @@
+import { dayAndMonth, longDate } from '../../calendar/words.ts';
+import { firstOf } from '../../cards/cut.ts';
+import { dateNames, dateWords } from '../../cycle/date-names.ts';
+import type { CycleDates } from '../../cycle/cycle.ts';
+import { notReschedulable, sameDates } from '../../cycle/reschedule.ts';
+import { isOutstanding } from '../../cycle/request.ts';
+import type { ActResult } from '../act-result.ts';
+import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { listedRefs } from '../overdue/listed-refs.ts';
+import { proposedDates, rescheduleCycle, type RescheduleOutcome } from '../reschedule-cycle.ts';
+import { toldOfMove } from '../told-of-move.ts';
+import type { MoveData } from './cycle-data.ts';
+import { datesForm, readDates, shownAs, type Proposal, type ReadDates } from './dates-form.ts';
+import type { LeadPress } from './lead-press.ts';
+import { forLeadsOnly } from './lead-act.ts';
+import { whenWords } from './others-acts.ts';
+import { answerWithSchedule } from './schedule-reply.ts';
+
+const namesShown = 20;
+
+/** `lead.move`: another meeting in, all dates out; shows old and new and who will be told, and does it once that is agreed to. */
+export async function moveRound(press: LeadPress<MoveData>): Promise<ActResult> {
+  return reschedule(press, 'lead.move');
+}
+
+/** `lead.resume`: goes on with a paused round, on its dates or on others. */
+export async function resumeRound(press: LeadPress<MoveData>): Promise<ActResult> {
+  const { cycle } = press.chosen;
+  if (cycle.state === 'open' && !cycle.paused) {
+    return answerWithSchedule(press, { notice: 'The round is not paused: it goes on already.' });
+  }
+  return reschedule(press, 'lead.resume');
+}
+
+async function reschedule(press: LeadPress<MoveData>, verb: 'lead.move' | 'lead.resume'): Promise<ActResult> {
+  const { deps, chosen, author, turn, data, raw, now } = press;
+  const why = notReschedulable(chosen.cycle);
+  if (why !== undefined) return answerWithSchedule(press, { notice: why });
+  const loaded = await loadCycle(deps.store, chosen.key);
+  if (!loaded) return { reply: forLeadsOnly(raw) };
+  const current = loaded.cycle.dates;
+  const read = readDates(typedOrCurrent(data, current, verb), {
+    propose: (wanted) => proposedDates(loaded.programme.value, loaded.cycle, wanted, now),
+    current,
+    isOpen: loaded.cycle.state === 'open',
+  });
+  // Whoever wants the dates that another lead has just set is told of that.
+  const isWantedNow = read.kind === 'agreed' && sameDates(read.proposal.dates, current);
+  const isStale = data.was !== undefined && data.was !== shownAs(current) && !isWantedNow;
+  if (read.kind === 'shown' || isStale) {
+    const shown = read.kind === 'shown' ? read : asShown(read);
+    return showForm(press, { verb, loaded, shown, isStale });
+  }
+  const outcome = await rescheduleCycle(deps, {
+    cycle: chosen.key,
+    wanted: read.wanted,
+    by: author,
+    inPlaceOf: current,
+    ...(turn.card && { card: turn.card.activityId }),
+  });
+  const notice = wordsFor(outcome, press);
+  const changed =
+    outcome.kind === 'rescheduled' && outcome.cycle.state === 'open' ? outcome.cycle : undefined;
+  return answerWithSchedule(press, { notice, ...(changed && { changed }) });
+}
+
+/** What a round has already is where its form begins. */
+function typedOrCurrent(data: MoveData, current: CycleDates, verb: 'lead.move' | 'lead.resume'): MoveData {
+  if (data.filled) return data;
+  // To go on is most often meant as it was; a move begins with the day of the meeting.
+  return verb === 'lead.resume' ? { ...data, meeting: current.meeting.toString() } : { ...data, meeting: '' };
+}
+
+function asShown({
+  wanted,
+  proposal,
+}: Extract<ReadDates, { kind: 'agreed' }>): Extract<ReadDates, { kind: 'shown' }> {
+  const { dates } = proposal;
+  const values = { meeting: wanted.meeting.toString(), deadline: dates.deadline.toString() };
+  const { closes, publish } = dates;
+  return {
+    kind: 'shown',
+    proposal,
+    problems: [],
+    values: { ...values, closes: closes.toString(), publish: publish.toString() },
+  };
+}
+
+function showForm(
+  { data, now }: LeadPress<MoveData>,
+  about: {
+    verb: 'lead.move' | 'lead.resume';
+    loaded: LoadedCycle;
+    shown: Extract<ReadDates, { kind: 'shown' }>;
+    isStale: boolean;
+  },
+): ActResult {
+  const { verb, loaded, shown, isStale } = about;
+  const { cycle } = loaded;
+  const scope = { programme: data.programme, cycle: data.cycle };
+  const view = datesForm(shown, {
+    title: titleOf(verb, loaded),
+    paragraphs: shown.proposal
+      ? [...changes(cycle.dates, shown.proposal), ...whoIsTold(loaded, now)]
+      : [`The meeting is on ${longDate(cycle.dates.meeting)}. On which day will it be?`],
+    act: verb === 'lead.resume' ? 'Go on with these dates' : 'Change to these dates',
+    verb,
+    data: { ...scope, was: shownAs(cycle.dates) },
+    back: { title: 'Back', verb: 'lead.schedule', data: scope },
+    overrideReason: data.overrideReason,
+    ...(isStale && {
+      notice: 'The dates have been changed meanwhile. These are the ones of now: please look again.',
+    }),
+  });
+  return { reply: { kind: 'views', views: [{ kind: 'act-form', view }] } };
+}
+
+function titleOf(verb: 'lead.move' | 'lead.resume', { cycle }: LoadedCycle): string {
+  if (verb === 'lead.resume') return 'Go on with the round';
+  return cycle.state === 'scheduled' ? 'Change the dates of the round' : 'Move the meeting';
+}
+
+/** Each date, before and after; and what is to be looked at twice. */
+function changes(before: CycleDates, { dates, warnings }: Proposal): string[] {
+  const lines = dateNames.map((name) => {
+    const words = dateWords(name).replace(/^the /, '');
+    const title = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+    return before[name].equals(dates[name])
+      ? `${title}: ${longDate(dates[name])}, as before`
+      : `${title}: ${longDate(dates[name])}, before ${dayAndMonth(before[name])}`;
+  });
+  return [lines.join('\n'), ...warnings.map((warning) => `Please look at this: ${warning}`)];
+}
+
+function whoIsTold(loaded: LoadedCycle, now: LeadPress<unknown>['now']): string[] {
+  if (loaded.cycle.state !== 'open') return ['It has not opened, so nobody is told.'];
+  const told = toldOfMove(loaded, now).map(({ contact }) => contact.name);
+  const answered = loaded.requests.filter((request) => request.asked && !isOutstanding(request)).length;
+  const { shown, more } = firstOf(told, namesShown);
+  const who =
+    told.length === 0
+      ? 'Nobody has anything outstanding, so nobody is told.'
+      : `${told.length === 1 ? '1 person gets' : `${told.length} people get`} one message with the new dates: ${[shown.join(', '), ...more].join(' ')}.`;
+  const others = answered === 0 ? '' : ' Whoever has answered everything gets none.';
+  return [`${who}${others} Answers and drafts are kept.`];
+}
+
+function wordsFor(outcome: RescheduleOutcome, { now, chosen }: LeadPress<MoveData>): string {
+  switch (outcome.kind) {
+    case 'rescheduled': {
+      const { cycle, told, dropped, resumed } = outcome;
+      const first = resumed ? 'The round goes on.' : 'The dates are changed.';
+      if (cycle.state !== 'open') return `${first} Nobody is told, as it has not opened.`;
+      const names = told.length === 1 ? '1 person is told' : `${told.length} people are told`;
+      const without =
+        dropped.length === 0
+          ? ''
+          : ` The longer time for ${listedRefs(dropped)} is dropped: it would have given none any more.`;
+      return `${first} ${names}, within the hours of sending.${without}`;
+    }
+    case 'already': {
+      const { event } = outcome;
+      if (!event?.by) return 'These are its dates already. Nothing was changed.';
+      const when = whenWords(event, now, chosen.of.programme.settings.calendar.timeZone);
+      return `${event.by.name} gave it these dates ${when}. Nothing was changed.`;
+    }
+    case 'overtaken':
+      return 'The dates have been changed meanwhile. Nothing was changed; please look again.';
+    case 'refused':
+      return outcome.problems.join('\n');
+    case 'unknown-cycle':
+      return 'This round is not there any more. Nothing was changed.';
+  }
+}

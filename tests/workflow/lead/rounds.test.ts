@@ -1,0 +1,314 @@
+import { describe, expect, it } from '@jest/globals';
+import { Temporal } from '../../../src/calendar/temporal.ts';
+import type { ActFormView, View } from '../../../src/cards/views.ts';
+import { tick } from '../../../src/outbox/tick.ts';
+import { shardOf } from '../../../src/storage/shard-of.ts';
+import type { ActResult } from '../../../src/workflow/act-result.ts';
+import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
+
+const ids = { programme: 'hws', cycle: '2026-11' };
+const actions = [
+  { ref: '1.1', owner: 'sam' },
+  { ref: '1.2', owner: 'ama' },
+  { ref: '1.3', owner: 'ama' },
+];
+
+async function press(on: LeadWorld, verb: string, data: object = {}, who = lead): Promise<ActResult> {
+  const result = await on.desk.acted(await on.actor(who), await on.turn(who), verb, { ...ids, ...data });
+  return result!;
+}
+
+type ViewOf<K> = Extract<View, { kind: K }>['view'];
+
+function viewOf<K extends View['kind']>({ reply }: ActResult, kind: K): ViewOf<K> {
+  const [view] = reply.kind === 'views' ? reply.views : [];
+  if (view?.kind !== kind) throw new Error(`Expected ${kind}, got ${JSON.stringify(reply)}`);
+  return view.view as ViewOf<K>;
+}
+
+/** Presses a form's first button with its inputs, some of them typed over. */
+async function send(on: LeadWorld, form: ActFormView, typed: Record<string, string> = {}, who = lead) {
+  const inputs = Object.fromEntries(form.inputs.map(({ id, value }) => [id, value]));
+  const [button] = form.buttons;
+  return press(on, button!.verb, { ...button!.data, ...inputs, ...typed }, who);
+}
+
+/** Through the form to the end: the meeting, then what it comes to. */
+async function moveTo(on: LeadWorld, meeting: string, who = lead): Promise<ActResult> {
+  const first = viewOf(await press(on, 'lead.move', {}, who), 'act-form');
+  const second = viewOf(await send(on, first, { meeting }, who), 'act-form');
+  return send(on, second, {}, who);
+}
+
+async function messages(on: LeadWorld) {
+  return (await on.store.ledger.ofCycle(on.key))
+    .map(({ value }) => ({
+      to: value.recipient.kind === 'contact' ? value.recipient.email.split('@')[0] : 'board',
+      date: value.date.toString(),
+      rungs: value.sections.map(({ rung }) => rung),
+      state: value.state,
+    }))
+    .sort((a, b) => `${a.date}${a.to}`.localeCompare(`${b.date}${b.to}`));
+}
+
+async function cycleOf(on: LeadWorld) {
+  const programme = await on.store.programmes.find('hws');
+  return programme!.value.cycles.find(({ id }) => id === '2026-11')!;
+}
+
+async function plan(on: LeadWorld, at: string) {
+  on.clock.set(at);
+  const { store, log } = on;
+  await store.agenda.add({ ...on.key, due: on.clock.now() });
+  await tick({ store, log, shardOf, publish: async () => undefined }, on.clock.now());
+}
+
+describe('moving the meeting', () => {
+  it('asks for the day first, then shows old and new dates and who will be told', async () => {
+    const on = await leadWorld({ actions });
+    await on.answer('1.1', { status: 'on_track' });
+    const first = viewOf(await press(on, 'lead.move'), 'act-form');
+    expect(first.inputs.map(({ id }) => id)).toEqual(['meeting']);
+    const second = viewOf(await send(on, first, { meeting: '2026-12-03' }), 'act-form');
+    expect(second.inputs.map(({ id, value }) => [id, value])).toEqual([
+      ['meeting', '2026-12-03'],
+      ['deadline', '2026-11-09'],
+      ['closes', '2026-11-12'],
+      ['publish', '2026-11-25'],
+    ]);
+    expect(second.paragraphs[0]).toContain('Deadline: Monday 9 November 2026, before Monday 26 October');
+    expect(second.paragraphs.at(-1)).toBe(
+      '1 person gets one message with the new dates: Contact ama. Whoever has answered everything gets none. Answers and drafts are kept.',
+    );
+    expect(await messages(on)).toEqual([]);
+  });
+
+  it('tells whoever has something outstanding once, and the answered nothing; answers stay', async () => {
+    const on = await leadWorld({ actions });
+    await on.answer('1.1', { status: 'on_track' });
+    const { notice } = viewOf(await moveTo(on, '2026-12-03'), 'schedule');
+    expect(notice).toBe('The dates are changed. 1 person is told, within the hours of sending.');
+    expect(await messages(on)).toEqual([
+      { to: 'ama', date: '2026-10-08', rungs: ['moved,1'], state: 'planned' },
+    ]);
+    const { dates, moves } = await cycleOf(on);
+    expect(dates.deadline.toString()).toBe('2026-11-09');
+    expect(moves?.map(({ meeting }) => meeting.toString())).toEqual(['2026-11-19']);
+    expect((await on.store.cycles.request(on.key, '1.1'))?.value.answer?.status).toBe('on_track');
+    expect((await on.store.cycles.events(on.key)).map(({ kind }) => kind)).toContain('moved');
+  });
+
+  it('stops what the old ladder had called for, and what other acts did still goes', async () => {
+    const on = await leadWorld({ actions });
+    on.clock.set('2026-10-21T20:30:00Z');
+    await on.delivered('sam@council.example', ['1.1'], 'reminder', {
+      state: 'planned',
+      notBefore: Temporal.Instant.from('2026-10-22T08:30:00Z'),
+      attempts: [],
+    });
+    await on.delivered('ama@council.example', ['1.2'], 'reminder', {
+      state: 'planned',
+      notBefore: Temporal.Instant.from('2026-10-22T08:30:00Z'),
+      attempts: [],
+      sections: [
+        { rung: 'reminder', kind: 'reminder' },
+        { rung: 'returned,1,1.2', kind: 'returned' },
+      ],
+    });
+    await moveTo(on, '2026-12-03');
+    expect(await messages(on)).toEqual([
+      { to: 'ama', date: '2026-10-21', rungs: ['returned,1,1.2'], state: 'planned' },
+      { to: 'sam', date: '2026-10-21', rungs: ['reminder'], state: 'skipped' },
+      { to: 'ama', date: '2026-10-22', rungs: ['moved,1'], state: 'planned' },
+      { to: 'sam', date: '2026-10-22', rungs: ['moved,1'], state: 'planned' },
+    ]);
+  });
+
+  it('runs the ladder on the new dates, and a rung of the same day joins the word of them', async () => {
+    const on = await leadWorld({ actions });
+    on.clock.set('2026-10-20T21:00:00Z');
+    const form = viewOf(await press(on, 'lead.move'), 'act-form');
+    const dates = viewOf(await send(on, form, { meeting: '2026-11-19' }), 'act-form');
+    // The reminder, three working days before the deadline, falls on the very next morning.
+    const changed = viewOf(
+      await send(on, dates, { deadline: '2026-10-26', closes: '2026-10-30' }),
+      'act-form',
+    );
+    await send(on, changed);
+    await plan(on, '2026-10-21T08:30:00Z');
+    expect((await messages(on)).filter(({ state }) => state === 'planned')).toEqual([
+      { to: 'ama', date: '2026-10-21', rungs: ['moved,1', 'reminder'], state: 'planned' },
+      { to: 'sam', date: '2026-10-21', rungs: ['moved,1', 'reminder'], state: 'planned' },
+    ]);
+    await plan(on, '2026-10-26T09:30:00Z');
+    expect((await messages(on)).some(({ date, rungs }) => date === '2026-10-26' && rungs[0] === 'due')).toBe(
+      true,
+    );
+  });
+
+  it('drops a longer time that gives none any more, and keeps the draft', async () => {
+    const on = await leadWorld({ actions });
+    await press(on, 'lead.extend', { refs: '1.1', filled: 'yes', to: '2026-10-28' });
+    const { notice } = viewOf(await moveTo(on, '2026-12-03'), 'schedule');
+    expect(notice).toContain('The longer time for 1.1 is dropped');
+    expect((await on.store.cycles.request(on.key, '1.1'))?.value.extended).toBeUndefined();
+  });
+
+  it('refuses a day off and days that have passed, at their inputs, with all that was typed', async () => {
+    const on = await leadWorld({ actions });
+    on.clock.set('2026-10-20T10:00:00Z');
+    const first = viewOf(await press(on, 'lead.move'), 'act-form');
+    const off = viewOf(await send(on, first, { meeting: '2026-12-05' }), 'act-form');
+    expect(off.inputs[0]).toMatchObject({ id: 'meeting', value: '2026-12-05' });
+    expect(off.inputs[0]?.problem).toMatch(/is not a working day/);
+    const soon = viewOf(await send(on, first, { meeting: '2026-11-05' }), 'act-form');
+    const problems = soon.inputs.map(({ id, problem }) => [id, problem !== undefined]);
+    expect(problems).toEqual([
+      ['meeting', false],
+      ['deadline', true],
+      ['closes', true],
+    ]);
+  });
+
+  it('agrees to nothing that was not shown: dates that are typed over are shown again first', async () => {
+    const on = await leadWorld({ actions });
+    const first = viewOf(await press(on, 'lead.move'), 'act-form');
+    const second = viewOf(await send(on, first, { meeting: '2026-12-03' }), 'act-form');
+    const third = viewOf(await send(on, second, { deadline: '2026-11-06' }), 'act-form');
+    expect((await cycleOf(on)).moves).toBeUndefined();
+    viewOf(await send(on, third), 'schedule');
+    expect((await cycleOf(on)).dates.deadline.toString()).toBe('2026-11-06');
+  });
+
+  it('shows the second lead what the first did', async () => {
+    const on = await leadWorld({ actions });
+    const first = viewOf(await press(on, 'lead.move'), 'act-form');
+    const confirm = viewOf(await send(on, first, { meeting: '2026-12-03' }), 'act-form');
+    const other = viewOf(await send(on, first, { meeting: '2026-12-10' }), 'act-form');
+    await send(on, confirm);
+    const same = viewOf(await send(on, confirm, {}, secondLead), 'schedule');
+    expect(same.notice).toBe('priya gave it these dates at 10 am. Nothing was changed.');
+    const stale = viewOf(await send(on, other, {}, secondLead), 'act-form');
+    expect(stale.notice).toMatch(/changed meanwhile/);
+    expect((await cycleOf(on)).moves).toHaveLength(1);
+  });
+
+  it('does the rest where a fault came between', async () => {
+    const on = await leadWorld({ actions });
+    const first = viewOf(await press(on, 'lead.move'), 'act-form');
+    const confirm = viewOf(await send(on, first, { meeting: '2026-12-03' }), 'act-form');
+    const put = on.outbox.put.bind(on.outbox);
+    on.outbox.put = async () => Promise.reject(new Error('storage is down'));
+    await expect(send(on, confirm)).rejects.toThrow('storage is down');
+    on.outbox.put = put;
+    await send(on, confirm);
+    expect(await messages(on)).toHaveLength(2);
+  });
+});
+
+describe('pausing', () => {
+  it('asks first; then nothing falls due, it does not close, and answers are still taken', async () => {
+    const on = await leadWorld({ actions });
+    const ask = viewOf(await press(on, 'lead.pause'), 'act-form');
+    const { changed, reply } = await send(on, ask);
+    expect(viewOf({ reply }, 'schedule').notice).toBe('The round is paused.');
+    expect(changed?.refs).toEqual(['1.1', '1.2', '1.3']);
+    await plan(on, '2026-10-29T18:00:00Z');
+    expect(await messages(on)).toEqual([]);
+    expect((await cycleOf(on)).state).toBe('open');
+  });
+
+  it('is done once', async () => {
+    const on = await leadWorld({ actions });
+    await press(on, 'lead.pause', { confirm: 'yes' });
+    const again = viewOf(await press(on, 'lead.pause', { confirm: 'yes' }, secondLead), 'schedule');
+    expect(again.notice).toBe('The round is paused already, since Thursday 8 October at 10 am.');
+  });
+
+  it('ends with Go on, on the same dates, and each with something outstanding hears of it', async () => {
+    const on = await leadWorld({ actions });
+    await press(on, 'lead.pause', { confirm: 'yes' });
+    on.clock.set('2026-10-12T09:00:00Z');
+    const form = viewOf(await press(on, 'lead.resume'), 'act-form');
+    expect(form.inputs.find(({ id }) => id === 'deadline')?.value).toBe('2026-10-26');
+    viewOf(await send(on, form), 'schedule');
+    const cycle = await cycleOf(on);
+    expect(cycle.paused).toBeUndefined();
+    expect(cycle.moves).toHaveLength(1);
+    expect((await messages(on)).map(({ to, rungs }) => [to, rungs])).toEqual([
+      ['ama', ['moved,1']],
+      ['sam', ['moved,1']],
+    ]);
+    expect((await on.store.cycles.events(on.key)).map(({ kind }) => kind)).toContain('resumed');
+  });
+
+  it('is not ended on dates that have passed meanwhile', async () => {
+    const on = await leadWorld({ actions });
+    await press(on, 'lead.pause', { confirm: 'yes' });
+    on.clock.set('2026-10-28T09:00:00Z');
+    const form = viewOf(await press(on, 'lead.resume'), 'act-form');
+    expect(form.inputs.find(({ id }) => id === 'deadline')?.problem).toMatch(/has passed/);
+    expect((await cycleOf(on)).paused).toBeDefined();
+  });
+});
+
+describe('cancelling', () => {
+  it('asks first, then cancels, and says so', async () => {
+    const on = await leadWorld({ actions });
+    const ask = viewOf(await press(on, 'lead.cancel'), 'act-form');
+    expect((await cycleOf(on)).state).toBe('open');
+    const { notice, buttons } = viewOf(await send(on, ask), 'schedule');
+    expect(notice).toMatch(/^The round is cancelled/);
+    expect(buttons.map(({ verb }) => verb)).toEqual(['lead.newCycle']);
+  });
+});
+
+describe('a new round', () => {
+  async function form(on: LeadWorld) {
+    return viewOf(await press(on, 'lead.newCycle'), 'act-form');
+  }
+
+  it('takes the meeting in, shows all dates with what to look at twice, and is added once agreed to', async () => {
+    const on = await leadWorld({ actions });
+    const dates = viewOf(await send(on, await form(on), { meeting: '2027-01-21' }), 'act-form');
+    expect(dates.inputs.map(({ id }) => id)).toEqual(['meeting', 'opens', 'deadline', 'closes', 'publish']);
+    expect(dates.paragraphs.join(' ')).toMatch(/Please look at this: .*20 December to 3 January/);
+    const { notice, title } = viewOf(await send(on, dates), 'schedule');
+    expect(notice).toMatch(/^The round 2027-01 is added/);
+    expect(title).toContain('21 January 2027');
+    expect((await on.store.programmes.find('hws'))!.value.cycles.map(({ id }) => id)).toEqual([
+      '2026-11',
+      '2027-01',
+    ]);
+  });
+
+  it('gets an id of its own where the month has one', async () => {
+    const on = await leadWorld({ actions });
+    const dates = viewOf(await send(on, await form(on), { meeting: '2026-11-26' }), 'act-form');
+    expect(viewOf(await send(on, dates), 'schedule').notice).toMatch(/^The round 2026-11-2 is added/);
+  });
+
+  it('is refused in words where the dates are wrong, and keeps what was typed', async () => {
+    const on = await leadWorld({ actions });
+    const dates = viewOf(await send(on, await form(on), { meeting: '2027-02-25' }), 'act-form');
+    const wrong = viewOf(await send(on, dates, { opens: '2027-02-23', deadline: 'soon' }), 'act-form');
+    expect(wrong.inputs.find(({ id }) => id === 'deadline')?.problem).toMatch(/Please choose a day/);
+    const order = viewOf(await send(on, dates, { opens: '2027-02-23' }), 'act-form');
+    expect(order.inputs.find(({ id }) => id === 'opens')).toMatchObject({
+      value: '2027-02-23',
+      problem: expect.stringMatching(/must come before the deadline/) as string,
+    });
+    expect((await on.store.programmes.find('hws'))!.value.cycles).toHaveLength(1);
+  });
+
+  it('asks why where it would close only after the papers', async () => {
+    const on = await leadWorld({ actions });
+    const dates = viewOf(await send(on, await form(on), { meeting: '2027-02-25' }), 'act-form');
+    const asked = viewOf(await send(on, dates, { closes: '2027-02-22' }), 'act-form');
+    expect(asked.inputs.map(({ id }) => id)).toContain('overrideReason');
+    const again = viewOf(await send(on, asked, { overrideReason: 'The board wants it so.' }), 'act-form');
+    viewOf(await send(on, again), 'schedule');
+    const added = (await on.store.programmes.find('hws'))!.value.cycles.at(-1);
+    expect(added?.overrideReason).toBe('The board wants it so.');
+  });
+});
