@@ -2,10 +2,13 @@ import type { Temporal } from '../../calendar/temporal.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
 import type { Ledger } from '../../outbox/ports.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from '../load-cycle.ts';
-import type { CycleKey } from '../ports.ts';
+import type { CycleKey, PeopleStore } from '../ports.ts';
+import { strangersOf, type Stranger } from '../strangers.ts';
 
 export interface OverdueReader extends CycleReader {
   ledger: Pick<Ledger, 'ofCycle'>;
+  /** Without it nobody is shown who wrote and is in no register. */
+  people?: Pick<PeopleStore, 'strangers'>;
 }
 
 /** A cycle with what is known of its deliveries. */
@@ -19,6 +22,8 @@ export interface CycleWithDeliveries {
 /** The same at a moment. */
 export interface OverdueState extends CycleWithDeliveries {
   now: Temporal.Instant;
+  /** Who wrote to the bot and is in no register. */
+  strangers?: readonly Stranger[];
 }
 
 /** Undefined when there is no such cycle. */
@@ -37,7 +42,10 @@ export async function overdueState(
   now: Temporal.Instant,
 ): Promise<OverdueState | undefined> {
   const cycle = await withDeliveries(store, key);
-  return cycle && { ...cycle, now };
+  if (!cycle) return undefined;
+  const { people } = store;
+  const strangers = people && (await strangersOf({ ...store, people }, key.tenantId, cycle.loaded.register));
+  return { ...cycle, now, ...(strangers && { strangers }) };
 }
 
 /** A cycle's messages, as far as they can be read, and how many cannot. */

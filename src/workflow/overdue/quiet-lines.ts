@@ -1,12 +1,18 @@
 import type { CardScope, FormButton, QuietLine } from '../../cards/views.ts';
 import { undecidedLate } from '../../cycle/acts/decide-late.ts';
 import { isOutstanding } from '../../cycle/request.ts';
+import type { Register } from '../../programme/register.ts';
+import type { Stranger } from '../strangers.ts';
 import { listedRefs } from './listed-refs.ts';
 import type { OverdueState } from './overdue-state.ts';
 
+/** The latest; the others come when these are joined. */
+const strangersShown = 3;
+
 /** What the leads may want to know beside who is awaited, each in a line, and with a button where something can be done. */
-export function quietLines({ loaded, unreadable = 0 }: OverdueState, scope: CardScope): QuietLine[] {
-  const { requests, programme } = loaded;
+export function quietLines(state: OverdueState, scope: CardScope): QuietLine[] {
+  const { loaded, unreadable = 0, strangers = [] } = state;
+  const { requests, programme, register } = loaded;
   const data = { ...scope };
   const inDoubt = refsOf(requests.filter((request) => isOutstanding(request) && request.notMine));
   const isReviewed = programme.value.settings.review === 'lead';
@@ -28,8 +34,23 @@ export function quietLines({ loaded, unreadable = 0 }: OverdueState, scope: Card
       verb: 'lead.decideLate',
       data,
     }),
+    ...strangers.slice(0, strangersShown).map((one) => strangerLine(one, register, data)),
     ...unreadableLine(unreadable),
   ];
+}
+
+/** Joined with one tap where a contact is called the same; otherwise it is asked whom they are. */
+function strangerLine(
+  { aadObjectId: person, name, email, likely }: Stranger,
+  { contacts }: Register,
+  data: FormButton['data'],
+): QuietLine {
+  const contact = contacts.find(({ id }) => id === likely);
+  const button = { verb: 'lead.join', data: { ...data, person, ...(contact && { to: contact.id }) } };
+  return {
+    text: `${name} (${email}) has written to me. Not one of your contacts?`,
+    button: { ...button, title: contact ? `Join to ${contact.name}` : 'Join' },
+  };
 }
 
 function refsOf(requests: readonly { ref: string }[]): string[] {

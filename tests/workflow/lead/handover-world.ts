@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { workingCalendar } from '../../../src/calendar/working-days.ts';
-import type { ActFormView, View } from '../../../src/cards/views.ts';
+import type { ActFormView, QuietLine, View } from '../../../src/cards/views.ts';
 import { manualClock } from '../../../src/clock.ts';
 import { createLog } from '../../../src/log.ts';
 import { createDeliverer } from '../../../src/outbox/deliver.ts';
@@ -131,6 +131,13 @@ export function noticeOf(reply: ActReply): string | undefined {
   const overview = viewOf(reply, 'overdue');
   if (overview?.kind !== 'overdue') throw new Error(`no overview in ${JSON.stringify(reply)}`);
   return overview.view.notice;
+}
+
+/** What the overview in an answer says beside who is awaited. */
+export function quietOf(reply: ActReply): QuietLine[] {
+  const overview = viewOf(reply, 'overdue');
+  if (overview?.kind !== 'overdue') throw new Error(`no overview in ${JSON.stringify(reply)}`);
+  return overview.view.quiet;
 }
 
 function viewOf(reply: ActReply, kind: View['kind']): View | undefined {

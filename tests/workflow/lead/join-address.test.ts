@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { strangersOf } from '../../../src/workflow/strangers.ts';
 import { theView, turnOf } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, emailOf, tenantId, type CycleSpec } from '../../builders/open-cycle.ts';
-import { formOf, handoverWorld, noticeOf, type HandoverWorld } from './handover-world.ts';
+import { formOf, handoverWorld, noticeOf, quietOf, type HandoverWorld } from './handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee' } },
@@ -51,6 +51,23 @@ describe('somebody who writes and is in no register', () => {
     expect((await strangers(world))[0]?.likely).toBe(contactId('ama'));
     const form = formOf(await world.act('priya', 'lead.join', { person: 'aad-maya' }));
     expect(form.inputs[0]?.value).toBe(contactId('ama'));
+  });
+
+  it('is on the overview, with one tap where a contact is called the same', async () => {
+    const world = await handoverWorld(spec);
+    const turn = turnOf('maya');
+    await world.desk.said({ ...turn, who: { ...turn.who, name: 'Ama' } }, 'hello');
+    await world.desk.settled();
+    const quiet = quietOf(await world.act('priya', 'lead.overview'));
+    expect(quiet).toMatchObject([
+      {
+        text: `Ama (${emailOf('maya')}) has written to me. Not one of your contacts?`,
+        button: { title: 'Join to ama', verb: 'lead.join' },
+      },
+    ]);
+    await world.actRaw('priya', 'lead.join', quiet[0]!.button!.data);
+    expect((await world.programme()).amendments).toMatchObject([{ contactId: contactId('ama') }]);
+    expect(quietOf(await world.act('priya', 'lead.overview'))).toEqual([]);
   });
 
   it('is not shown any more once a register has them', async () => {
