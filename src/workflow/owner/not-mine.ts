@@ -14,7 +14,7 @@ import { changeRequests, type ActedOn } from '../lead/change-requests.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
-import { phrase, refValue } from './pass-on.ts';
+import { mostOffered, phrase, refValue } from './pass-on.ts';
 
 const id = z.string().min(1).max(256);
 const input = z.string().nullish();
@@ -49,7 +49,9 @@ export async function notMine(deps: DeskDeps, data: NotMineData, press: OwnerPre
   if (kept.kind === 'not-saved') return { reply: kept.reply };
   const offered = about
     ? [about]
-    : own.theirs.filter((request) => isWanted(request, own.loaded.cycle) && !request.notMine);
+    : own.theirs
+        .filter((request) => isWanted(request, own.loaded.cycle) && !request.notMine)
+        .slice(0, mostOffered);
   if (offered.length === 0) {
     return { reply: refuse('There is nothing to hand over', 'Nothing is asked of you here any more.', raw) };
   }

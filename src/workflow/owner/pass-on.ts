@@ -39,6 +39,8 @@ export function refValue(ref: string): string {
   return encodeURIComponent(ref);
 }
 
+/** So many choices fit onto a card; what is left comes with the next one. */
+export const mostOffered = 60;
 const mostTitle = 80;
 
 /** `update.passOn`: somebody hands what is theirs to a colleague in the register, this time or always. */
@@ -57,7 +59,7 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
   const kept = await keepWords(deps, press);
   if (kept.kind === 'not-saved') return { reply: kept.reply };
   const wanted = own.theirs.filter((request) => isWanted(request, own.loaded.cycle));
-  const offered = about ? [about] : wanted;
+  const offered = about ? [about] : wanted.slice(0, mostOffered);
   if (offered.length === 0) return { reply: nothingToPassOn(raw) };
 
   const who = choosableBy(own, offered);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { realTimer } from '../../../src/outbox/timer.ts';
 import type { ActFormView, View } from '../../../src/cards/views.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
+import { renderViews } from '../../../src/cards/render.ts';
 import { createDraw } from '../../../src/workflow/draw-message.ts';
 import { importRegister } from '../../../src/workflow/import-register.ts';
 import { loadCycle } from '../../../src/workflow/load-cycle.ts';
@@ -117,6 +118,26 @@ describe('passing a request on', () => {
     await world.act('ama', 'update.passOn', { go: 'yes', refs: '1.1,1.2', to: contactId('lee') });
     expect(await messages(world)).toEqual([[emailOf('lee'), ['passed-on'], ['1.1', '1.2']]]);
     expect([await asked(world, '1.1'), await asked(world, '1.2')]).toEqual(['lee', 'lee']);
+  });
+
+  it('fits onto a card for somebody with hundreds of actions and colleagues', async () => {
+    const owners = Array.from({ length: 120 }, (_, n) => [`Team ${n}`, { lead: `person-${n}` }] as const);
+    const actions = Array.from({ length: 300 }, (_, n) => {
+      const title = `Open one more walk-in clinic in the north of the town, with parking, number ${n}`;
+      return [`${n}.1`, { owners: ['Team 0'], title }] as const;
+    });
+    const world = await deskWorld({
+      owners: Object.fromEntries(owners),
+      actions: Object.fromEntries(actions),
+    });
+    for (const verb of ['update.passOn', 'update.notMine']) {
+      const reply = await world.act('person-0', verb);
+      const { card } = renderViews(reply.kind === 'views' ? reply.views : []);
+      expect(Buffer.byteLength(JSON.stringify(card))).toBeLessThan(25_000);
+    }
+    const byName = { go: 'yes', refs: '0.1', colleague: 'Person-119' };
+    await world.act('person-0', 'update.passOn', byName);
+    expect(await asked(world, '0.1')).toBe('person-119');
   });
 
   it('pressed twice tells the receiver once', async () => {
