@@ -124,7 +124,7 @@ describe('passing a request on', () => {
     const owners = Array.from({ length: 120 }, (_, n) => [`Team ${n}`, { lead: `person-${n}` }] as const);
     const actions = Array.from({ length: 300 }, (_, n) => {
       const title = `Open one more walk-in clinic in the north of the town, with parking, number ${n}`;
-      return [`${n}.1`, { owners: ['Team 0'], title }] as const;
+      return [`${n}.1`, { owners: ['Team 0'], title }] as [string, { owners: string[]; title: string }];
     });
     const world = await deskWorld({
       owners: Object.fromEntries(owners),
