@@ -12,6 +12,12 @@ import { importCommand } from './cli/import-command.ts';
 import { printReport, Refused, type Report, type Streams } from './cli/output.ts';
 import { deliveriesCommand } from './cli/deliveries-command.ts';
 import { digestCommand, historyCommand, statusCommand } from './cli/report-commands.ts';
+import {
+  moveCycleCommand,
+  pauseCycleCommand,
+  resumeCycleCommand,
+  scheduleCommand,
+} from './cli/round-commands.ts';
 import { cancelCommand, resendCommand } from './cli/send-commands.ts';
 import { tickCommand } from './cli/tick-command.ts';
 import { ConfigError, readConfig } from './config.ts';
@@ -115,6 +121,17 @@ function program(): Command {
     .option('--closes <date>', 'when the cycle closes')
     .option('--publish <date>', 'when the papers are published')
     .option('--override <reason>', 'accept a close on or after publication, and say why');
+  const withDates = (one: Command) =>
+    ofCycle(one)
+      .option('--meeting <date>', 'the day of the board’s meeting')
+      .option('--opens <date>', 'when requests go out; only before it has opened')
+      .option('--deadline <date>', 'by when updates are due')
+      .option('--closes <date>', 'when the cycle closes')
+      .option('--publish <date>', 'when the papers are published')
+      .option('--override <reason>', 'accept a close on or after publication, and say why');
+  withDates(command(cycle, 'move', 'other dates, also for an open cycle', moveCycleCommand));
+  ofCycle(command(cycle, 'pause', 'hold an open cycle back: nothing is sent', pauseCycleCommand));
+  withDates(command(cycle, 'resume', 'go on with a paused cycle', resumeCycleCommand));
   ofCycle(command(cycle, 'cancel', 'stop a cycle: nothing more is sent or asked for', cancelCycleCommand));
   ofProgramme(command(cycle, 'list', 'a programme’s cycles', listCyclesCommand));
 
@@ -122,6 +139,7 @@ function program(): Command {
   command(programme, 'list', 'what programmes there are', listProgrammesCommand);
 
   ofCycle(command(root, 'plan', 'what goes out to whom and when, if nobody answers', planCommand));
+  ofCycle(command(root, 'schedule', 'what still goes out to whom, and what has gone', scheduleCommand));
   command(root, 'tick', 'one pass of planning and delivery', tickCommand).option(
     '--now <instant>',
     'set the clock first; not in production',

@@ -296,7 +296,7 @@ describe('a new round', () => {
     const order = viewOf(await send(on, dates, { opens: '2027-02-23' }), 'act-form');
     expect(order.inputs.find(({ id }) => id === 'opens')).toMatchObject({
       value: '2027-02-23',
-      problem: expect.stringMatching(/must come before the deadline/) as string,
+      problem: expect.stringMatching(/must come before the deadline/) as unknown as string,
     });
     expect((await on.store.programmes.find('hws'))!.value.cycles).toHaveLength(1);
   });
