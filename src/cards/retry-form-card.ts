@@ -20,6 +20,15 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['whyExcused', 'Why no update is needed'],
   ['foreword', 'Foreword, shown above the figures'],
   ['whyNotPublished', whyNotPublishedLabel],
+  ['suggestion', 'Who should answer, in your own words'],
+  ['colleague', 'A colleague: their name or e-mail address'],
+  ['contactName', 'Their name'],
+  ['contactEmail', 'Their e-mail address'],
+  ['comment', 'Your comment'],
+  ['overrideReason', 'Why the round closes only once the papers are out'],
+  ['question', 'What the board asked'],
+  ['correction', 'How it should read'],
+  ['lateNote', 'A line of your own beside it'],
 ]);
 
 /** What was typed, in inputs again, and the button to send it with once that works. */
@@ -29,7 +38,7 @@ export function drawRetryForm(view: RetryFormView): CardPart {
     body: fill({
       title: escapeOneLine(view.title),
       message: escapeMarkdown(view.message),
-      about: [aboutAction(data), statusInWords(data), ...keptBack(data)].filter((line) => line !== undefined),
+      about: [aboutAction(view), statusInWords(data), ...keptBack(data)].filter((line) => line !== undefined),
       inputs: Object.entries(values).map(([id, value]) =>
         inputField({ id, label: labels.get(id) ?? id, value, most: limitOf(id) }),
       ),
@@ -44,8 +53,11 @@ export function drawRetryForm(view: RetryFormView): CardPart {
   };
 }
 
-function aboutAction({ ref }: RetryFormView['data']): string | undefined {
-  return ref === undefined ? undefined : escapeOneLine(`Your update on ${cutAtWord(String(ref), 40)}`);
+/** A lead's button is about somebody else's update, or about what was published. */
+function aboutAction({ data: { ref }, buttons }: RetryFormView): string | undefined {
+  if (ref === undefined) return undefined;
+  const about = buttons.some(({ verb }) => verb.startsWith('lead.')) ? 'About' : 'Your update on';
+  return escapeOneLine(`${about} ${cutAtWord(String(ref), 40)}`);
 }
 
 function keptBack({ notForPublication }: RetryFormView['data']): string[] {

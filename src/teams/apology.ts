@@ -1,4 +1,5 @@
 import type { RetryFormView, View } from '../cards/views.ts';
+import { typedInputs } from '../workflow/card-data.ts';
 
 /** The inputs of the form in its order, then those of other cards; by id. */
 const formInputs = [
@@ -12,19 +13,29 @@ const formInputs = [
   'noteToLead',
   'whyNotPublished',
 ];
-const otherInputs = ['source', 'why', 'foreword', 'whyExcused'];
+const otherInputs = Object.keys(typedInputs).filter((input) => !formInputs.includes(input));
 /** On every form, whether or not anything was typed in them. */
 const standing = ['narrative', 'nextSteps', 'noteToLead'];
 
 /** What our buttons carry beside what is typed, with the longest that it is. Nothing else is sent back. */
 const carried: ReadonlyMap<string, number> = new Map([
-  ...['programme', 'cycle', 'ref', 'draft', 'channelId', 'status', 'owner', 'owners', 'refs', 'to'].map(
+  ...['programme', 'cycle', 'ref', 'draft', 'channelId', 'status', 'owner', 'person', 'seen', 'was'].map(
     (id) => [id, 256] as const,
   ),
-  // Somebody's days away, and who stands in.
-  ...['awayFrom', 'awayTo', 'change', 'takeBack', 'colleague'].map((id) => [id, 256] as const),
+  // What is chosen on the small forms, days among it.
+  ...['to', 'toOwner', 'leaver', 'howLong', 'decision', 'suggested', 'answerBy', 'change', 'drawn'].map(
+    (id) => [id, 256] as const,
+  ),
+  ...['awayFrom', 'awayTo', 'meeting', 'opens', 'deadline', 'closes', 'publish', 'counted'].map(
+    (id) => [id, 256] as const,
+  ),
+  // Several choices come as one text.
+  ...['owners', 'refs'].map((id) => [id, 10_000] as const),
   ['text', 600],
-  ...['useLast', 'confirm', 'early', 'filled', 'again'].map((choice) => [choice, 3] as const),
+  ...['useLast', 'confirm', 'early', 'filled', 'go', 'send', 'save', 'again', 'keep', 'looked', 'one'].map(
+    (choice) => [choice, 3] as const,
+  ),
+  ['takeBack', 3],
   // What an owner keeps from being published stays so when it is sent again.
   ...['notForPublication', 'nameAwaited', 'when'].map((choice) => [choice, 5] as const),
 ]);
@@ -36,9 +47,16 @@ const carriedNumbers = ['version', 'page', 'ownerPage'];
  * pressed it learns nothing that they did not send.
  */
 export function apologyFor(verb: string, data: Record<string, unknown>): View[] {
-  const values = typedIn(data);
-  const isOwners = verb !== 'lead.record' && formInputs.some((input) => input in values);
-  return [retryForm(isTyped(values), carriedIn(data), values, isOwners ? formButtons : [buttonFor(verb)])];
+  const values = typedIn(verb, data);
+  const isOwners = isOwnersForm(verb) && formInputs.some((input) => input in values);
+  const pressed = isOwners && formButtons.some((one) => one.verb === verb) ? [] : [buttonFor(verb)];
+  const buttons = [...pressed, ...(isOwners ? formButtons : [])];
+  return [retryForm(isTyped(values), carriedIn(data), values, buttons)];
+}
+
+/** Whether what is typed with it is an owner's answer: leads have forms of their own, and so has agreeing with one. */
+function isOwnersForm(verb: string): boolean {
+  return verb.startsWith('update') && verb !== 'update.agree';
 }
 
 /** The same for a line of chat. In a channel there is no way back to a list of one's own. */
@@ -72,6 +90,9 @@ function buttonFor(verb: string): RetryFormView['buttons'][number] {
       return { title: 'Record', verb };
     case 'digest.publish':
       return { title: 'Publish', verb };
+    case 'me.away.save':
+    case 'lead.edit':
+      return { title: 'Save', verb };
     default:
       return { title: 'Try again', verb };
   }
@@ -87,12 +108,13 @@ function retryForm(
 }
 
 /** What was typed, by input; with the form's standing inputs where any of the form's was filled in. */
-function typedIn(data: Record<string, unknown>): Record<string, string> {
+function typedIn(verb: string, data: Record<string, unknown>): Record<string, string> {
   const textOf = (input: string): string => {
     const text = data[input];
     return typeof text === 'string' && text.trim() !== '' ? text : '';
   };
-  const isForm = formInputs.some((input) => textOf(input) !== '');
+  const isForm =
+    (isOwnersForm(verb) || verb === 'lead.record') && formInputs.some((input) => textOf(input) !== '');
   const shown = [...formInputs, ...otherInputs].filter(
     (input) => textOf(input) !== '' || (isForm && standing.includes(input)),
   );

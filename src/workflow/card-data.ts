@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { isTicked, notForPublicationInputs, textInputs } from '../cycle/typed-text.ts';
 
-/** What people type, by input id, with what a refusal calls it when it gives the words back. */
-const typedInputs: Readonly<Record<string, string>> = {
+/**
+ * What people type on any card, by input id, with what a refusal calls it when it gives the words back. An input that is
+ * not here is lost with the button that failed.
+ */
+export const typedInputs: Readonly<Record<string, string>> = {
   ...textInputs,
   revisedDate: 'The new date',
   sayBy: 'When it will be known',

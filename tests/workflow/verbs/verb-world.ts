@@ -57,12 +57,23 @@ function imported(narrative: string) {
   return { status: 'on_track', narrative, asOf: 'March 2026' };
 }
 
+/** The same with more people than fit into a list to choose from, and more actions. */
+export const large: CycleSpec = {
+  ...here,
+  owners: { ...here.owners, ...Object.fromEntries(many((at) => [`Team ${at}`, { lead: `contact${at}` }])) },
+  actions: { ...here.actions, ...Object.fromEntries(many((at) => [`9.${at}`, { owners: [`Team ${at}`] }])) },
+};
+
+function many<T>(each: (at: number) => T): T[] {
+  return Array.from({ length: 70 }, (_, at) => each(at));
+}
+
 /** Two programmes with their people, all of whom the bot has met, and both sides of the desk over one store. */
-export async function verbWorld() {
+export async function verbWorld(of: CycleSpec = here) {
   const clock = manualClock('2026-10-20T09:15:00Z');
   const tables = memoryTables();
   const store = memoryStore({ clock, tables });
-  await openedCycle(here, store);
+  await openedCycle(of, store);
   await openedCycle(elsewhere, store);
   const redrawn: View[][] = [];
   const desk = bothSides(store, clock, redrawn);
