@@ -223,6 +223,8 @@ export interface CycleEvent {
 }
 
 export const eventKinds = [
+  'cycle-added',
+  'channel-chosen',
   'opened',
   'submitted',
   'drafted',

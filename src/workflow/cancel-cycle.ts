@@ -9,6 +9,8 @@ export interface Cancellation {
   cycle: CycleKey;
   /** The lead who cancels; absent for the operator. */
   by?: Author;
+  /** The message whose button did it. */
+  card?: string;
   now: Temporal.Instant;
 }
 
@@ -27,7 +29,7 @@ export type CancelOutcome =
  */
 export async function cancelCycle(
   deps: { store: { programmes: ProgrammeStore; cycles: CycleStore }; outbox: Pick<Outbox, 'stop'> },
-  { cycle: key, by, now }: Cancellation,
+  { cycle: key, by, card, now }: Cancellation,
 ): Promise<CancelOutcome> {
   const { programmes, cycles } = deps.store;
   for (;;) {
@@ -39,7 +41,13 @@ export async function cancelCycle(
     if (from !== 'cancelled' && !(await setCycleState(programmes, key, from, 'cancelled'))) continue;
     const known = from === 'cancelled' ? await cycles.events(key) : [];
     if (!known.some(({ kind }) => kind === 'cancelled')) {
-      await cycles.addEvent(key, { id: 'cancelled', at: now, kind: 'cancelled', ...(by && { by }) });
+      await cycles.addEvent(key, {
+        id: 'cancelled',
+        at: now,
+        kind: 'cancelled',
+        ...(by && { by }),
+        ...(card !== undefined && { card }),
+      });
     }
     const messages = await deps.outbox.stop(key, { why: 'the cycle was cancelled' });
     return from === 'cancelled' ? { kind: 'already', messages } : { kind: 'cancelled', from, messages };

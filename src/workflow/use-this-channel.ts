@@ -1,13 +1,16 @@
 import type { NoticeView } from '../cards/views.ts';
+import type { Clock } from '../clock.ts';
+import { isOver } from '../cycle/cycle.ts';
 import type { Outbox } from '../outbox/ports.ts';
 import type { ActorProgramme } from './actor.ts';
 import { boardName } from './cycle-words.ts';
 import type { ChannelAudience, ChannelTurn } from './desk.ts';
-import type { ChannelStore, ProgrammeStore } from './ports.ts';
+import type { ChannelStore, CycleStore, ProgrammeStore } from './ports.ts';
 
 export interface ChannelKeeper {
-  store: { programmes: ProgrammeStore; channels: ChannelStore };
+  store: { programmes: ProgrammeStore; channels: ChannelStore; cycles: Pick<CycleStore, 'addEvent'> };
   outbox: Pick<Outbox, 'metPerson'>;
+  clock: Clock;
 }
 
 /** Says who would see what is posted in this channel, and asks before anything is changed. */
@@ -35,11 +38,12 @@ export async function proposeChannel(of: ActorProgramme, turn: ChannelTurn): Pro
  * asked about.
  */
 export async function useThisChannel(
-  { store, outbox }: ChannelKeeper,
+  deps: ChannelKeeper,
   of: ActorProgramme,
   turn: ChannelTurn,
   askedAbout: string,
 ): Promise<NoticeView | undefined> {
+  const { store, outbox } = deps;
   const { channelId, teamId, name } = await turn.audience();
   if (channelId !== askedAbout) return undefined;
   // The address first: a programme must never point to a channel that cannot be written to.
@@ -49,6 +53,7 @@ export async function useThisChannel(
   });
   const { id, settings } = of.programme;
   await changeBoard(store.programmes, id, { channelId, teamId });
+  await noteChosen(deps, of, turn);
   // A digest that was published before and found no channel follows now.
   await outbox.metPerson(of.programme.tenantId, ['board']);
   return {
@@ -56,6 +61,28 @@ export async function useThisChannel(
     paragraphs: [`Published digests of ${settings.title} will be posted in "${name}".`],
     commands: [],
   };
+}
+
+/** In the trail of each round whose digest is still to be posted there. */
+async function noteChosen(
+  { store, clock }: ChannelKeeper,
+  of: ActorProgramme,
+  turn: ChannelTurn,
+): Promise<void> {
+  const { tenantId, id: programmeId, cycles } = of.programme;
+  const [contactId = ''] = of.contactIds;
+  for (const { id: cycleId } of cycles.filter((cycle) => !isOver(cycle))) {
+    await store.cycles.addEvent(
+      { tenantId, programmeId, cycleId },
+      {
+        id: `channel-chosen-${contactId.slice(0, 8)}`,
+        at: clock.now(),
+        kind: 'channel-chosen',
+        by: { contactId, name: turn.who.name },
+        ...(turn.card && { card: turn.card.activityId }),
+      },
+    );
+  }
 }
 
 async function changeBoard(

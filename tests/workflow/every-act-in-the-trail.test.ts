@@ -3,7 +3,7 @@ import { turnOf } from '../builders/desk-world.ts';
 import { contactId } from '../builders/open-cycle.ts';
 import { leadCases } from './verbs/lead-cases.ts';
 import { ownerCases } from './verbs/owner-cases.ts';
-import { titleOf } from './verbs/verb-case.ts';
+import { dataOf, titleOf } from './verbs/verb-case.ts';
 import { addedTo, cardId, verbWorld } from './verbs/verb-world.ts';
 
 const changing = [...leadCases, ...ownerCases].flatMap((one) =>
@@ -13,9 +13,11 @@ const changing = [...leadCases, ...ownerCases].flatMap((one) =>
 describe('an act', () => {
   it.each(changing.map((one) => [titleOf(one), one] as const))(
     '%s is in the trail: who, when, about what, for whom, and from which card',
-    async (_title, { verb, by, given, data, does }) => {
+    async (_title, one) => {
+      const { verb, by, given, does } = one;
       const world = await verbWorld();
       await given?.(world);
+      const data = await dataOf(one, world);
       const before = await world.events();
       world.clock.advance({ minutes: 7 });
       await world.press(by, verb, data);

@@ -6,7 +6,7 @@ import { contactId, cycleKey } from '../builders/open-cycle.ts';
 import { turnOf } from '../builders/desk-world.ts';
 import { leadCases } from './verbs/lead-cases.ts';
 import { ownerCases } from './verbs/owner-cases.ts';
-import { titleOf, type VerbCase } from './verbs/verb-case.ts';
+import { dataOf, titleOf, type VerbCase } from './verbs/verb-case.ts';
 import {
   addedTo,
   people,
@@ -60,10 +60,11 @@ describe('an owner’s button', () => {
       for (const name of ['caterine', 'evangeline', 'priyanka', 'lenamaria'] as const) {
         const world = await verbWorld();
         await one.given?.(world);
+        const data = await dataOf(one, world);
         const before = await world.store.programmes.find(cycleKey.programmeId);
         const eventsBefore = await world.events();
-        const reply = await world.press({ name }, one.verb, one.data);
-        expect(wordsOf(reply, secretsFromColleague(name).filter(isNotIn(one.data)))).toEqual([]);
+        const reply = await world.press({ name }, one.verb, data);
+        expect(wordsOf(reply, secretsFromColleague(name).filter(isNotIn(data)))).toEqual([]);
         const after = await world.store.programmes.find(cycleKey.programmeId);
         const theirs = contactId(name);
         expect(after?.value.absences?.filter((said) => said.contactId !== theirs) ?? []).toEqual(
@@ -107,24 +108,25 @@ describe('a lead’s words', () => {
 async function isRefusedThenDone(one: VerbCase, mayNot: readonly Name[]): Promise<void> {
   const world = await verbWorld();
   await one.given?.(world);
+  const data = await dataOf(one, world);
   await world.desk.settled();
   world.redrawn.length = 0;
   const before = await world.dump();
   for (const presser of pressersOf(one, mayNot)) {
-    const reply = await world.press(presser, one.verb, one.data);
+    const reply = await world.press(presser, one.verb, data);
     await world.desk.settled();
     const after = await world.dump();
     expect({
       presser,
       answer: kindsOf(reply),
-      words: wordsOf(reply, secretsFrom(presser.name).filter(isNotIn(one.data))),
+      words: wordsOf(reply, secretsFrom(presser.name).filter(isNotIn(data))),
       redrawn: world.redrawn.length,
       changed: after !== before,
     }).toEqual({ presser, answer: ['refusal'], words: [], redrawn: 0, changed: false });
   }
-  await isDone(world, one, before);
+  await isDone(world, one, data, before);
   for (const name of one.also ?? []) {
-    expect(kindsOf(await world.press({ name }, one.verb, one.data))).not.toContain('refusal');
+    expect(kindsOf(await world.press({ name }, one.verb, data))).not.toContain('refusal');
   }
 }
 
@@ -134,9 +136,9 @@ function pressersOf({ by, verb }: VerbCase, mayNot: readonly Name[]): Presser[] 
   return [...mayNot.map((name) => ({ ...by, name })), elsewhere, { name: by.name, place: 'abroad' }];
 }
 
-async function isDone(world: VerbWorld, one: VerbCase, before: string): Promise<void> {
+async function isDone(world: VerbWorld, one: VerbCase, data: object, before: string): Promise<void> {
   const eventsBefore = await world.events();
-  const reply = await world.press(one.by, one.verb, one.data);
+  const reply = await world.press(one.by, one.verb, data);
   await world.desk.settled();
   expect(kindsOf(reply)).not.toContain('refusal');
   const isChanged = (await world.dump()) !== before;

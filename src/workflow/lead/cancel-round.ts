@@ -6,7 +6,7 @@ import { answerWithSchedule } from './schedule-reply.ts';
 
 /** `lead.cancel`: asks, then cancels the round. */
 export async function cancelRound(press: LeadPress<ConfirmData>): Promise<ActResult> {
-  const { deps, chosen, author, data, now } = press;
+  const { deps, chosen, author, data, turn, now } = press;
   const { state } = chosen.cycle;
   const scope = { programme: data.programme, cycle: data.cycle };
   if (data.confirm !== 'yes' && state !== 'cancelled' && state !== 'published') {
@@ -24,7 +24,12 @@ export async function cancelRound(press: LeadPress<ConfirmData>): Promise<ActRes
     };
     return { reply: { kind: 'views', views: [{ kind: 'act-form', view }] } };
   }
-  const outcome = await cancelCycle(deps, { cycle: chosen.key, by: author, now });
+  const outcome = await cancelCycle(deps, {
+    cycle: chosen.key,
+    by: author,
+    now,
+    ...(turn.card && { card: turn.card.activityId }),
+  });
   return answerWithSchedule(press, {
     notice: wordsFor(outcome),
     ...(outcome.kind === 'cancelled' && { changed: { ...chosen.cycle, state: 'cancelled' as const } }),

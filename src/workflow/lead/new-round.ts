@@ -18,7 +18,7 @@ import { answerWithSchedule } from './schedule-reply.ts';
 
 /** `lead.newCycle`: the meeting in, all dates out with what is to be looked at twice, any of them changed; then the round. */
 export async function newRound(press: ProgrammePress<NewCycleData>): Promise<ActResult> {
-  const { deps, of, data, now } = press;
+  const { deps, of, author, data, turn, now } = press;
   const { programme } = of;
   const read = readDates(data, {
     propose: (wanted) => proposed(programme, wanted, now),
@@ -44,6 +44,13 @@ export async function newRound(press: ProgrammePress<NewCycleData>): Promise<Act
   const current = await deps.store.programmes.find(programme.id);
   const chosen = current && findCycle({ ...of, programme: current.value }, cycleId);
   if (!chosen) throw new Error(`The cycle ${cycleId} was added and is not there.`);
+  await deps.store.cycles.addEvent(chosen.key, {
+    id: 'cycle-added',
+    at: now,
+    kind: 'cycle-added',
+    by: author,
+    ...(turn.card && { card: turn.card.activityId }),
+  });
   const opens = longDate(added.cycle.dates.opens);
   return answerWithSchedule(
     { ...press, chosen },

@@ -4,7 +4,7 @@ import { renderViews } from '../../../src/cards/render.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
 import { leadCases } from './lead-cases.ts';
 import { ownerCases } from './owner-cases.ts';
-import type { VerbCase } from './verb-case.ts';
+import { dataOf, type VerbCase } from './verb-case.ts';
 import { large, verbWorld, type Presser, type VerbWorld } from './verb-world.ts';
 
 /** A button of a card that somebody was really shown, with the inputs that Teams sends along. */
@@ -22,7 +22,7 @@ export interface DrawnInput {
 
 /** What says that a form is pressed, and not asked for. */
 const pressed = { filled: 'yes', go: 'yes', send: 'yes', save: 'yes' };
-const idsOnly = ['ref', 'refs', 'owner', 'owners', 'version', 'person', 'page', 'one', 'change', 'again'];
+const ids = ['ref', 'refs', 'owner', 'owners', 'version', 'person', 'page', 'one', 'change', 'again'];
 
 /**
  * Every button that can be come to: each verb is pressed with its ids alone, as a form without its inputs and with all that
@@ -39,11 +39,12 @@ export async function drawnButtons(): Promise<DrawnButton[]> {
   }
 
   async function pressCase(one: VerbCase, spec?: typeof large): Promise<void> {
-    const { by, verb, given, data } = one;
+    const { by, verb, given } = one;
     const world = await verbWorld(spec);
     await given?.(world);
-    const ids = Object.fromEntries(Object.entries(data).filter(([key]) => idsOnly.includes(key)));
-    for (const part of [ids, { ...ids, ...pressed }, data]) {
+    const data = await dataOf(one, world);
+    const bare = Object.fromEntries(Object.entries(data).filter(([key]) => ids.includes(key)));
+    for (const part of [bare, { ...bare, ...pressed }, data]) {
       for (const button of await press(world, by, verb, part)) {
         const what = JSON.stringify([verb, button.verb, shapeOf(button)]);
         if (tried.has(what)) continue;

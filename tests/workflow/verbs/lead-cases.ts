@@ -33,6 +33,19 @@ async function notMine(world: VerbWorld): Promise<void> {
   await world.bringAbout('ambrosine', 'update.notMine', { ref: '1.1' });
 }
 
+async function paused(world: VerbWorld): Promise<void> {
+  await world.bringAbout('tomasina', 'lead.pause', { confirm: 'yes' });
+}
+
+/** What the form of a round's dates sends once they are shown and agreed to. */
+async function agreedTo(world: VerbWorld, verb: string, typed: object): Promise<object> {
+  const reply = await world.press({ name: 'tomasina' }, verb, { filled: 'yes', ...typed });
+  const view = reply.kind === 'views' ? reply.views[0] : undefined;
+  if (view?.kind !== 'act-form') throw new Error(`${verb} shows no form.`);
+  const { inputs, buttons } = view.view;
+  return { ...Object.fromEntries(inputs.map(({ id, value }) => [id, value])), ...buttons[0]?.data };
+}
+
 async function toBePublished(world: VerbWorld): Promise<void> {
   await world.close();
   await world.bringAbout('tomasina', 'digest.publish', { when: 'date' });
@@ -257,10 +270,42 @@ export const leadCases: readonly VerbCase[] = [
     data: { person: 'aad-samuela', to: contactId('ambrosine') },
     does: { kind: 'changes', event: 'joined', forWhom: 'ambrosine' },
   },
+  { verb: 'lead.schedule', by: lead, data: {}, does: shows('schedule') },
+  {
+    verb: 'lead.move',
+    by: lead,
+    data: (world) => agreedTo(world, 'lead.move', { meeting: '2026-12-03' }),
+    does: { kind: 'changes', event: 'moved' },
+  },
+  {
+    verb: 'lead.pause',
+    by: lead,
+    data: { confirm: 'yes' },
+    does: { kind: 'changes', event: 'paused' },
+  },
+  {
+    verb: 'lead.resume',
+    by: lead,
+    given: paused,
+    data: (world) => agreedTo(world, 'lead.resume', { meeting: '2026-11-19' }),
+    does: { kind: 'changes', event: 'resumed' },
+  },
+  {
+    verb: 'lead.cancel',
+    by: lead,
+    data: { confirm: 'yes' },
+    does: { kind: 'changes', event: 'cancelled' },
+  },
+  {
+    verb: 'lead.newCycle',
+    by: lead,
+    data: (world) => agreedTo(world, 'lead.newCycle', { meeting: '2027-03-18' }),
+    does: { kind: 'changes', event: 'cycle-added' },
+  },
   {
     verb: 'channel.use',
     by: { ...lead, place: 'channel' },
     data: { channelId: 'c' },
-    does: { kind: 'changes-settings' },
+    does: { kind: 'changes', event: 'channel-chosen' },
   },
 ];

@@ -10,7 +10,7 @@ export interface VerbCase {
   by: Presser;
   /** What must have happened before. */
   given?: (world: VerbWorld) => Promise<void>;
-  data: object;
+  data: object | ((world: VerbWorld) => Promise<object>);
   does: Does;
   /** Others whom it shows something too, by design. */
   also?: readonly Name[];
@@ -18,11 +18,14 @@ export interface VerbCase {
   aboutSelf?: true;
 }
 
+/** The data as it is in a world where all that must be given is. */
+export async function dataOf({ data }: VerbCase, world: VerbWorld): Promise<object> {
+  return typeof data === 'function' ? data(world) : data;
+}
+
 export type Does =
   /** The trail says so: what happened, about what, and for whom. */
   | { kind: 'changes'; event: EventKind; ref?: string; forWhom?: Name }
-  /** It changes who sees what, but nothing of a cycle. */
-  | { kind: 'changes-settings' }
   /** It shows something, and changes nothing. */
   | { kind: 'shows'; view: View['kind'] };
 

@@ -115,11 +115,13 @@ export async function verbWorld(of: CycleSpec = here) {
     },
     /** All rows of all tables, with their tags: whatever is written shows. */
     dump: () => dump(tables),
+    /** The trail of every cycle. */
     async events(): Promise<CycleEvent[]> {
-      return [
-        ...(await store.cycles.events(cycleKey)),
-        ...(await store.cycles.events({ ...cycleKey, programmeId: 'other' })),
-      ];
+      const keys = (await store.programmes.list()).flatMap(
+        ({ value: { tenantId, id: programmeId, cycles } }) =>
+          cycles.map(({ id: cycleId }) => ({ tenantId, programmeId, cycleId })),
+      );
+      return (await Promise.all(keys.map((key) => store.cycles.events(key)))).flat();
     },
   };
 }
