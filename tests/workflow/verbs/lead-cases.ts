@@ -1,5 +1,5 @@
 import { contactId, emailOf } from '../../builders/open-cycle.ts';
-import type { Does, VerbCase } from './verb-case.ts';
+import type { Data, Does, VerbCase } from './verb-case.ts';
 import { wholeAnswer, type VerbWorld } from './verb-world.ts';
 
 const lead = { name: 'priyanka' } as const;
@@ -38,7 +38,7 @@ async function paused(world: VerbWorld): Promise<void> {
 }
 
 /** What the form of a round's dates sends once they are shown and agreed to. */
-async function agreedTo(world: VerbWorld, verb: string, typed: object): Promise<object> {
+async function agreedTo(world: VerbWorld, verb: string, typed: Data): Promise<Data> {
   const reply = await world.press({ name: 'tomasina' }, verb, { filled: 'yes', ...typed });
   const view = reply.kind === 'views' ? reply.views[0] : undefined;
   if (view?.kind !== 'act-form') throw new Error(`${verb} shows no form.`);

@@ -2,6 +2,9 @@ import type { View } from '../../../src/cards/views.ts';
 import type { EventKind } from '../../../src/cycle/request.ts';
 import type { Name, Presser, VerbWorld } from './verb-world.ts';
 
+/** What a button sends, the ids of its programme and cycle left out. */
+export type Data = Record<string, unknown>;
+
 /** One way of pressing a button, with data that is complete and valid, and what comes of it where it is allowed. */
 export interface VerbCase {
   verb: string;
@@ -10,7 +13,7 @@ export interface VerbCase {
   by: Presser;
   /** What must have happened before. */
   given?: (world: VerbWorld) => Promise<void>;
-  data: object | ((world: VerbWorld) => Promise<object>);
+  data: Data | ((world: VerbWorld) => Promise<Data>);
   does: Does;
   /** Others whom it shows something too, by design. */
   also?: readonly Name[];
@@ -19,7 +22,7 @@ export interface VerbCase {
 }
 
 /** The data as it is in a world where all that must be given is. */
-export async function dataOf({ data }: VerbCase, world: VerbWorld): Promise<object> {
+export async function dataOf({ data }: VerbCase, world: VerbWorld): Promise<Data> {
   return typeof data === 'function' ? data(world) : data;
 }
 
