@@ -11,10 +11,10 @@ export function drawActForm(view: ActFormView): CardPart {
     title: escapeOneLine(view.title),
     notice: view.notice === undefined ? [] : [escapeMarkdown(view.notice)],
     paragraphs: view.paragraphs.map(escapeMarkdown),
-    buttons: view.buttons.map(({ title, verb, data }, index) => ({
+    buttons: view.buttons.map(({ title, verb, data, destructive }, index) => ({
       title: oneLine(title),
       verb,
-      style: index === 0 ? 'positive' : 'default',
+      style: styleOf(index, view.buttons.length, destructive),
       data,
     })),
   });
@@ -24,6 +24,12 @@ export function drawActForm(view: ActFormView): CardPart {
     body: [...filled, ...inputs, ...(actions ? [actions] : [])],
     summary: oneLine([view.title, ...(view.notice === undefined ? [] : [view.notice])].join('. ')),
   };
+}
+
+/** A form with one button has nothing to press but the way back. */
+function styleOf(index: number, count: number, destructive = false): string {
+  if (index > 0 || count === 1) return 'default';
+  return destructive ? 'destructive' : 'positive';
 }
 
 /** An input is its own card element, whatever it asks for: a template cannot leave out what it does not have. */
@@ -69,7 +75,9 @@ function elementOf(input: FormInput): CardElement {
       return {
         type: 'Input.ChoiceSet',
         ...shared,
-        style: input.many || input.choices.length <= 4 ? 'expanded' : 'compact',
+        ...(input.many || input.choices.length <= 4
+          ? { style: 'expanded' }
+          : { style: 'compact', placeholder: 'Choose …' }),
         ...(input.many && { isMultiSelect: true }),
         wrap: true,
         choices: input.choices.map(({ title, value: choice }) => ({ title: oneLine(title), value: choice })),

@@ -52,12 +52,17 @@ export function drawBriefing(view: BriefingView, place: Place): CardPart {
   };
 }
 
-function buttonsOf({ digest: { scope, digest }, showsChart }: BriefingView) {
+function buttonsOf({ digest: { scope, digest }, showsChart, preview }: BriefingView) {
   const hasChart = digest.byPriority.some(({ total }) => total > 0);
+  const data = preview ?? { ...scope };
   const chart = showsChart
-    ? { title: 'Hide the chart', verb: 'digest.briefing', data: scope }
-    : { title: 'Show the chart', verb: 'digest.chart', data: scope };
-  return [...(hasChart ? [chart] : []), { title: 'See the full digest', verb: 'digest.full', data: scope }];
+    ? { title: 'Hide the chart', verb: 'digest.briefing', data }
+    : { title: 'Show the chart', verb: 'digest.chart', data };
+  return [
+    ...(hasChart ? [chart] : []),
+    { title: 'See the full digest', verb: 'digest.full', data },
+    ...(preview ? [{ title: 'Back to the preview', verb: 'digest.preview', data }] : []),
+  ];
 }
 
 function andMore(count: number): string[] {

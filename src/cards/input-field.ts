@@ -1,7 +1,7 @@
 /** An input of a card, for a template to draw as a date or as a text of several lines. */
 export interface InputField {
   date: { id: string; label: string; value: string }[];
-  text: { id: string; label: string; value: string; most: number }[];
+  text: { id: string; label: string; value: string; most: number; multiline: boolean }[];
 }
 
 /** `most` is what the input takes, in characters; more, where more is there already. */
@@ -13,5 +13,10 @@ export function inputField(field: { id: string; label: string; value: string; mo
   return isDate
     ? { date: [rest], text: [] }
     : // A text that is too long must still be shown whole, and saved: the limit is the server's to insist on.
-      { date: [], text: [{ ...rest, most: Math.max(most, value.length) }] };
+      { date: [], text: [{ ...rest, most: Math.max(most, value.length), multiline: !isShort(id, value) }] };
+}
+
+/** A few words, such as “by phone”. */
+function isShort(id: string, value: string): boolean {
+  return id === 'source' && !value.includes('\n');
 }

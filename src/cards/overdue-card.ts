@@ -45,7 +45,15 @@ export function drawOverdue(view: OverdueView, { room }: Place): CardPart {
           heading,
           owners: of.map((row) => ({
             ...ownerLines(row, room.detail),
-            open: room === rooms.at(-1) ? [] : [{ ...scope, page, owner: row.id }],
+            open:
+              room === rooms.at(-1)
+                ? []
+                : [
+                    {
+                      whose: oneLine(cutAtWord(row.owner, nameShown)),
+                      data: { ...scope, page, owner: row.id },
+                    },
+                  ],
           })),
         })),
       pager: pages > 1 ? [pager(scope, page, pages)] : [],

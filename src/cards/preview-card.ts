@@ -22,7 +22,7 @@ export function drawPreview(view: PreviewView, place: Place): CardPart {
     warnings: view.warnings.length > 0 ? [{ lines: view.warnings.map(escapeOneLine) }] : [],
     names: [...named('Awaited', view.awaited), ...named('Never reached', view.notReached)],
     publish: view.publish ? [publishIn(view, view.publish, foreword, place.id)] : [],
-    scope,
+    fresh: publishedLine ? [] : [{ ...scope }],
     overview: { ...scope, page: 1 },
     more: view.more.length > 0 ? [{ buttons: view.more }] : [],
   });

@@ -305,8 +305,8 @@ export interface DigestView {
   awaited?: string[];
   /** What stands beneath the figures. */
   addenda?: AddendumView[];
-  /** The briefing that it came in place of, to go back to. */
-  back?: CardScope;
+  /** What the way back to the briefing that it came in place of sends. */
+  back?: FormButton['data'];
 }
 
 /** One thing beneath the figures: `Since the papers: 1.2 Light the quay: now completed, published as on track.` */
@@ -330,7 +330,7 @@ export interface BriefingView {
   offTrack: {
     title: string;
     status: StatusView;
-    /** `since March 2026`, `new this time` or nothing. */
+    /** `off track since March 2026`, `new this time` or nothing. */
     since?: string;
     lines: string[];
     /** `Housing team will answer` */
@@ -342,6 +342,8 @@ export interface BriefingView {
   /** What the board asked at its last meeting, with what the owner says now. */
   asked: { title: string; question: string; answer: string }[];
   showsChart: boolean;
+  /** For a lead: what the way back to the preview sends, with what they have typed there. */
+  preview?: FormButton['data'];
 }
 
 /** The digest before it is published, with a foreword to type and Publish; for the leads only. */
@@ -392,6 +394,8 @@ export interface FormButton {
   title: string;
   verb: string;
   data: Record<string, string | number>;
+  /** What it does cannot be undone. */
+  destructive?: true;
 }
 
 /** The small form of an act: what it will do, what it needs to know, one button, and the way back. */
@@ -401,7 +405,7 @@ export interface ActFormView {
   /** Said above everything: what is wrong, or what has been done. */
   notice?: string;
   inputs: FormInput[];
-  /** The first is the one to press. */
+  /** The first is the one to press, and the last the way back; one alone is the way back. */
   buttons: FormButton[];
 }
 

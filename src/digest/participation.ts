@@ -2,7 +2,7 @@ import { isOutstanding, type OwnerName, type UpdateRequest } from '../cycle/requ
 import type { Participation } from './digest.ts';
 
 /** Stands for the actions that have no owner: the programme's lead answers for them, together. */
-export const noOwner: OwnerName = { id: '', name: 'No owner named (the programme lead answers)' };
+export const noOwner: OwnerName = { id: '', name: 'Actions without an owner' };
 
 /** Who answers for a request: the first-named owner. A contributor's silence is never reported. */
 export function answeringOwner(request: UpdateRequest): OwnerName {

@@ -15,10 +15,11 @@ export function beforePublishing(
     requests.filter(({ state }) => state === wanted).map(({ ref }) => ref);
   const reviewed = programme.value.settings.review === 'lead';
   const notes = addenda.flatMap((addendum) => (addendum.kind === 'late' ? textsOf(addendum) : []));
-  const texts = [...(foreword ? [{ text: foreword }] : []), ...publishedTexts(digest), ...notes];
+  const texts = [...publishedTexts(digest), ...notes];
   return [
     ...(reviewed ? counted(ofState('submitted'), 'not signed off yet, and counted all the same') : []),
     ...counted(ofState('returned'), 'sent back and not answered again, and counted nowhere'),
+    ...(foreword ? sensitiveWords(loaded, [{ text: foreword }]).map((line) => `Foreword: ${line}`) : []),
     ...sensitiveWords(loaded, texts),
   ];
 }

@@ -20,7 +20,11 @@ export function briefingView(digest: DigestView, showsChart = false): BriefingVi
 
 function offTrackRow({ statuses }: DigestView, row: Exception): BriefingView['offTrack'][number] {
   const status = statuses.find(({ id }) => id === row.status);
-  const since = row.isNew ? 'new this time' : row.since === undefined ? undefined : `since ${row.since}`;
+  const since = row.isNew
+    ? 'new this time'
+    : row.since === undefined
+      ? undefined
+      : `off track since ${row.since}`;
   const confirmed = row.confirmed ? '' : ', as last reported';
   return {
     title: `${row.ref} ${row.title}`,

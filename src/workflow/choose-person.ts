@@ -13,7 +13,7 @@ export interface Choosable {
   register: Pick<Register, 'contacts' | 'owners'>;
   /** Whoever is proposed, by contact id, so that they are in the list. */
   proposed?: string;
-  /** Owners whose people come first. */
+  /** Owners whose people come first, in this order. */
   near: readonly string[];
   /** Contact ids of those who cannot be chosen. */
   without: readonly string[];
@@ -81,12 +81,17 @@ export function personChosen(who: Choosable, { to = '', colleague = '' }: Person
 
 /** The people of the owners at hand, then the others by name. */
 function choosable({ register, proposed, near, without }: Choosable): Contact[] {
-  const nearby = new Set(
+  const nearby = near.flatMap((nearId) =>
     register.owners
-      .filter(({ id }) => near.includes(id))
-      .flatMap(({ leadContact, deputy }) => [leadContact, deputy]),
+      .filter(({ id }) => id === nearId)
+      .flatMap(({ leadContact, deputy }) => [leadContact, deputy].map((id) => ({ id, nearId }))),
   );
-  const rank = ({ id }: Contact): number => (id === proposed ? 0 : nearby.has(id) ? 1 : 2);
+  const order = [...new Set(near)];
+  const rank = ({ id }: Contact): number => {
+    if (id === proposed) return -1;
+    const found = nearby.find((one) => one.id === id);
+    return found ? order.indexOf(found.nearId) : order.length;
+  };
   return register.contacts
     .filter(({ id }) => !without.includes(id))
     .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));

@@ -107,7 +107,7 @@ function furtherActs({ loaded, frozen }: AssembledDigest, now: Temporal.Instant)
       ? [
           { title: 'What the board asked', verb: 'lead.boardAsked', data },
           { title: 'Correct what was published', verb: 'lead.correct', data },
-          { title: 'Draw the published posts again', verb: 'digest.redraw', data },
+          { title: 'Refresh the published posts', verb: 'digest.redraw', data },
         ]
       : []),
     ...(cycle.state === 'cancelled' || cycle.state === 'scheduled'

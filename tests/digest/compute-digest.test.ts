@@ -260,7 +260,7 @@ describe('participation', () => {
     const digest = digestOf(rows({ owner: '' }, { owner: '' }));
     expect(digest.participation).toMatchObject({
       asked: 1,
-      noUpdate: ['No owner named (the programme lead answers)'],
+      noUpdate: ['Actions without an owner'],
     });
   });
 });

@@ -35,7 +35,7 @@ describe('a whole round of the sample register', () => {
     const asked = plan.actions.filter(isAsked);
     const owners = new Set(asked.map(({ owners: [first = ''] }) => first));
     const answered = [...owners].filter((name) => plan.owners.get(name)?.by === 'teams');
-    const leads = owners.has('') ? ['No owner named (the programme lead answers)'] : [];
+    const leads = owners.has('') ? ['Actions without an owner'] : [];
     expect(digest.participation).toEqual({
       asked: owners.size,
       answered: answered.length,
@@ -61,17 +61,21 @@ describe('a whole round of the sample register', () => {
     expect(JSON.stringify(posts[0]?.card)).toContain('A good spring.');
   });
 
-  it('sends it to the chair personally, once', () => {
+  it('sends the chair a briefing personally, once, with the chart behind a button', () => {
     const cards = round.chair
       .saw()
-      .filter(({ conversationId, card }) => conversationId === round.chair.chatId && hasChart(card));
+      .filter(
+        ({ conversationId, card }) =>
+          conversationId === round.chair.chatId && JSON.stringify(card ?? {}).includes('digest.chart'),
+      );
     expect(cards).toHaveLength(1);
+    expect(hasChart(cards[0]?.card)).toBe(false);
   });
 
   it('names nobody in the channel who has not answered', () => {
     const { board, council } = round;
     const posted = council.teams.seen.filter(({ channelId }) => channelId === board.channelId('Papers'));
-    expect(JSON.stringify(posted)).not.toContain('No owner named');
+    expect(JSON.stringify(posted)).not.toContain('Actions without an owner');
   });
 });
 

@@ -28,8 +28,8 @@ describe('the overdue list', () => {
     await world.store.programmes.replace({ ...stored!, value: { ...stored!.value, settings } });
     const { owners } = await view(world);
     const ownerless = owners.find(({ refs }) => refs.includes('1.6'));
-    expect(ownerless?.owner).toBe('No owner named (the programme lead answers)');
-    expect(ownerless?.contact).toBeUndefined();
+    expect(ownerless?.owner).toBe('Actions without an owner');
+    expect(ownerless?.contact).toBe('the programme lead answers');
   });
 
   it('has the owners not reached first, then those with most outstanding', async () => {
@@ -70,7 +70,7 @@ describe('the overdue list', () => {
         id: 'no-owner',
         need: 'await',
         remarks: [],
-        owner: 'No owner named (the programme lead answers)',
+        owner: 'Actions without an owner',
         contact: 'Contact priya',
         outstanding: 1,
         refs: ['1.6'],

@@ -1,11 +1,11 @@
-import type { DigestView, View } from '../../cards/views.ts';
+import type { DigestView, FormButton, View } from '../../cards/views.ts';
 import type { ActResult } from '../act-result.ts';
 import type { Actor } from '../actor.ts';
 import { assembleDigest } from '../assemble-digest.ts';
 import { briefingView } from '../briefing-view.ts';
 import { findCycle } from '../choose-cycle.ts';
 import { digestView } from '../digest-view.ts';
-import { CycleOnlyData } from '../lead-data.ts';
+import { PublishData, type CycleOnlyData } from '../lead-data.ts';
 import { redrawnWords, redrawPublished } from '../redraw-published.ts';
 import { refuse } from '../refusals.ts';
 import { malformed, type LeadAct, type LeadDeskDeps } from './lead-act.ts';
@@ -13,12 +13,16 @@ import type { LeadPress } from './lead-press.ts';
 import { answerWithPreview } from './preview-reply.ts';
 
 /** `digest.briefing`, `digest.chart` and `digest.full`: a digest in a chair's three ways of reading it. */
-export const showBriefing = forReaders((digest) => ({ kind: 'briefing', view: briefingView(digest) }));
-export const showChart = forReaders((digest) => ({ kind: 'briefing', view: briefingView(digest, true) }));
-export const showFull = forReaders((digest) => ({
+export const showBriefing = forReaders((digest, preview) => briefing(digest, false, preview));
+export const showChart = forReaders((digest, preview) => briefing(digest, true, preview));
+export const showFull = forReaders((digest, preview) => ({
   kind: 'digest',
-  view: { ...digest, back: digest.scope },
+  view: { ...digest, back: preview ?? { ...digest.scope } },
 }));
+
+function briefing(digest: DigestView, showsChart: boolean, preview: FormButton['data'] | undefined): View {
+  return { kind: 'briefing', view: { ...briefingView(digest, showsChart), ...(preview && { preview }) } };
+}
 
 /** `digest.redraw`: the channel's post and the chairs' briefings once more, where that failed before. */
 export async function redrawAgain(press: LeadPress<CycleOnlyData>): Promise<ActResult> {
@@ -27,12 +31,24 @@ export async function redrawAgain(press: LeadPress<CycleOnlyData>): Promise<ActR
 }
 
 /** For the chairs once it is published, and for the leads at any time; in place, and for nobody else. */
-function forReaders(draw: (digest: DigestView) => View): LeadAct {
+function forReaders(draw: (digest: DigestView, preview: FormButton['data'] | undefined) => View): LeadAct {
   return async (deps, actor, _turn, data) => {
-    const parsed = CycleOnlyData.safeParse(data);
+    const parsed = PublishData.safeParse(data);
     if (!parsed.success) return { reply: malformed };
     const digest = await readableBy(deps, actor, parsed.data);
-    return { reply: digest ? { kind: 'views', views: [draw(digest)] } : forReadersOnly(data) };
+    if (!digest) return { reply: forReadersOnly(data) };
+    const { programme } = parsed.data;
+    const isLead = actor.programmes.some((of) => of.isLead && of.programme.id === programme);
+    return { reply: { kind: 'views', views: [draw(digest, isLead ? wayBack(parsed.data) : undefined)] } };
+  };
+}
+
+/** A lead comes from the preview, and finds there again what they typed. */
+function wayBack({ programme, cycle, foreword, nameAwaited }: PublishData): FormButton['data'] {
+  return {
+    ...{ programme, cycle },
+    ...(foreword !== '' && { foreword }),
+    ...(nameAwaited && { nameAwaited: 'true' }),
   };
 }
 

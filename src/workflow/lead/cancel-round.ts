@@ -18,7 +18,12 @@ export async function cancelRound(press: LeadPress<ConfirmData>): Promise<ActRes
       ],
       inputs: [],
       buttons: [
-        { title: 'Cancel the round', verb: 'lead.cancel', data: { ...scope, confirm: 'yes' } },
+        {
+          title: 'Cancel the round',
+          verb: 'lead.cancel',
+          data: { ...scope, confirm: 'yes' },
+          destructive: true as const,
+        },
         { title: 'Back', verb: 'lead.schedule', data: scope },
       ],
     };

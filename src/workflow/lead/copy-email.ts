@@ -44,7 +44,7 @@ export async function copyEmail(press: LeadPress<OverviewData>): Promise<ActResu
   const view: ActFormView = {
     title: `An e-mail to ${contact?.name ?? 'whoever answers'}`,
     paragraphs: [
-      'Copy this into an e-mail of your own. When the answer comes, put it in with “Record on behalf”.',
+      'Copy this into an e-mail of your own: the box below holds the whole text, so select all of it there. When the answer comes, put it in with “Record on behalf”.',
     ],
     inputs: [
       ...(contact

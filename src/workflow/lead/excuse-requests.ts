@@ -105,10 +105,11 @@ function showReason(
   requests: readonly UpdateRequest[],
   problem?: string,
 ): ActResult {
+  const [them, they, their] = requests.length === 1 ? ['it', 'It is', 'its'] : ['them', 'They are', 'their'];
   const view: ActFormView = {
     title: `Excuse ${listedRefs(requests.map(({ ref }) => ref))} this time`,
     paragraphs: [
-      'Nobody is asked about them any more in this round. They are counted as excused, with their status as last reported; you can ask for them again. The reason stays with the leads.',
+      `Nobody is asked about ${them} any more in this round. ${they} counted as excused, with ${their} status as last reported; you can ask for ${them} again. The reason stays with the leads.`,
     ],
     inputs: [
       {

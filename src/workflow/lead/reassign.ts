@@ -1,5 +1,5 @@
 import type { ActFormView, FormButton, FormInput } from '../../cards/views.ts';
-import { cutAtWord } from '../../cards/cut.ts';
+import { cutAtWord, firstOf } from '../../cards/cut.ts';
 import { changeHands } from '../../cycle/acts/change-hands.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
@@ -20,6 +20,8 @@ import { answerWithOverview } from './overview-reply.ts';
 /** So many owners fit onto a card beside the people. */
 const mostOwners = 60;
 const mostTitle = 60;
+/** Beside the refs in the title, so many are said in words. */
+const heldShown = 3;
 
 /** Who answers from now on: a person, or another owner with whoever is their contact. */
 type Target = { kind: 'person'; contact: Contact } | { kind: 'owner'; owner: Owner };
@@ -176,7 +178,7 @@ export function reassignForm(
       : undefined;
   return {
     title: more.title ?? `Who should answer ${listedRefs(requests.map(({ ref }) => ref))}?`,
-    paragraphs: more.paragraphs ?? requests.slice(0, 3).map((request) => heldWords(loaded, request)),
+    paragraphs: more.paragraphs ?? heldLines(loaded, requests),
     inputs: [
       ...personInputs(who, 'A person', data, ofPerson),
       ownerInput(loaded, data, problem?.input === 'toOwner' ? problem.problem : undefined),
@@ -218,6 +220,11 @@ export function heldWords({ routes, contacts }: LoadedCycle, { ref, title, owner
   const holder = contacts.get(routes.get(ref)?.messaged ?? '')?.name;
   const held = [holder, owners[0] && `(${owners[0].name})`].filter(Boolean).join(' ');
   return `${ref} ${cutAtWord(title, mostTitle)}${held === '' ? '' : `: with ${held}`}`;
+}
+
+function heldLines(loaded: LoadedCycle, requests: readonly UpdateRequest[]): string[] {
+  const { shown, more } = firstOf(requests, heldShown);
+  return [...shown.map((request) => heldWords(loaded, request)), ...more];
 }
 
 function show(view: ActFormView): ActResult['reply'] {

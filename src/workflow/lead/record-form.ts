@@ -2,7 +2,6 @@ import { localDate } from '../../calendar/local-time.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import type { ActFormView, FormView, ReturnedView } from '../../cards/views.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
-import { answeringOwner } from '../../digest/participation.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
 import type { ActResult } from '../act-result.ts';
 import type { FoundRequest } from '../find-request.ts';
@@ -88,7 +87,7 @@ export function showForm(
     ...form
   } = formView(found, content);
   const { ref } = found.request;
-  const owner = answeringOwner(found.request).name;
+  const owner = forWhom(found.request);
   const view: FormView = {
     ...form,
     ...(returned && { returned: withoutSuggestion(returned) }),
@@ -103,6 +102,11 @@ export function showForm(
     },
   };
   return { reply: { kind: 'views', views: [{ kind: 'form', view }] } };
+}
+
+/** Whose answer it is. */
+export function forWhom({ owners }: UpdateRequest): string {
+  return owners[0]?.name ?? 'the programme lead';
 }
 
 /** To agree or to keep is for the owner to say. */

@@ -10,7 +10,6 @@ import {
 } from '../../cycle/request.ts';
 import { textLimit, tidy, type InputProblem } from '../../cycle/typed-text.ts';
 import { wouldBeLate } from '../../cycle/would-be-late.ts';
-import { answeringOwner } from '../../digest/participation.ts';
 import type { ActResult } from '../act-result.ts';
 import { RequestData } from '../card-data.ts';
 import { colonStatus } from '../cycle-words.ts';
@@ -25,7 +24,7 @@ import { malformed } from './lead-act.ts';
 import type { LeadPress } from './lead-press.ts';
 import { chooseFirst, notDone } from './lead-words.ts';
 import { answerWithOverview } from './overview-reply.ts';
-import { foundFor, showChoice, showForm } from './record-form.ts';
+import { forWhom, foundFor, showChoice, showForm } from './record-form.ts';
 
 /**
  * `lead.record`: an answer that reached the lead in another way. They choose the request, and give on the owner's own form
@@ -128,7 +127,7 @@ async function store(
   };
   const card = turn.card && { card: turn.card.activityId };
   const acted = await changeRequests(deps, { cycle: chosen.key, refs: [ref], by: author, ...card }, decide);
-  const notice = `Recorded for ${answeringOwner(found.request).name} on ${ref}${colonStatus(found.scheme, answer.status)}, ${source}.`;
+  const notice = `Recorded for ${forWhom(found.request)} on ${ref}${colonStatus(found.scheme, answer.status)}, ${source}.`;
   const why = acted?.refused[0]?.why;
   if (acted && why === undefined) return answerWithOverview(press, { notice, refs: [ref] });
   if (why === already) return answerWithOverview(press, { notice });

@@ -195,7 +195,7 @@ function replaceForm(loaded: LoadedCycle, data: ReplaceData, problems: Problems 
   return {
     title: 'Replace a contact',
     paragraphs: [
-      'For good, wherever they stand in this programme, also after the next import. Requests and drafts move to the successor, who gets one card; whoever has left gets nothing more.',
+      'This holds for good: wherever they stand in this programme, and after the next import too. Requests and drafts move to the successor, who gets one card; whoever has left gets nothing more.',
     ],
     inputs: [
       ...(leaver ? [{ ...leaver, id: 'leaver', ...problem('leaver') }] : []),

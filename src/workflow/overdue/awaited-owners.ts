@@ -55,6 +55,7 @@ function ownerRow(
     id,
     owner: outstanding[0] ? answeringOwner(outstanding[0]).name : '',
     ...(contact !== '' && { contact }),
+    ...(contact === '' && id === noOwnerChoice && { contact: 'the programme lead answers' }),
     outstanding: outstanding.length,
     refs: [...refs],
     delivery: deliveryWords(theirs, timeZone, askedInstead(loaded, refs)),

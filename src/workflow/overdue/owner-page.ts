@@ -4,7 +4,7 @@ import type { OwnerPageView } from '../../cards/views.ts';
 import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
 import { awaitedOwners, ownerChoice } from './awaited-owners.ts';
 import type { OverdueState } from './overdue-state.ts';
-import { remarksOn } from './owner-remarks.ts';
+import { awayLines, remarksOn } from './owner-remarks.ts';
 
 /** One owner's outstanding requests, each with its state. Undefined where nothing of theirs is outstanding any more. */
 export function ownerPage(
@@ -16,17 +16,17 @@ export function ownerPage(
   const { key, cycle, requests } = loaded;
   const owner = awaitedOwners(state).find(({ id }) => id === choice);
   if (!owner) return undefined;
+  const theirs = requests.filter((request) => isOutstanding(request) && ownerChoice(request) === choice);
   return {
     scope: { programme: key.programmeId, cycle: key.cycleId },
     ...(notice !== undefined && { notice }),
-    owner,
-    requests: requests
-      .filter((request) => isOutstanding(request) && ownerChoice(request) === choice)
-      .map((request) => ({
-        ref: request.ref,
-        title: request.title,
-        state: stateWords(state, request),
-      })),
+    // What bears on one request stands beside it.
+    owner: { ...owner, remarks: awayLines(loaded, theirs, now) },
+    requests: theirs.map((request) => ({
+      ref: request.ref,
+      title: request.title,
+      state: stateWords(state, request),
+    })),
     page,
     back,
     acts: cycle.state === 'open' || cycle.state === 'closed',

@@ -58,7 +58,11 @@ function handoverWords({ contacts, register }: LoadedCycle, handover: Handover):
 }
 
 /** `Sam Lee is away until Friday 30 October; Ama Okoro covers`, for each who is away now, or will be before the close. */
-function awayLines(loaded: LoadedCycle, requests: readonly UpdateRequest[], now: Temporal.Instant): string[] {
+export function awayLines(
+  loaded: LoadedCycle,
+  requests: readonly UpdateRequest[],
+  now: Temporal.Instant,
+): string[] {
   const { planState, contacts, routes, cycle } = loaded;
   const date = localDate(now, planState.calendar.timeZone);
   const lines = requests.flatMap(({ ref }) => {

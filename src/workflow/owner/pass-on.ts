@@ -96,7 +96,7 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
   }
   const moved = done.changed.refs;
   const always = forGood ? ' from now on, also in the rounds to come' : '';
-  const notice = `${contact.name} has ${phrase(moved)}${always}. They can hand ${moved.length === 1 ? 'it' : 'them'} back to you.`;
+  const notice = `${contact.name} answers ${phrase(moved)}${always}, and can hand ${moved.length === 1 ? 'it' : 'them'} back to you.`;
   return {
     reply: await listAgain(deps, own, notice),
     changed: { ...done.changed, part: { ...done.changed.part, contactIds: own.part.contactIds } },
@@ -180,7 +180,7 @@ function passOnForm(state: FormState): ActFormView {
     title: 'Pass it on',
     paragraphs: [
       ...(one ? [`${one.ref} ${one.title}`] : []),
-      'They get one message with your name on it, and can hand it back. A draft goes with it.',
+      'Your colleague gets one message with your name on it, and can hand it back. A draft goes with it.',
     ],
     ...(notice !== undefined && { notice }),
     inputs: [

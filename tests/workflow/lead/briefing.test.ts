@@ -54,7 +54,7 @@ describe('on publishing', () => {
         {
           title: '2.1 Action 2.1',
           status: { label: 'Minor slippage' },
-          since: 'since March 2026',
+          since: 'off track since March 2026',
           lines: ['What is being done: Another joiner starts in May.'],
           answers: 'Parks will answer',
         },

@@ -100,7 +100,7 @@ describe('before publishing, a lead is warned', () => {
     expect(view.warnings).toEqual([
       '1 update is not signed off yet, and counted all the same: 2.1.',
       '1 update is sent back and not answered again, and counted nowhere: 1.1.',
-      '“jean@marsh.example” is an e-mail address.',
+      'Foreword: “jean@marsh.example” is an e-mail address.',
       '2.1: “Jean Marsh” looks like a name.',
       '2.1: “3 residents” is a count below 10.',
     ]);

@@ -90,7 +90,7 @@ describe('passing a request on', () => {
   it('makes it the receiver’s to answer, tells them once who passed it on, and leaves a trail', async () => {
     const world = await deskWorld(spec);
     const list = theView(await pass(world, 'ama', 'lee'), 'list');
-    expect(list.notice).toBe('lee has 1.1. They can hand it back to you.');
+    expect(list.notice).toBe('lee answers 1.1, and can hand it back to you.');
     expect(list.rows.find(({ ref }) => ref === '1.1')).toMatchObject({
       kind: 'shared',
       state: 'You passed it on to lee',
