@@ -25,6 +25,8 @@ export interface RecordOptions {
   /** The cycle was opened just now: there is nothing of it in the ledger, unless another process was as quick. */
   isNew?: boolean;
   onUnreadable?: (row: UnreadableDelivery) => void;
+  /** What is due beside the plan, by what the ledger has; on the same day it is one message with what is planned. */
+  beside?: (rows: readonly Delivery[]) => DueMessage[];
 }
 
 /**
@@ -36,11 +38,12 @@ export interface RecordOptions {
 export async function recordPlan(
   ledger: Ledger,
   cycle: CycleKey,
-  plan: { due: readonly DueMessage[]; superseded: readonly DueMessage[] },
+  planned: { due: readonly DueMessage[]; superseded: readonly DueMessage[] },
   sendAt: Temporal.Instant,
-  { isNew = false, onUnreadable }: RecordOptions = {},
+  { isNew = false, onUnreadable, beside = () => [] }: RecordOptions = {},
 ): Promise<Recorded> {
   const rows = isNew ? [] : await ledger.ofCycle(cycle, onUnreadable);
+  const plan = { ...planned, due: together(planned.due, beside(rows.map(({ value }) => value))) };
   const known = new Map(rows.map((row) => [row.value.key, row]));
   const reached = new Set(
     rows.filter(({ value }) => mayHaveGone(value)).map(({ value }) => recipientId(value)),
@@ -68,9 +71,9 @@ export async function recordPlan(
     .flatMap(({ key }) => known.get(key) ?? [])
     .filter(({ value }) => isUnsent(value));
   const replaced = await pLimit(rowsAtOnce).map(stale, (one) => supersede(ledger, one));
-  const together = plan.due.flatMap((message) => withRow(known.get(message.key), message, sendAt));
-  await pLimit(rowsAtOnce).map(together, (one) => ledger.replace(one));
-  const joinedRows = new Map(together.map(({ value }) => [value.key, value]));
+  const joining = plan.due.flatMap((message) => withRow(known.get(message.key), message, sendAt));
+  await pLimit(rowsAtOnce).map(joining, (one) => ledger.replace(one));
+  const joinedRows = new Map(joining.map(({ value }) => [value.key, value]));
   const current = rows.map(({ value }) => joinedRows.get(value.key) ?? value);
   const inserted = fresh.filter(({ key }) => added.has(key));
   return withCountsOf(
@@ -82,6 +85,17 @@ export async function recordPlan(
     },
     inserted,
   );
+}
+
+/** What is due to one person on one day is one message. */
+function together(due: readonly DueMessage[], more: readonly DueMessage[]): DueMessage[] {
+  const others = new Map(more.map((message) => [message.key, message]));
+  const planned = due.map((message) => {
+    const other = others.get(message.key);
+    others.delete(message.key);
+    return other ? { ...message, sections: [...message.sections, ...other.sections] } : message;
+  });
+  return [...planned, ...others.values()];
 }
 
 function withCountsOf(recorded: Recorded, inserted: readonly Delivery[]): Recorded {

@@ -6,6 +6,7 @@ import { reached } from '../cycle/moments.ts';
 import { plan } from '../cycle/plan.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
+import { newsMessages, nextNews } from '../workflow/leads-news.ts';
 import type { CycleKey, PeopleStore } from '../workflow/ports.ts';
 import { advance, type AdvanceDeps } from './advance.ts';
 import { fallBack } from './fall-back.ts';
@@ -143,13 +144,16 @@ async function moveOn(
     sendWindow(loaded.planState.calendar, now),
     {
       isNew,
+      beside: (rows) => newsMessages(loaded, rows, now),
       onUnreadable: ({ key: message, problem }) =>
         deps.log.error({ message, problem }, 'a message cannot be read'),
     },
   );
   joinPass(gathered.pass, { ...newPass(), planned: recorded.planned, superseded: recorded.superseded });
   if (await fallBack(deps.store, loaded, recorded.rows, now)) return moveOn(deps, key, now, gathered);
-  if (next) gathered.toCome.push({ ...loaded.key, due: next });
+  for (const looked of [next, nextNews(loaded, now)]) {
+    if (looked) gathered.toCome.push({ ...loaded.key, due: looked });
+  }
   gather(deps, loaded.key, recorded.waiting, now, gathered);
   deps.log.info(
     { programme: key.programmeId, cycle: key.cycleId, state: loaded.cycle.state, planned: recorded.planned },

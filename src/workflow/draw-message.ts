@@ -15,6 +15,7 @@ import type { Audience } from '../programme/settings.ts';
 import { assembleDigest } from './assemble-digest.ts';
 import { inPlaceOfAway } from './away-words.ts';
 import { listView } from './list-view.ts';
+import { newsLines } from './leads-news.ts';
 import { loadCycle, loadPart, type CycleReader, type LoadedCycle } from './load-cycle.ts';
 import { overdueView } from './overdue.ts';
 import { deliveriesOf } from './overdue/overdue-state.ts';
@@ -211,21 +212,34 @@ function kindBy({ cycle, planState }: LoadedCycle, kind: OwnerKind, now: Tempora
   return localDate(now, timeZone).equals(deadline) ? kind : 'reminder';
 }
 
-/** The leads' summary while anything is outstanding, whatever its rung is called; the preview once the cycle has closed. */
+/**
+ * The leads' summary while anything is outstanding, whatever its rung is called; the preview once the cycle has closed.
+ * Either opens with the news; on other days the overview comes for the news alone.
+ */
 async function forLeads({ store, clock }: DrawDeps, { loaded }: Look, delivery: Delivery): Promise<View[]> {
   const now = clock.now();
   const kinds = new Set(delivery.sections.map(({ kind }) => kind));
-  if (kinds.has('close') && loaded.cycle.state === 'closed') {
-    const assembled = await assembleDigest(store, loaded.key, now);
-    return assembled ? [{ kind: 'preview', view: previewView(assembled, now) }] : [];
-  }
-  const toLeads = delivery.sections.some(
-    (section) => section.kind !== 'close' && audienceOf(loaded, section) === 'leads',
+  const isOpen = loaded.cycle.state === 'open';
+  const isPreview = kinds.has('close') && loaded.cycle.state === 'closed';
+  const hasSummary = delivery.sections.some(
+    (section) =>
+      section.kind !== 'close' && section.kind !== 'news' && audienceOf(loaded, section) === 'leads',
   );
-  if (!toLeads || loaded.cycle.state !== 'open') return [];
-  if (!loaded.requests.some(isOutstanding)) return [];
+  if (!isPreview && !kinds.has('news') && !(hasSummary && isOpen)) return [];
   const messages = await deliveriesOf(store.ledger, loaded.key);
-  return [{ kind: 'overdue', view: overdueView({ loaded, ...messages, now }) }];
+  const news = newsLines(loaded, messages.deliveries, delivery, now);
+  const wish: { notice?: string } =
+    news.length === 0 ? {} : { notice: ['New since you last heard:', ...news].join('\n') };
+  if (isPreview) {
+    const assembled = await assembleDigest(store, loaded.key, now);
+    if (!assembled) return [];
+    const view = previewView(assembled, now);
+    const notice = [wish.notice, view.notice].filter((line) => line !== undefined).join('\n');
+    return [{ kind: 'preview', view: notice === '' ? view : { ...view, notice } }];
+  }
+  const isSummary = hasSummary && isOpen && loaded.requests.some(isOutstanding);
+  if (news.length === 0 && !isSummary) return [];
+  return [{ kind: 'overdue', view: overdueView({ loaded, ...messages, now }, wish) }];
 }
 
 /** The digest as it was frozen, for the board's channel, and as a briefing for the chairs. */
