@@ -23,6 +23,8 @@ import { workingCalendar } from './calendar/working-days.ts';
 import type { ChatCommand } from './workflow/desk-deps.ts';
 import type { Config } from './config.ts';
 import type { CycleKey } from './workflow/ports.ts';
+import type { LoadedCycle } from './workflow/load-cycle.ts';
+import { takeInImport } from './workflow/take-in-import.ts';
 import { createDeliverer } from './outbox/deliver.ts';
 import { realTimer } from './outbox/timer.ts';
 import type { Desk } from './workflow/desk.ts';
@@ -104,7 +106,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     log: log.child({ subsystem: 'desk' }),
   });
 
-  const tickDeps: TickDeps = { store, shardOf, publish, log: log.child({ subsystem: 'tick' }) };
+  const tickDeps: TickDeps = { store, shardOf, publish, takeIn, log: log.child({ subsystem: 'tick' }) };
   const deliverer = createDeliverer({
     store,
     clock,
@@ -139,6 +141,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
 
   function publish(cycle: CycleKey, now: Temporal.Instant): Promise<void> {
     return publishByItself({ store, outbox, log: log.child({ subsystem: 'publish' }) }, cycle, now);
+  }
+
+  async function takeIn(loaded: LoadedCycle, now: Temporal.Instant): Promise<void> {
+    const changed = await takeInImport({ store, outbox }, loaded, now);
+    if (changed) desk.redraw(changed);
   }
 
   let server: RunningServer | undefined;

@@ -21,6 +21,7 @@ export const importCommand: Run<ImportOptions> = async ({ app, config }, options
     programmeId: options.programme,
     file: await fileAt(options.file),
     production: config.production,
+    now: app.clock.now(),
     ...(options.owners === undefined ? {} : { owners: await fileAt(options.owners) }),
     ...(options.settings === undefined ? {} : { settings: await jsonAt(options.settings) }),
     ...(options.map === undefined ? {} : { map: await jsonAt(options.map) }),

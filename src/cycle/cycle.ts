@@ -33,6 +33,10 @@ export interface Cycle {
   moves?: CycleMove[];
   /** Who answers what in this cycle in place of those in the register; the last one for a ref holds. */
   handovers?: Handover[];
+  /** Refs of the actions that imports took out of the plan while it was open. */
+  retired?: string[];
+  /** The version of the register that was imported while it was open, until the cycle has taken that in. */
+  takesIn?: string;
   /** Published by itself on its date, because a lead chose so; until a lead takes it back. */
   publication?: ScheduledPublication;
 }

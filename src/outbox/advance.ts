@@ -10,6 +10,8 @@ export interface AdvanceDeps {
   store: CycleReader;
   /** What is done about a closed cycle's digest: finish a publication, or publish where there is no review. */
   publish: (cycle: CycleKey, now: Temporal.Instant) => Promise<void>;
+  /** What is done about a register that was imported while a cycle is open. */
+  takeIn?: (loaded: LoadedCycle, now: Temporal.Instant) => Promise<void>;
 }
 
 export interface Advanced {
@@ -20,12 +22,13 @@ export interface Advanced {
 
 /** Moves the stored state on as far as the clock says; states change here and by a lead, nowhere else. */
 export async function advance(
-  { store, publish }: AdvanceDeps,
+  { store, publish, takeIn }: AdvanceDeps,
   key: CycleKey,
   now: Temporal.Instant,
 ): Promise<Advanced | undefined> {
   let isNew = false;
   let written: Stored<UpdateRequest>[] | undefined;
+  let mayTakeIn = takeIn !== undefined;
   for (;;) {
     // What was written just now need not be read again.
     const loaded = await loadCycle(written ? withRequests(store, written) : store, key);
@@ -36,6 +39,10 @@ export async function advance(
     if (cycle.state === 'scheduled' && reached(opensAt(planState), now)) {
       written = await openCycle(store, programme.value, cycle.id, now);
       isNew = written !== undefined;
+    } else if (cycle.state === 'open' && cycle.takesIn !== undefined && mayTakeIn) {
+      // Once a look: another import can have come meanwhile, which is for the next.
+      mayTakeIn = false;
+      await takeIn?.(loaded, now);
     } else if (cycle.state === 'open' && reached(closesAt(planState), now)) {
       await closeCycle(store, loaded, now);
     } else {

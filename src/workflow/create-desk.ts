@@ -1,5 +1,5 @@
 import type { View } from '../cards/views.ts';
-import type { ActResult } from './act-result.ts';
+import type { ActResult, Changed } from './act-result.ts';
 import type { Actor } from './actor.ts';
 import { arrive } from './arrive.ts';
 import { createBackground } from './background.ts';
@@ -23,7 +23,11 @@ import { farewell, welcome } from './welcome.ts';
 import { wordsInTime } from './words-in-time.ts';
 
 /** A desk whose work behind the answers (cards drawn again) can be waited for. */
-export type RunningDesk = Required<Desk> & { settled(): Promise<void> };
+export type RunningDesk = Required<Desk> & {
+  settled(): Promise<void>;
+  /** Draws the cards of all whom a change concerns again, behind whatever goes on. */
+  redraw(changed: Changed): void;
+};
 
 /** All that people can do, put together from one file for each thing they do. */
 export function createDesk(deps: DeskDeps): RunningDesk {
@@ -143,6 +147,7 @@ export function createDesk(deps: DeskDeps): RunningDesk {
       return { ...reply, views: withoutWayBack(reply.views) };
     },
     settled: () => background.settled(),
+    redraw: (changed) => background.run('redraw', () => redrawLists(deps, changed, undefined)),
   };
 }
 

@@ -7,7 +7,7 @@ import { resolveScheme, type StatusScheme } from '../programme/status-scheme.ts'
 import type { Actor, ActorProgramme } from './actor.ts';
 import type { RequestData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
-import { byRegister, type CycleFrame } from './load-cycle.ts';
+import { liveRequests, type CycleFrame } from './load-cycle.ts';
 import type { Stored } from './ports.ts';
 import { leadsOf } from './programme-people.ts';
 import { answeringOf } from './register-in-force.ts';
@@ -74,7 +74,7 @@ export async function findRequest(
   if (!stored) return { kind: 'not-theirs' };
   const loaded = frameOf(part, head);
   const [request = stored.value] =
-    head.state === 'open' ? byRegister([stored.value], part.register, head) : [];
+    head.state === 'open' ? liveRequests([stored.value], part.register, head) : [];
   if (request.state === 'retired') {
     return ownsByName(part, request) ? { kind: 'retired' } : { kind: 'not-theirs' };
   }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Temporal } from '../calendar/temporal.ts';
+import type { Cycle } from '../cycle/cycle.ts';
 import { buildRegister, type UnnamedRegister } from '../intake/build-register.ts';
 import { readMap } from '../intake/read-map.ts';
 import { readOwners, type ReadOwner } from '../intake/read-owners.ts';
@@ -13,11 +15,13 @@ import { diffActions, type RegisterDiff } from '../programme/register-diff.ts';
 import type { Register } from '../programme/register.ts';
 import { ProgrammeSettings } from '../programme/settings.ts';
 import { resolveScheme, statusById } from '../programme/status-scheme.ts';
-import type { ProgrammeStore, RegisterStore, Stored } from './ports.ts';
+import { importEffects } from './import-effects.ts';
+import type { CycleStore, ProgrammeStore, RegisterStore, Stored } from './ports.ts';
 
 export interface ImportDeps {
   programmes: ProgrammeStore;
   registers: RegisterStore;
+  cycles: CycleStore;
 }
 
 export interface ImportInput {
@@ -34,6 +38,8 @@ export interface ImportInput {
   /** Accepts a file that retires more than a fifth of the register. */
   retire?: boolean;
   production: boolean;
+  /** With it, what the import does in a round that is open is told as well. */
+  now?: Temporal.Instant;
 }
 
 /** What an import did, or would do. With any error nothing was changed. All but the last two are counts. */
@@ -105,8 +111,45 @@ async function importOnce(deps: ImportDeps, input: ImportInput): Promise<ImportR
   const held = overridden({ version: '', ...next }, amendments, settings.calendar.timeZone);
   findings.warnings.push(...held.map(wholeFile));
   const result = resultOf(input, next, diff, findings);
-  if (findings.errors.length > 0 || input.dryRun) return result;
-  return (await put(deps, input.programmeId, settings, next, stored)) === 'conflict' ? 'conflict' : result;
+  if (findings.errors.length > 0) return result;
+  const register: Register = { version: versionOf(next), ...next };
+  const value: Programme = stored
+    ? withImport(stored.value, settings, register, diff)
+    : {
+        id: input.programmeId,
+        tenantId: settings.tenantId,
+        settings,
+        registerVersion: register.version,
+        cycles: [],
+      };
+  if (input.now) {
+    const effects = await importEffects(
+      deps,
+      { programme: value, register, retired: diff.retired },
+      input.now,
+    );
+    result.warnings.push(...effects.map(wholeFile));
+  }
+  if (input.dryRun) return result;
+  return (await put(deps, { stored, value, register })) === 'conflict' ? 'conflict' : result;
+}
+
+/** The programme with what is imported. A cycle that is open has it to take in, and knows what has left the plan. */
+function withImport(
+  stored: Programme,
+  settings: ProgrammeSettings,
+  { version, actions }: Register,
+  { retired }: RegisterDiff,
+): Programme {
+  if (stored.registerVersion === version) return { ...stored, settings };
+  const live = new Set(actions.map(({ ref }) => ref));
+  const cycles = stored.cycles.map((cycle): Cycle => {
+    if (cycle.state !== 'open') return cycle;
+    const { retired: before = [], ...rest } = cycle;
+    const gone = [...new Set([...before, ...retired])].filter((ref) => !live.has(ref));
+    return { ...rest, takesIn: version, ...(gone.length > 0 && { retired: gone }) };
+  });
+  return { ...stored, settings, registerVersion: version, cycles };
 }
 
 /** The settings given, else those stored, else the defaults. What is wrong with them is reported. */
@@ -179,22 +222,15 @@ async function registerInForce(
 
 async function put(
   { programmes, registers }: ImportDeps,
-  id: string,
-  settings: ProgrammeSettings,
-  next: UnnamedRegister,
-  stored: Stored<Programme> | undefined,
+  next: { stored: Stored<Programme> | undefined; value: Programme; register: Register },
 ): Promise<'written' | 'conflict'> {
-  const version = versionOf(next);
-  const sameRegister = stored?.value.registerVersion === version;
-  if (sameRegister && canonicalJson(stored.value.settings) === canonicalJson(settings)) return 'written';
+  const { stored, value, register } = next;
+  const sameRegister = stored?.value.registerVersion === register.version;
+  if (sameRegister && canonicalJson(stored.value.settings) === canonicalJson(value.settings))
+    return 'written';
 
-  const { tenantId } = settings;
-  if (!sameRegister) await registers.write(tenantId, id, { version, ...next });
-  if (!stored) return programmes.insert({ id, tenantId, settings, registerVersion: version, cycles: [] });
-  return programmes.replace({
-    etag: stored.etag,
-    value: { ...stored.value, settings, registerVersion: version },
-  });
+  if (!sameRegister) await registers.write(value.tenantId, value.id, register);
+  return stored ? programmes.replace({ etag: stored.etag, value }) : programmes.insert(value);
 }
 
 function versionOf(register: UnnamedRegister): string {

@@ -14,6 +14,7 @@ import { deadlineLine, headline, nameFor, sentLine, statusView } from './cycle-w
 import type { CycleFrame } from './load-cycle.ts';
 import { newestUpdate, versionOf } from './newest-update.ts';
 import { returnedRow } from './return-words.ts';
+import { takenOut } from './taken-out.ts';
 
 /** A cycle, as far as a list needs it: at least the requests that its reader may answer, in the register's order. */
 export interface ListedCycle extends CycleFrame {
@@ -56,7 +57,9 @@ export function listView(
     now,
     timeZone: settings.calendar.timeZone,
   });
-  const notice = [more.notice ?? '', meanwhile ?? ''].filter(Boolean).join(' ');
+  const notice = [more.notice ?? '', meanwhile ?? '', ...takenOut(loaded, source.readers)]
+    .filter(Boolean)
+    .join(' ');
   return {
     scope: { programme: loaded.key.programmeId, cycle: loaded.key.cycleId },
     headline: headline(settings, loaded.cycle),

@@ -164,8 +164,8 @@ function refsByContact(answering: Answering): Map<string, string[]> {
 
 function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
   const { key, programme, cycle, register, contacts, leads, chairs, calendar, rungs } = frame;
-  const requests = rows.map(({ value }) => value).sort((a, b) => a.order - b.order);
-  const live = cycle.state === 'open' ? byRegister(requests, register, cycle) : requests;
+  const requests = rows.map(({ value }) => value).sort(byOrder);
+  const live = cycle.state === 'open' ? liveRequests(requests, register, cycle) : requests;
   const answering = answeringOf(programme.value, register, cycle);
   const routes = routesOf(answering, live);
   return {
@@ -196,23 +196,60 @@ function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
 }
 
 /**
- * While the cycle is open, the register in force says who answers for an action, and that one which an import took away
- * is not asked about any more. A request that this leaves as it is stays the very same.
+ * While the cycle is open, the register in force says what an action is called and who answers for it, and that one which
+ * an import took away is not asked about any more. A request that this leaves as it is stays the very same.
  */
-export function byRegister<T extends Pick<UpdateRequest, 'ref' | 'owners' | 'state'>>(
+export function byRegister<T extends Pick<UpdateRequest, 'ref' | 'title' | 'order' | 'owners' | 'state'>>(
   requests: readonly T[],
   register: Register,
   { handovers }: Pick<Cycle, 'handovers'>,
 ): T[] {
   const { actions } = registerIndex(register);
   const ownersOf = ownersByName(register);
-  return requests.map((request) => {
+  return requests
+    .map((request): T => {
+      const action = actions.get(request.ref);
+      if (!action) return { ...request, state: 'retired' };
+      const { title, order } = action;
+      const handover = handovers?.findLast(({ ref }) => ref === request.ref);
+      const owners = ownersOf({ ...action, owners: [...ownersWith(handover, action.owners)] });
+      const isSame = sameOwners(owners, request.owners) && title === request.title && order === request.order;
+      return isSame ? request : { ...request, title, order, owners };
+    })
+    .sort(byOrder);
+}
+
+/** The same of whole requests, whose place in the plan and due date are as in the register in force, too. */
+export function liveRequests(
+  requests: readonly UpdateRequest[],
+  register: Register,
+  cycle: Pick<Cycle, 'handovers'>,
+): UpdateRequest[] {
+  const { actions } = registerIndex(register);
+  return byRegister(requests, register, cycle).map((request) => {
     const action = actions.get(request.ref);
-    if (!action) return { ...request, state: 'retired' };
-    const handover = handovers?.findLast(({ ref }) => ref === request.ref);
-    const owners = ownersOf({ ...action, owners: [...ownersWith(handover, action.owners)] });
-    return sameOwners(owners, request.owners) ? request : { ...request, owners };
+    if (!action) return request;
+    const { aim: _aim, due: _due, ...rest } = request;
+    const { priority, aim, due } = action;
+    const planned = { priority, ...(aim !== undefined && { aim }), ...(due && { due }) };
+    return standsTheSame(request, action) ? request : { ...rest, ...planned };
   });
+}
+
+type Placed = Pick<UpdateRequest, 'priority' | 'aim' | 'due'>;
+
+function standsTheSame(one: Placed, other: Placed): boolean {
+  return (
+    one.priority.number === other.priority.number &&
+    one.priority.title === other.priority.title &&
+    one.aim === other.aim &&
+    one.due?.printed === other.due?.printed &&
+    one.due?.date?.toString() === other.due?.date?.toString()
+  );
+}
+
+function byOrder(a: Pick<UpdateRequest, 'order'>, b: Pick<UpdateRequest, 'order'>): number {
+  return a.order - b.order;
 }
 
 function sameOwners(some: readonly OwnerName[], others: readonly OwnerName[]): boolean {

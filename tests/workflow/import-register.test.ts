@@ -678,6 +678,7 @@ describe('all or nothing', () => {
           ...store.registers,
           ...(step === 'write' ? { write: () => Promise.reject(new Error('power cut')) } : {}),
         },
+        cycles: store.cycles,
       };
       await expect(importRegister(dying, { programmeId: 'plan', file, production: false })).rejects.toThrow(
         'power cut',

@@ -48,6 +48,8 @@ const cycleRow = rowOf<Cycle>({
   paused: Instant.exactOptional(),
   moves: z.array(rowOf<CycleMove>({ at: Instant, meeting: PlainDate })).exactOptional(),
   handovers: z.array(handoverRow).exactOptional(),
+  retired: z.array(z.string()).exactOptional(),
+  takesIn: z.string().exactOptional(),
   publication: publicationRow.exactOptional(),
 });
 
