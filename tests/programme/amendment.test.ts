@@ -70,23 +70,19 @@ function amendmentOf(
     fc
       .record({ ownerId: of, role: fc.constantFrom('leadContact' as const, 'deputy' as const), who: person })
       .map(({ who, ...given }): Amendment => ({ ...made, kind: 'contact', ...given, contact: contact(who) })),
-    fc
-      .record({ contactId: whom, who: person })
-      .map(({ contactId, who }): Amendment => ({
-        ...made,
-        kind: 'replaced',
-        contactId,
-        contact: contact(who),
-      })),
-    fc
-      .record({ contactId: whom, alias: person })
-      .map(({ contactId, alias }): Amendment => ({
-        ...made,
-        kind: 'address',
-        contactId,
-        email: `${alias}@home.example`,
-        alias,
-      })),
+    fc.record({ contactId: whom, who: person }).map(({ contactId, who }): Amendment => ({
+      ...made,
+      kind: 'replaced',
+      contactId,
+      contact: contact(who),
+    })),
+    fc.record({ contactId: whom, alias: person }).map(({ contactId, alias }): Amendment => ({
+      ...made,
+      kind: 'address',
+      contactId,
+      email: `${alias}@home.example`,
+      alias,
+    })),
   );
 }
 
