@@ -9,6 +9,7 @@ export interface Missed {
   refs: readonly string[];
   /** In the ledger's words: `not installed`. */
   why: string | undefined;
+  /** Since when it is so. */
   at: Temporal.Instant;
 }
 

@@ -101,14 +101,20 @@ function toldLast(rows: readonly Delivery[], contactId: string, but: string): Te
     .at(-1);
 }
 
-/** Of each contact, the newest message that asked, where it was given up because they cannot be reached. */
+/**
+ * Of each contact, the newest message that asked, where it was given up because they cannot be reached; since when that is
+ * so, and why. That it still is when the next message falls due is nothing new.
+ */
 function missedIn(rows: readonly Delivery[]): Missed[] {
   const asking = rows.filter((row) => asks(row) && row.state !== 'superseded' && row.state !== 'skipped');
-  return [...groupedBy(asking, recipientId)].flatMap(([contactId, own]) => {
-    const newest = [...own].sort((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1);
+  return [...groupedBy(asking, recipientId)].flatMap(([contactId, unsorted]) => {
+    const own = [...unsorted].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+    const newest = own.at(-1);
     if (newest?.state !== 'unreachable') return [];
-    const { refs, why, attempts, at } = newest;
-    return [{ contactId, refs, why, at: attempts.at(-1)?.at ?? at }];
+    const { refs, why } = newest;
+    const first =
+      own[own.findLastIndex((row) => row.state !== 'unreachable' || row.why !== why) + 1] ?? newest;
+    return [{ contactId, refs, why, at: first.attempts.at(-1)?.at ?? first.at }];
   });
 }
 

@@ -38,8 +38,13 @@ async function notMine(on: LeadWorld, at: string, ref = '1.1') {
   ]);
 }
 
-async function sent(on: LeadWorld) {
+async function sentToLeads(on: LeadWorld) {
+  await sent(on, ({ sections }) => sections.some(({ kind }) => kind === 'news'));
+}
+
+async function sent(on: LeadWorld, which: (delivery: Delivery) => boolean = () => true) {
   for (const row of await on.store.ledger.ofCycle(on.key)) {
+    if (!which(row.value)) continue;
     const { notBefore: _, ...value } = row.value;
     await on.store.ledger.replace({ ...row, value: { ...value, state: 'sent' } });
   }
@@ -94,6 +99,23 @@ describe('the leads’ roll-up', () => {
     expect(view?.kind === 'overdue' && view.view.notice).toContain(
       'Contact ama could not be reached about 1.2: the app is not installed for them.',
     );
+  });
+
+  it('tells so once, and not again at each rung: only when it was otherwise meanwhile, or is for another reason', async () => {
+    const on = await leadWorld({ actions });
+    const missed = async (at: string, why: string) => {
+      on.clock.set(at);
+      await on.delivered('ama@council.example', ['1.2'], 'reminder', { state: 'unreachable', why });
+    };
+    await missed('2026-10-09T08:30:00Z', 'not installed');
+    await tickAt(on, '2026-10-12T08:30:00Z');
+    await sentToLeads(on);
+    await missed('2026-10-13T08:30:00Z', 'not installed');
+    await tickAt(on, '2026-10-14T08:30:00Z');
+    expect(await rungs(on)).toEqual([['news,2026-10-12']]);
+    await missed('2026-10-15T08:30:00Z', 'no e-mail configured');
+    await tickAt(on, '2026-10-16T08:30:00Z');
+    expect(await rungs(on)).toEqual([['news,2026-10-12'], ['news,2026-10-16']]);
   });
 
   it('joins the summary of that day, and the preview at the close', async () => {
