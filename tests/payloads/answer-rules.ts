@@ -1,7 +1,8 @@
 import type { Seen } from '../fakes/teams-server.ts';
 import type { Town } from './found-town.ts';
 import type { Answered } from './send.ts';
-import { emailOf, knows, names, people, secrets, type Name } from './town.ts';
+import type { Rights } from './rights.ts';
+import { emailOf, names, people, secrets, type Name } from './town.ts';
 
 /** More than any card of ours; what was typed comes on top. */
 const mostBytes = 30_000;
@@ -12,14 +13,15 @@ export function markOf(who: Name | undefined, count: number): string {
 }
 
 /** What is wrong with an answer; empty where nothing is. */
-export function faultsOfAnswer({ storageFails }: Town, answered: Answered): string[] {
+export function faultsOfAnswer({ storageFails }: Town, rights: Rights, answered: Answered): string[] {
   const { who, isInvoke, sent, status, body } = answered;
   const sentBytes = Buffer.byteLength(JSON.stringify(sent));
   // An installation asks nothing that could be answered; a button and a line of chat do.
   const wantsAnswer = isInvoke || answered.payload.kind === 'chat';
   if (status >= 500 && storageFails && !wantsAnswer) return [];
   if (status >= 500) return [`The bot answered ${status}.`];
-  const leaks = who === undefined ? [] : leaksTo(who, JSON.stringify(body ?? ''), JSON.stringify(sent));
+  const leaks =
+    who === undefined ? [] : leaksTo(rights, who, JSON.stringify(body ?? ''), JSON.stringify(sent));
   if (!isInvoke || status !== 200) {
     const refused = status === 200 || status === 400 || (status === 413 && sentBytes > 256 * 1024);
     return [...leaks, ...(refused ? [] : [`The bot answered ${status}.`])];
@@ -51,28 +53,29 @@ function faultsOfInvokeAnswer(body: unknown, sentBytes: number): string[] {
 }
 
 /** Words that somebody may not read, in what they were shown; but what they sent themselves may come back to them. */
-export function leaksTo(reader: Name, shown: string, sent = ''): string[] {
+export function leaksTo(rights: Rights, reader: Name, shown: string, sent = ''): string[] {
   const isNew = (word: string): boolean => shown.includes(word) && !sent.includes(word);
-  const planted = secrets.filter(({ word, mayRead }) => !mayRead.includes(reader) && isNew(word));
-  const strangers = names.filter((name) => !knows(reader, name));
-  const addresses = strangers.filter((name) => emailOf(name) !== emailOf(reader) && isNew(emailOf(name)));
+  const planted = secrets.filter((secret) => isNew(secret.word) && !rights.mayRead(reader, secret));
+  const strangers = names.filter((name) => !rights.knows(reader, name));
+  const known = names.filter((name) => !strangers.includes(name)).map(emailOf);
+  const addresses = strangers.filter((name) => !known.includes(emailOf(name)) && isNew(emailOf(name)));
   const marks = [...shown.matchAll(/mk([a-z]+?)z\d+x/g)].filter(([word]) => isNew(word));
   const authors = new Set(marks.map(([, author]) => author));
   return [
     ...planted.map(({ word }) => `${reader} was shown “${word}”.`),
     ...addresses.map((name) => `${reader} was shown the address of ${name}.`),
-    ...strangers
-      .filter((name) => authors.has(name.replace('-', '')))
+    ...names
+      .filter((name) => authors.has(name.replace('-', '')) && !rights.mayReadWordsOf(reader, name))
       .map((name) => `${reader} was shown words of ${name}.`),
   ];
 }
 
 /** What was sent or drawn again meanwhile, to whomever: nobody may see what they may not read. */
-export function leaksInSeen(town: Town, seen: readonly Seen[]): string[] {
+export function leaksInSeen(town: Town, rights: Rights, seen: readonly Seen[]): string[] {
   return seen.flatMap((one) => {
     const text = JSON.stringify([one.card, one.text, one.summary]);
     const reader = names.find((name) => town.townspeople[name].chatId === one.conversationId);
-    if (reader) return leaksTo(reader, text);
+    if (reader) return leaksTo(rights, reader, text);
     return secrets
       .filter(({ word }) => text.includes(word))
       .map(({ word }) => `The channel was shown “${word}”.`);

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { cycles, names, plans, type Name } from './town.ts';
+import { leadActs } from '../../src/workflow/lead-acts.ts';
+import { ownerActs } from '../../src/workflow/owner/owner-acts.ts';
+import { cycles, emailOf, idOf, names, plans, type Name } from './town.ts';
 
 /** Stands in a payload for a word that is made when it is sent, which tells whose it was and when. */
 export const mark = 'MARK';
@@ -29,19 +31,12 @@ const place = fc.constantFrom<Place>('chat', 'chat', 'chat', 'chat', 'channel');
 const programmes = plans.map(({ id }) => id);
 const refs = [...new Set(plans.flatMap(({ actions }) => Object.keys(actions)))];
 
+const ownersVerbs = [...ownerActs.keys()];
+/** A round that is cancelled lets nothing more be tried, so that comes seldom. */
+const leadsVerbs = [...leadActs.keys()].filter((verb) => verb !== 'lead.cancel');
 const verbs = [
-  ...['updates.list', 'update.open', 'update.submit', 'update.submit', 'update.submit', 'update.saveDraft'],
-  ...['update.noChange', 'update.notMine', 'chat.say', 'help.show', 'channel.use'],
-  ...[
-    'lead.overview',
-    'lead.chase',
-    'lead.extend',
-    'lead.reassign',
-    'lead.record',
-    'lead.excuse',
-    'lead.return',
-  ],
-  ...['digest.preview', 'digest.publish'],
+  ...['update.submit', 'update.submit', 'update.submit', 'update.open', 'chat.say', 'help.show'],
+  ...[...ownersVerbs, ...leadsVerbs, 'lead.cancel'],
 ];
 const oddVerbs = [
   'update.',
@@ -169,7 +164,69 @@ const inputs = fc.record(
   },
   { requiredKeys: ['status', 'narrative', 'nextSteps'] },
 );
-const fewInputs = fc.oneof(inputs, fc.record({ narrative: words, why: words }, { requiredKeys: [] }));
+/** There are many of them: few are odd, so that most of the whole is not. */
+function rarely<T>(usual: fc.Arbitrary<T>, odd: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return or(usual, odd, 80);
+}
+const line = rarely(words, fc.oneof(wrong, huge));
+const pressed = fc.constantFrom(...Array<string>(9).fill('yes'), undefined);
+const seldom = (value: string) => fc.constantFrom(undefined, undefined, undefined, undefined, value);
+const day = fc.constantFrom('2026-10-22', '2026-10-27', '2026-11-02', '2026-12-03', '2027-01-15');
+const contacts = names.map(idOf);
+const owners = plans.flatMap((plan) => Object.keys(plan.owners));
+const several = fc.subarray(refs, { minLength: 1, maxLength: 3 }).map((some) => some.join(','));
+
+/** What the small forms of all acts send: mostly complete, and mostly of some use. */
+const actInputs = fc
+  .record({
+    // Forms say that they were pressed.
+    ...{ filled: pressed, go: pressed, send: pressed, save: pressed, looked: pressed },
+    ...{ keep: pressed, again: seldom('yes'), one: seldom('yes') },
+    // Who, and for how long.
+    to: rarely(
+      fc.oneof(fc.constantFrom(...contacts), fc.constantFrom('2026-10-22', '2026-10-27')),
+      fc.oneof(wrong, words, huge),
+    ),
+    leaver: rarely(fc.constantFrom(...contacts), fc.oneof(wrong, words)),
+    toOwner: rarely(fc.constantFrom('', '', '', '', '', '', ...owners), fc.oneof(wrong, huge)),
+    howLong: rarely(fc.constantFrom('once', 'always'), fc.oneof(wrong, words)),
+    colleague: rarely(
+      fc.constantFrom(...Array<string>(90).fill(''), ...names.map(emailOf)),
+      fc.oneof(wrong, words, huge),
+    ),
+    person: rarely(fc.constantFrom('aad-sam', 'aad-gus', 'aad-ama'), fc.oneof(wrong, words)),
+    contactName: fc.constantFrom('', '', '', mark),
+    contactEmail: rarely(fc.constantFrom('', '', '', ...names.map(emailOf)), fc.oneof(wrong, words)),
+    // Which of them.
+    refs: rarely(several, fc.oneof(wrong, words, huge)),
+    owners: rarely(fc.constantFrom('', ...owners), fc.oneof(wrong, words, huge)),
+    // When.
+    ...{
+      awayFrom: rarely(day, wrong),
+      awayTo: rarely(day, wrong),
+      answerBy: rarely(day, fc.oneof(wrong, words)),
+    },
+    ...{ meeting: rarely(day, fc.oneof(wrong, words, huge)), deadline: rarely(fc.constant(''), wrong) },
+    ...{
+      change: fc.constantFrom(undefined, '2026-10-22', mark),
+      takeBack: fc.constantFrom(undefined, 'yes'),
+    },
+    ...{ seen: fc.constantFrom(undefined, mark), drawn: fc.constantFrom(undefined, mark) },
+    // In words.
+    ...{ suggestion: line, comment: line, whyExcused: line, source: line, question: line, correction: line },
+    ...{ lateNote: line, overrideReason: line, whyNotPublished: line },
+    notForPublication: rarely(fc.constantFrom('true', 'false'), wrong),
+    nameAwaited: rarely(fc.constantFrom('true', 'false'), wrong),
+    suggested: rarely(fc.constantFrom('', ...statuses), fc.oneof(wrong, words)),
+    decision: rarely(fc.constantFrom('counted', 'noted', 'kept'), fc.oneof(wrong, words)),
+    when: fc.constantFrom(undefined, undefined, 'date'),
+  })
+  .map((some) => Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)));
+const fewInputs = fc.oneof(
+  inputs,
+  actInputs,
+  fc.record({ narrative: words, why: words }, { requiredKeys: [] }),
+);
 
 /** Keys that could reach an object's prototype, as properties of its own: what `JSON.parse` makes of them. */
 const poison = fc
@@ -223,7 +280,7 @@ const ids = fc.record(
 const data = fc
   .tuple(
     ids,
-    fc.oneof(inputs, fewInputs, fc.constant({})),
+    fc.oneof(inputs, fewInputs, actInputs, fc.constant({})),
     fc.oneof({ arbitrary: fc.constant({}), weight: 4 }, { arbitrary: poison, weight: 1 }),
     fc.subarray(['programme', 'cycle', 'ref', 'version', 'status', 'narrative'], { maxLength: 2 }),
     fc.nat({ max: 5 }),
@@ -255,26 +312,52 @@ function aims(may: boolean): Aim[] {
   );
 }
 
-/** A button of such an action with a whole answer. */
+/** A button of such an action with a whole answer, or with all that an act of its owner needs. */
 function aimed(may: boolean): fc.Arbitrary<Payload> {
-  return fc.constantFrom(...aims(may)).chain(({ name, scheme, ...scope }) =>
+  const answering = fc.constantFrom('update.submit', 'update.saveDraft', 'update.noChange');
+  const acting = fc.constantFrom('update.submit', ...ownersVerbs);
+  return fc
+    .constantFrom(...aims(may))
+    .chain((aim) => fc.oneof(pressOf(aim, answering, fc.constant({})), pressOf(aim, acting, actInputs)));
+}
+
+/** The buttons of leads, pressed by them on their own plans or by anybody else. */
+function aimedByLeads(may: boolean): fc.Arbitrary<Payload> {
+  const all = plans.flatMap(({ id: programme, scheme, leads, actions }) =>
+    names
+      .filter((name) => leads.includes(name) === may)
+      .flatMap((name) =>
+        Object.keys(actions).flatMap((ref) =>
+          ['autumn', 'autumn', 'summer', 'spring'].map((cycle) => ({ name, programme, cycle, ref, scheme })),
+        ),
+      ),
+  );
+  const acting = fc.constantFrom(...(may ? leadsVerbs : [...leadsVerbs, 'lead.cancel']));
+  return fc.constantFrom(...all).chain((aim) => pressOf(aim, acting, actInputs));
+}
+
+function pressOf(
+  { name, scheme, ...scope }: Aim,
+  verb: fc.Arbitrary<string>,
+  inputs: fc.Arbitrary<object>,
+): fc.Arbitrary<Payload> {
+  const dataFor = (isExtension: boolean) =>
+    fc
+      .tuple(wholeAnswer(scheme), inputs, fc.nat({ max: 2 }), fc.constantFrom({}, { confirm: 'yes' }))
+      .map(([answer, act, drawn, confirm]) => ({
+        ...act,
+        // Until when, and not to whom.
+        ...(isExtension && { to: '2026-10-27' }),
+        ...scope,
+        ...{ version: drawn, refs: scope.ref, ...answer, ...confirm },
+      }));
+  return verb.chain((one) =>
     fc.record({
       kind: fc.constant('press' as const),
       who: fc.constant(name),
       place: fc.constant<Place>('chat'),
-      verb: fc.constantFrom(
-        ...[
-          'update.submit',
-          'update.submit',
-          'update.saveDraft',
-          'update.noChange',
-          'update.open',
-          'updates.list',
-        ],
-      ),
-      data: fc
-        .tuple(wholeAnswer(scheme), fc.nat({ max: 2 }), fc.constantFrom({}, { confirm: 'yes' }))
-        .map(([answer, drawn, confirm]) => ({ ...scope, version: drawn, ...answer, ...confirm })),
+      verb: fc.constant(one),
+      data: dataFor(one === 'lead.extend'),
     }),
   );
 }
@@ -371,8 +454,10 @@ const chatText = fc.oneof(
 
 export const payload: fc.Arbitrary<Payload> = fc.oneof(
   // What is somebody's own is mostly stored; what is not theirs must never be.
-  { weight: 8, arbitrary: aimed(true) },
+  { weight: 18, arbitrary: aimed(true) },
   { weight: 5, arbitrary: aimed(false) },
+  { weight: 14, arbitrary: aimedByLeads(true) },
+  { weight: 3, arbitrary: aimedByLeads(false) },
   {
     weight: 6,
     arbitrary: fc.record({

@@ -21,6 +21,7 @@ describe('whatever a card could send', () => {
     expect(report.sent).toBeGreaterThanOrEqual(2000);
     // A run in which little gets through tries little.
     expect(report.stored).toBeGreaterThan(100);
+    expect(Object.keys(report.acts).length).toBeGreaterThan(5);
     expect(report.answers['card']).toBeGreaterThan(1000);
   }, 120_000);
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
+import { Temporal } from '../../src/calendar/temporal.ts';
+import { packedText } from '../../src/storage/packing.ts';
 import type { StoredRow, Table } from '../../src/storage/table.ts';
 import type { TableName } from '../../src/storage/store.ts';
 import { faultsInLog, faultsOfAnswer, faultsOfKeys, leaksInSeen, markOf } from './answer-rules.ts';
-import { foundTown, openTown, type Town } from './found-town.ts';
+import { foundTown, openTown, payloadsFrom, type Town } from './found-town.ts';
 import { wave, type Wave } from './payload.ts';
+import { rightsIn, type Given } from './rights.ts';
 import { buttonsOf, send, type Answered, type ShownButton } from './send.ts';
 import { cycleRows, draftsLost, faultsOfStore, storedTwice } from './store-rules.ts';
 import type { Name } from './town.ts';
@@ -30,6 +33,8 @@ export interface RunReport {
   answers: Record<string, number>;
   /** Updates and drafts that were stored by them: a run that stores nothing tries little. */
   stored: number;
+  /** What the trail says that was done beside answering, by kind. */
+  acts: Record<string, number>;
 }
 
 /** A sequence is short enough to be shrunk, and long enough for old cards to come back. */
@@ -45,7 +50,7 @@ const sequence = fc.noBias(fc.array(wave, wavesInTown)).map((waves) => [...waves
  */
 export async function runPayloads(options: RunOptions): Promise<RunReport> {
   const { count, seed, tables, storageFailsOneIn, progress } = options;
-  const report: RunReport = { seed, sent: 0, towns: 0, answers: {}, stored: 0 };
+  const report: RunReport = { seed, sent: 0, towns: 0, answers: {}, stored: 0, acts: {} };
   const founded = await foundTown();
   try {
     for (let round = 0; report.sent < count; round += 1) {
@@ -85,6 +90,7 @@ async function tryTown(town: Town, waves: readonly Wave[], report: RunReport): P
     shown.set(who, [...(shown.get(who) ?? []), ...buttonsOf(card, who)]);
   let rows = await cycleRows(town);
   const before = answersAmong(rows);
+  const given: Given = new Map();
   let marks = 0;
 
   for (const { payloads } of waves) {
@@ -105,9 +111,10 @@ async function tryTown(town: Town, waves: readonly Wave[], report: RunReport): P
     const rowsBefore = rows;
     rows = await cycleRows(town);
     const words = marked.map(({ word }) => word);
+    const rights = await rightsIn(town, given);
     refuseFaults([
-      ...answers.flatMap((answer) => faultsOfAnswer(town, answer)),
-      ...leaksInSeen(town, town.teams.seen.slice(seenBefore)),
+      ...answers.flatMap((answer) => faultsOfAnswer(town, rights, answer)),
+      ...leaksInSeen(town, rights, town.teams.seen.slice(seenBefore)),
       ...faultsInLog(town),
       ...faultsOfKeys(town.keysSeen),
       ...storedTwice(town, rows, words),
@@ -123,8 +130,9 @@ async function tryTown(town: Town, waves: readonly Wave[], report: RunReport): P
       if (who && card) remember(who, card);
     }
   }
-  refuseFaults(await faultsOfStore(town));
+  refuseFaults(await faultsOfStore(town, await rightsIn(town, given)));
   report.stored += answersAmong(rows) - before;
+  for (const kind of actsAmong(rows)) report.acts[kind] = (report.acts[kind] ?? 0) + 1;
 }
 
 function refuseFaults(faults: readonly string[]): void {
@@ -133,6 +141,16 @@ function refuseFaults(faults: readonly string[]): void {
 
 function answersAmong(rows: readonly StoredRow[]): number {
   return rows.filter(({ row }) => row.startsWith('update,') || row.startsWith('draft,')).length;
+}
+
+/** What was done since the payloads came, but for answering. */
+function actsAmong(rows: readonly StoredRow[]): string[] {
+  return rows
+    .filter(({ row }) => row.startsWith('event,'))
+    .map(({ properties }) => JSON.parse(packedText(properties)) as { kind: string; at: string })
+    .filter(({ at }) => Temporal.Instant.compare(Temporal.Instant.from(at), payloadsFrom) > 0)
+    .map(({ kind }) => kind)
+    .filter((kind) => kind !== 'submitted' && kind !== 'drafted');
 }
 
 function kindOf({ isInvoke, status, body }: Answered): string {

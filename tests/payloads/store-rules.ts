@@ -1,27 +1,33 @@
 import { Temporal } from '../../src/calendar/temporal.ts';
-import type { Draft, Update, UpdateRequest } from '../../src/cycle/request.ts';
+import type { CycleEvent, Draft, Update, UpdateRequest } from '../../src/cycle/request.ts';
 import { packedText } from '../../src/storage/packing.ts';
 import type { StoredRow } from '../../src/storage/table.ts';
 import { payloadsFrom, type Town } from './found-town.ts';
 import type { Answered } from './send.ts';
-import { cycles, idOf, plans, type Plan } from './town.ts';
+import type { Rights } from './rights.ts';
+import { cycles, emailOf, idOf, plans, type Plan } from './town.ts';
 
 /**
  * What the store must never hold, whatever came in: the rules of the product, written down a second time and in
  * another way than the code has them.
  */
-export async function faultsOfStore(town: Town): Promise<string[]> {
+export async function faultsOfStore(town: Town, rights: Rights): Promise<string[]> {
   const faults: string[] = [];
   for (const plan of plans) {
     for (const cycle of Object.keys(cycles) as (keyof typeof cycles)[]) {
-      faults.push(...(await faultsOfCycle(town, plan, cycle)));
+      faults.push(...(await faultsOfCycle(town, rights, plan, cycle)));
     }
-    faults.push(...(await faultsOfProgramme(town, plan)));
+    faults.push(...(await faultsOfProgramme(town, rights, plan)));
   }
   return [...faults, ...(await faultsOfPartitions(town))];
 }
 
-async function faultsOfCycle({ store }: Town, plan: Plan, cycle: keyof typeof cycles): Promise<string[]> {
+async function faultsOfCycle(
+  { store }: Town,
+  rights: Rights,
+  plan: Plan,
+  cycle: keyof typeof cycles,
+): Promise<string[]> {
   const key = { tenantId: plan.tenantId, programmeId: plan.id, cycleId: cycle };
   const requests = (await store.cycles.requests(key)).map(({ value }) => value);
   const updates = await store.cycles.updates(key);
@@ -29,61 +35,100 @@ async function faultsOfCycle({ store }: Town, plan: Plan, cycle: keyof typeof cy
   if (cycles[cycle] === 'scheduled') {
     return requests.length + updates.length + drafts.length > 0 ? ['A scheduled cycle holds something.'] : [];
   }
-  const submitted = (await store.cycles.events(key)).filter(({ kind }) => kind === 'submitted').length;
+  const events = await store.cycles.events(key);
+  const answering = events.filter(({ kind }) => ['submitted', 'recorded', 'edited', 'agreed'].includes(kind));
   const frozen = await store.cycles.frozenDigest(key);
+  const of = { plan, cycle, rights, events };
   const faults = [
     ...(requests.length === Object.keys(plan.actions).length
       ? []
       : ['There are more or fewer requests than actions.']),
-    ...(submitted === updates.length ? [] : ['There are more or fewer events than updates.']),
+    ...(answering.length === updates.length ? [] : ['There are more or fewer events than updates.']),
     ...(frozen && cycle === 'autumn' ? ['An open cycle was published.'] : []),
     ...requests.flatMap((request) =>
       faultsOfRequest(
+        of,
         request,
         updates.filter(({ ref }) => ref === request.ref),
-        cycle,
       ),
     ),
-    ...updates.flatMap((update) => faultsOfUpdate(plan, cycle, update, requests)),
-    ...drafts.flatMap((draft) => faultsOfDraft(plan, draft)),
+    ...updates.flatMap((update) => faultsOfUpdate(of, update, requests)),
+    ...drafts.flatMap((draft) => faultsOfDraft(of, draft)),
+    ...events.flatMap((event) => faultsOfEvent(of, event)),
   ];
   return faults.map((fault) => `${plan.id} ${cycle}: ${fault}`);
 }
 
+interface Of {
+  plan: Plan;
+  cycle: keyof typeof cycles;
+  rights: Rights;
+  events: readonly CycleEvent[];
+}
+
 function faultsOfRequest(
-  { ref, state, answer, late }: UpdateRequest,
+  { cycle, events }: Of,
+  { ref, state, answer, late, returned, versions = 0 }: UpdateRequest,
   unsorted: readonly Update[],
-  cycle: keyof typeof cycles,
 ): string[] {
   const updates = [...unsorted].sort((a, b) => a.version - b.version);
   const faults: string[] = [];
+  const isOneOf = (one: Update | undefined): boolean =>
+    one === undefined || updates.some((update) => same({ ...update, late: one.late }, one));
   if (updates.some(({ version }, index) => version !== index + 1))
     faults.push('versions are not consecutive');
-  if (
-    !same(
-      answer,
-      updates.findLast((one) => !one.late),
-    )
-  )
-    faults.push('the answer is not the newest update');
-  if (
-    !same(
-      late,
-      updates.findLast((one) => one.late),
-    )
-  )
-    faults.push('the late answer is not the newest late update');
-  if ((state === 'submitted') !== (answer !== undefined)) faults.push(`the state is ${state}`);
+  if (versions > updates.length) faults.push('a version was lost');
+  if (!isOneOf(answer)) faults.push('the answer is none of the updates');
+  if (!isOneOf(late)) faults.push('the late answer is none of the updates');
+  if (!isOneOf(returned?.answer)) faults.push('what was sent back is none of the updates');
+  if (['submitted', 'accepted'].includes(state) !== (answer !== undefined))
+    faults.push(`the state is ${state}`);
+  if ((state === 'returned') !== (returned !== undefined)) faults.push(`what was sent back is in ${state}`);
+  // What was sent back, edited or withdrawn can come again as it was, and on time.
+  const isAgain = events.some((one) => one.ref === ref && againKinds.includes(one.kind));
   const sentSince = updates.filter(({ at }) => Temporal.Instant.compare(at, payloadsFrom) >= 0);
-  if (sentSince.some((one) => one.late !== (cycle !== 'autumn')))
-    faults.push('an answer is on time after the close, or late before it');
+  if (sentSince.some((one) => one.late && cycle === 'autumn'))
+    faults.push('an answer is late before the close');
+  if (!isAgain && cycle !== 'autumn' && sentSince.some((one) => !one.late))
+    faults.push('an answer is on time after the close');
   updates.forEach((one, index) => {
     const before = updates[index - 1];
-    if (before && one.by.contactId === before.by.contactId && same(content(one), content(before))) {
+    if (
+      !isAgain &&
+      before &&
+      one.by.contactId === before.by.contactId &&
+      same(content(one), content(before))
+    ) {
       faults.push('the same was stored twice');
     }
   });
   return faults.map((fault) => `${ref}: ${fault}`);
+}
+
+const againKinds: readonly string[] = ['returned', 'suggested', 'withdrawn', 'edited', 'agreed', 'kept'];
+
+/** What only leads do, and what only those do who may answer. */
+const leadsKinds: readonly string[] = [
+  ...['published', 'publication-scheduled', 'publication-taken-back', 'cancelled', 'reassigned', 'replaced'],
+  ...['nudged', 'extended', 'excused', 'asked-again', 'recorded', 'accepted', 'returned', 'suggested'],
+  ...['edited', 'moved', 'paused', 'resumed', 'late-counted', 'late-noted', 'late-kept', 'corrected'],
+  ...['board-asked', 'joined', 'channel-chosen', 'cycle-added'],
+];
+const ownersKinds: readonly string[] = [
+  ...['submitted', 'drafted', 'withdrawn', 'not-mine', 'passed-on', 'handed-back', 'agreed', 'kept'],
+];
+
+/** Whoever did something was allowed to: said once more, and from the trail. */
+function faultsOfEvent({ plan, rights }: Of, { kind, ref, by, contactId }: CycleEvent): string[] {
+  const isLeads = by !== undefined && plan.leads.some((name) => idOf(name) === by.contactId);
+  const isOwners = by !== undefined && rights.mayAnswer(plan, ref ?? '', by.contactId);
+  const mayHave =
+    (leadsKinds.includes(kind) && isLeads) ||
+    (ownersKinds.includes(kind) && isOwners) ||
+    (kind === 'kept-theirs' && (isLeads || isOwners)) ||
+    (kind === 'away' && by?.contactId === contactId) ||
+    ['opened', 'closed'].includes(kind);
+  return mayHave ? [] : [`${kind} ${ref ?? ''} was done by somebody who may not`];
 }
 
 function content({ version: _version, at: _at, late: _late, ...rest }: Update): object {
@@ -97,6 +142,8 @@ const most: Record<string, number> = {
   recoveryAction: 2000,
   outcome: 2000,
   noteToLead: 2000,
+  notForPublication: 2000,
+  source: 2000,
 };
 const fieldsOfUpdate = [
   ...Object.keys(most),
@@ -111,15 +158,17 @@ const fieldsOfUpdate = [
 ];
 
 function faultsOfUpdate(
-  plan: Plan,
-  cycle: keyof typeof cycles,
+  { plan, cycle, rights }: Of,
   update: Update,
   requests: readonly UpdateRequest[],
 ): string[] {
   const { ref, by, kind } = update;
   const faults: string[] = [];
-  const mayAnswer = (plan.actions[ref]?.mayAnswer ?? []).map(idOf);
-  if (!mayAnswer.includes(by.contactId)) faults.push('was given by somebody who may not');
+  const isLeads = update.source !== undefined || kind === 'edited';
+  const isAllowed = isLeads
+    ? plan.leads.some((name) => idOf(name) === by.contactId)
+    : rights.mayAnswer(plan, ref, by.contactId);
+  if (!isAllowed) faults.push('was given by somebody who may not');
   const unknown = Object.keys(update).filter((field) => !fieldsOfUpdate.includes(field));
   if (unknown.length > 0) faults.push(`has fields ${unknown.join(', ')}`);
   if (kind === 'answer') faults.push(...missing(plan, update), ...tooMuch(update));
@@ -177,41 +226,72 @@ function confirms(update: Update, requests: readonly UpdateRequest[]): boolean {
   );
 }
 
-const inputIds = [...Object.keys(most), 'status', 'revisedDate', 'sayBy', 'why'];
+const inputIds = [...Object.keys(most), ...['status', 'revisedDate', 'sayBy', 'why', 'whyNotPublished']];
 
-function faultsOfDraft(plan: Plan, { ref, by, inputs }: Draft): string[] {
-  const mayAnswer = (plan.actions[ref]?.mayAnswer ?? []).map(idOf);
+function faultsOfDraft({ plan, rights }: Of, { ref, by, inputs }: Draft): string[] {
   const unknown = Object.keys(inputs).filter((input) => !inputIds.includes(input));
   const tooLong = Object.entries(inputs).filter(([input, text]) => text.length > (most[input] ?? 2000));
   return [
-    ...(mayAnswer.includes(by.contactId) ? [] : [`the draft of ${ref} was saved by somebody who may not`]),
+    ...(rights.mayAnswer(plan, ref, by.contactId)
+      ? []
+      : [`the draft of ${ref} was saved by somebody who may not`]),
     ...unknown.map((input) => `the draft of ${ref} holds ${input}`),
     ...tooLong.map(([input, text]) => `the draft of ${ref} has ${text.length} characters in ${input}`),
   ];
 }
 
-/** Payloads change no programme, but that a lead may publish what is closed and say which channel is the board's. */
-async function faultsOfProgramme({ store, channelId }: Town, plan: Plan): Promise<string[]> {
+/**
+ * Leads publish what is closed, cancel what is not published, add rounds, and say which channel is the board's. Who answers
+ * is changed by leads, and by those who answer; nobody else's days away are anybody's.
+ */
+async function faultsOfProgramme({ store, channelId }: Town, rights: Rights, plan: Plan): Promise<string[]> {
   const programme = (await store.programmes.find(plan.id))?.value;
   if (!programme) return [`${plan.id} has gone.`];
-  const { settings, tenantId, registerVersion } = programme;
+  const { settings, tenantId, registerVersion, amendments = [], absences = [] } = programme;
   const wrong = programme.cycles.filter(({ id, state }) => {
-    const was = cycles[id as keyof typeof cycles];
+    const was = (cycles as Record<string, string>)[id] ?? 'scheduled';
+    if (state === 'cancelled') return was === 'published';
     return state !== was && !(was === 'closed' && state === 'published');
   });
+  const isLead = (contactId: string) => plan.leads.some((name) => idOf(name) === contactId);
+  const given = [
+    ...programme.cycles.flatMap(({ handovers = [] }) => handovers),
+    ...amendments.flatMap((one) =>
+      'ref' in one ? [{ ref: one.ref, by: one.by }] : [{ ref: '', by: one.by }],
+    ),
+  ];
+  const givenBy = given.filter(
+    ({ ref, by }) => !isLead(by.contactId) && !rights.mayAnswer(plan, ref, by.contactId),
+  );
+  const events = await Promise.all(
+    programme.cycles.map(({ id: cycleId }) =>
+      store.cycles.events({ tenantId, programmeId: plan.id, cycleId }),
+    ),
+  );
+  const away = new Set(
+    events.flat().flatMap(({ kind, by }) => (kind === 'away' && by ? [by.contactId] : [])),
+  );
+  const isRunning = programme.cycles.some(({ state }) => state === 'open');
   return [
     ...wrong.map(({ id, state }) => `${plan.id} ${id} became ${state}.`),
+    ...givenBy.map(({ ref }) => `${plan.id} ${ref} was given away by somebody who may not.`),
+    ...absences
+      .filter(({ contactId }) => isRunning && !away.has(contactId))
+      .map(() => `In ${plan.id} somebody is away who has not said so.`),
     ...(tenantId === plan.tenantId && registerVersion === '1' ? [] : [`${plan.id} is another one.`]),
-    ...(settings.title === `Plan ${plan.id}` && settings.board.channelId === channelId
+    ...(settings.title === `Plan ${plan.id}` &&
+    settings.board.channelId === channelId &&
+    same(settings.leads, plan.leads.map(emailOf)) &&
+    same(settings.chairs, plan.chairs.map(emailOf))
       ? []
       : [`The settings of ${plan.id} changed.`]),
   ];
 }
 
 /** Nothing lies where nobody looks for it. */
-async function faultsOfPartitions({ tables }: Town): Promise<string[]> {
-  const known = plans.flatMap(({ tenantId, id }) =>
-    Object.keys(cycles).map((cycle) => `${tenantId},${id},${cycle}`),
+async function faultsOfPartitions({ store, tables }: Town): Promise<string[]> {
+  const known = (await store.programmes.list()).flatMap(({ value }) =>
+    value.cycles.map(({ id }) => `${value.tenantId},${value.id},${id}`),
   );
   const rows = await tables.Cycles.list({ keysOnly: true });
   const strange = rows.filter(({ partition }) => !known.includes(partition));
@@ -230,6 +310,14 @@ export async function cycleRows({ tables }: Town): Promise<StoredRow[]> {
 /** Of words that were sent in this very minute, those that more than one update of this minute holds. */
 export function storedTwice({ clock }: Town, rows: readonly StoredRow[], words: readonly string[]): string[] {
   const now = `"at":"${clock.now().toString()}"`;
+  const told = rows
+    .filter(({ row }) => row.startsWith('event,'))
+    .map(({ properties }) => packedText(properties));
+  // Sent, taken back or sent back, and sent again, all in a minute: then the same words are in two versions.
+  const isAgain = told.some(
+    (text) => text.includes(now) && againKinds.some((kind) => text.includes(`"kind":"${kind}"`)),
+  );
+  if (isAgain) return [];
   const updates = rows.filter(({ row }) => row.startsWith('update,'));
   const texts = updates.map(({ properties }) => packedText(properties)).filter((text) => text.includes(now));
   return words

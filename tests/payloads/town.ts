@@ -49,7 +49,7 @@ export const people: Record<Name, Townsperson> = {
 export const names = Object.keys(people) as Name[];
 
 export function emailOf(name: Name): string {
-  return `${name === 'ama-abroad' ? 'ama' : name}@council.example`;
+  return `${name === 'ama-abroad' ? 'ama' : name}@townhall.example`;
 }
 
 export function idOf(name: Name): string {
@@ -113,11 +113,15 @@ export const plans: Plan[] = [
 /** The cycles of every plan, by the state that they are in when the payloads come. */
 export const cycles = { spring: 'published', summer: 'closed', autumn: 'open', winter: 'scheduled' } as const;
 
-/** Words that were said before the payloads come, each with those who may read it. */
-export interface Secret {
-  word: string;
-  mayRead: readonly Name[];
-}
+/** Words that somebody must not be shown, and whom they belong to; who that is now, `Rights` say. */
+export type Secret = { word: string } & (
+  | { of: 'title'; plan: Plan; ref: string }
+  | { of: 'owner'; plan: Plan }
+  | { of: 'person'; name: Name }
+  /** Sent in a cycle, or only saved as a draft. */
+  | { of: 'answer' | 'draft'; plan: Plan; ref: string; cycle: keyof typeof cycles }
+  | { of: 'note'; plan: Plan; ref: string; by: Name }
+);
 
 /** What somebody sent or saved. `words` are the secret ones; `also` is the rest of what the form demands. */
 export interface Said {
@@ -129,7 +133,6 @@ export interface Said {
   inputs: Record<string, string>;
 }
 
-/** An answer is for those who may answer too, and for the leads; a draft for the former only; a note for its author. */
 export const said: Said[] = [
   submitted('spring', 'strategy', '1.1', 'ama', {
     status: 'on_track',
@@ -191,49 +194,29 @@ export function titleOf({ id }: Plan, ref: string): string {
   return `title${id}${ref.replace('.', 'x')}`;
 }
 
-export const secrets: Secret[] = [
+export const secrets: readonly Secret[] = [
   ...said.flatMap(secretsOf),
   ...plans.flatMap((plan) =>
-    Object.entries(plan.actions).map(([ref, { mayAnswer }]) => ({
-      word: titleOf(plan, ref),
-      mayRead: [...mayAnswer, ...plan.leads],
-    })),
+    Object.keys(plan.actions).map((ref) => ({ word: titleOf(plan, ref), of: 'title' as const, plan, ref })),
   ),
-  ...plans.flatMap((plan) =>
-    Object.keys(plan.owners).map((owner) => ({
-      word: owner,
-      mayRead: [...nearOwner(plan, owner), ...plan.leads],
-    })),
+  ...plans.flatMap((plan) => Object.keys(plan.owners).map((word) => ({ word, of: 'owner' as const, plan }))),
+  ...names.flatMap((name) =>
+    [people[name].fullName, idOf(name)].map((word) => ({ word, of: 'person' as const, name })),
   ),
-  ...names.map((name) => ({
-    word: people[name].fullName,
-    mayRead: names.filter((other) => knows(other, name)),
-  })),
-  ...names.map((name) => ({ word: idOf(name), mayRead: names.filter((other) => knows(other, name)) })),
 ];
 
-function secretsOf({ plan: id, ref, by, verb, inputs }: Said): Secret[] {
-  const plan = plans.find((one) => one.id === id);
-  const mayAnswer = plan?.actions[ref]?.mayAnswer ?? [];
-  return Object.entries(inputs).flatMap(([input, word]) => {
+function secretsOf({ plan: id, cycle, ref, by, verb, inputs }: Said): Secret[] {
+  const plan = planOf(id);
+  return Object.entries(inputs).flatMap(([input, word]): Secret[] => {
     if (input === 'status' || !/^[a-z]{5,}$/.test(word)) return [];
-    if (verb === 'update.saveDraft') return [{ word, mayRead: mayAnswer }];
-    return [{ word, mayRead: input === 'noteToLead' ? [by] : [...mayAnswer, ...(plan?.leads ?? [])] }];
+    if (verb === 'update.saveDraft') return [{ word, of: 'draft', plan, ref, cycle }];
+    if (input === 'noteToLead') return [{ word, of: 'note', plan, ref, by }];
+    return [{ word, of: 'answer', plan, ref, cycle }];
   });
 }
 
-function nearOwner({ actions }: Plan, owner: string): Name[] {
-  return Object.values(actions).flatMap(({ owners, mayAnswer }) => (owners.includes(owner) ? mayAnswer : []));
-}
-
-/** Whether one may read the other's name and words: their own, those of whoever shares an action, a lead's people's. */
-export function knows(reader: Name, other: Name): boolean {
-  if (reader === other) return true;
-  return plans.some(({ leads, actions }) => {
-    const groups = Object.values(actions).map(({ mayAnswer }) => mayAnswer);
-    const inPlan = (name: Name) => leads.includes(name) || groups.some((group) => group.includes(name));
-    if (leads.includes(reader) && inPlan(other)) return true;
-    if (leads.includes(other) && inPlan(reader)) return true;
-    return groups.some((group) => group.includes(reader) && group.includes(other));
-  });
+export function planOf(id: string): Plan {
+  const plan = plans.find((one) => one.id === id);
+  if (!plan) throw new Error(`There is no plan ${id}.`);
+  return plan;
 }
