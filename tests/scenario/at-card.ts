@@ -12,6 +12,8 @@ export interface AtCard {
   press(verb: string, typed?: Typed, about?: Record<string, unknown>): Promise<AtCard>;
   /** Whether there is such a button. */
   has(verb: string, about?: Record<string, unknown>): boolean;
+  /** Whether an input offers a choice that begins with these words. */
+  offers(input: string, words: string): boolean;
   card: object;
   /** All that can be read on it, without its buttons. */
   words: string;
@@ -41,6 +43,10 @@ export function atCard(person: FakePerson, card: object): AtCard {
     card,
     words,
     has: (verb, about = {}) => find(verb, about) !== undefined,
+    offers: (input, begins) =>
+      inputsOn(card).some(
+        ({ id, choices }) => id === input && choices?.some(({ title }) => title.startsWith(begins)),
+      ),
     async press(verb, typed = {}, about = {}) {
       const data = find(verb, about);
       const on = `on ${person.name}'s card:\n${words}`;
@@ -68,8 +74,7 @@ interface Input {
 
 /** All that a client sends along: what is typed, and what stood in the other inputs. */
 function inputsOf(card: object, typed: Typed, on: string): Record<string, string> {
-  const elements = elementsOf(card as CardElement) as unknown as Input[];
-  const inputs = elements.filter(({ type }) => /^Input\./.test(type));
+  const inputs = inputsOn(card);
   const strange = Object.keys(typed).find((name) => inputs.every(({ id }) => id !== name));
   if (strange !== undefined) throw new Error(`No input ${strange} ${on}`);
   return Object.fromEntries(
@@ -78,6 +83,11 @@ function inputsOf(card: object, typed: Typed, on: string): Record<string, string
       return [input.id, given === undefined ? (input.value ?? '') : valueOf(input, given, on)];
     }),
   );
+}
+
+function inputsOn(card: object): Input[] {
+  const elements = elementsOf(card as CardElement) as unknown as Input[];
+  return elements.filter(({ type }) => /^Input\./.test(type));
 }
 
 function valueOf({ id, choices }: Input, given: string | readonly string[], on: string): string {

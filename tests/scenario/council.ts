@@ -35,6 +35,7 @@ export interface PrintedDelivery extends PrintedMessage {
   state: DeliveryState;
   why: string | null;
   sentAt: string | null;
+  activityId: string | null;
   attempts: { at: string; outcome: DeliveryState; detail: string | null }[];
 }
 
