@@ -11,7 +11,7 @@ const verbs: readonly [SectionKind, string][] = [
   ['returned', 'Told that it was sent back'],
   ['nudge', 'Nudged'],
   ['moved', 'Told of the new dates'],
-  ['passed-on', 'Asked, as it was passed on'],
+  ['passed-on', 'Asked when it was passed on,'],
   ['added', 'Told of a new action'],
   ['back', 'Asked on coming back'],
   ['overdue', 'Told that it is overdue'],

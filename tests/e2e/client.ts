@@ -1,11 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import { inTheDark } from './dark.ts';
 import { until } from './until.ts';
 
 const screenshots = fileURLToPath(new URL('../../screenshots/', import.meta.url));
 
-type Size = 'full' | 'phone';
+type Size = 'full' | 'phone' | 'dark';
+
+/** At full width, as wide as a phone shows it, and in the dark. */
+export const everyWay: readonly Size[] = ['full', 'phone', 'dark'];
 
 /** A persona's Playground in a browser. */
 export interface Client {
@@ -18,7 +22,9 @@ export interface Client {
   say(text: string): Promise<void>;
   /** Goes to another conversation of the list on the left. */
   go(conversation: RegExp): Promise<void>;
-  /** Leaves two pictures of a card: at full width, and as wide as a phone shows it. */
+  /** Chooses one of a list that is folded away. */
+  choose(card: Locator, label: string | RegExp, option: string | RegExp): Promise<void>;
+  /** Leaves pictures of a card: at full width and as wide as a phone shows it, unless others are wanted. */
   shoot(name: string, card: Locator, sizes?: readonly Size[]): Promise<void>;
 }
 
@@ -32,6 +38,8 @@ export async function openClient(context: BrowserContext, address: string): Prom
     cards,
     card: (words) => cards.filter({ hasText: words }).last(),
     async say(text) {
+      // Whatever is behind another page is drawn a few times a minute only.
+      await page.bringToFront();
       const box = page.locator('[role=textbox][contenteditable=true]');
       await box.click();
       await box.pressSequentially(text);
@@ -40,6 +48,10 @@ export async function openClient(context: BrowserContext, address: string): Prom
     },
     async go(conversation) {
       await page.getByRole('treeitem', { name: conversation }).click();
+    },
+    async choose(card, label, option) {
+      await card.getByRole('combobox', { name: label }).click();
+      await page.getByRole('option', { name: option }).first().click();
     },
     shoot: (name, card, sizes = ['full', 'phone']) => shootCard(page, name, card, sizes),
   };
@@ -57,13 +69,14 @@ async function shootCard(page: Page, name: string, card: Locator, sizes: readonl
   await mkdir(screenshots, { recursive: true });
   const before = page.viewportSize() ?? { width: 1280, height: 1000 };
   for (const size of sizes) {
-    const width = size === 'full' ? before.width : narrow;
+    const width = size === 'phone' ? narrow : before.width;
     await page.setViewportSize({ width, height: before.height });
     // The chat scrolls in a box of its own: the whole card is seen only where the window is tall enough.
     const { height } = (await card.boundingBox()) ?? before;
     await page.setViewportSize({ width, height: Math.ceil(height) + 400 });
     await card.scrollIntoViewIfNeeded();
-    await card.screenshot({ path: `${screenshots}${name}-${size}.png` });
+    const shot = () => card.screenshot({ path: `${screenshots}${name}-${size}.png` });
+    await (size === 'dark' ? inTheDark(page, card, shot) : shot());
   }
   await page.setViewportSize(before);
 }

@@ -104,7 +104,7 @@ function standInInputs(
   const about = personProblem(problem);
   return personInputs(who, 'Who stands in for you', { to, colleague }, about).map((input) => {
     if (input.kind !== 'choice') return input;
-    const nobody = { title: 'Nobody in particular: my deputy, or the programme lead', value: noStandIn };
+    const nobody = { title: 'My deputy, or the programme lead', value: noStandIn };
     return { ...input, choices: [nobody, ...withChosen(input.choices, who, to)] };
   });
 }

@@ -52,7 +52,7 @@ describe('“I’m away”', () => {
     const who = form.inputs.find(({ id }) => id === 'to');
     const titles = who?.kind === 'choice' ? who.choices.map(({ title }) => title) : [];
     expect(titles).toEqual([
-      'Nobody in particular: my deputy, or the programme lead',
+      'My deputy, or the programme lead',
       'ben (Housing)',
       'Programme lead',
       'sam (Parks)',
