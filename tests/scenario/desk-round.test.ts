@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { SectionKind } from '../../src/cycle/message.ts';
-import { lead, type LoggedMessage } from './desk-cast.ts';
-import { deskRound, type DeskRound } from './desk-round.ts';
+import { gatherCast, lead, type Cast, type LoggedMessage } from './desk-cast.ts';
+import { deskRound, newcomer, type DeskRound } from './desk-round.ts';
 import { sampleFiles } from './sample-files.ts';
 
 /**
@@ -136,15 +136,17 @@ const automatic: readonly SectionKind[] = [
 /** What comes to leads whatever they have to answer themselves. */
 const forLeads: readonly SectionKind[] = ['summary', 'close', 'news'];
 
+let cast: Cast;
 let round: DeskRound;
 
 const everybody = () => [...round.messages];
 const everything = () => everybody().flatMap(([to, own]) => own.map((message) => ({ to, ...message })));
 
 beforeAll(async () => {
-  round = await deskRound();
+  cast = await gatherCast([newcomer]);
+  round = await deskRound(cast);
 }, 400_000);
-afterAll(() => round.cast.council.close());
+afterAll(() => cast.council.close());
 
 describe('a round in which requests change hands and the meeting is moved', () => {
   it('writes to everybody exactly what is listed, and to nobody else', () => {
@@ -189,7 +191,7 @@ describe('a round in which requests change hands and the meeting is moved', () =
   });
 
   it('ends with the answers of those to whom the requests had come, and the others outstanding', async () => {
-    const { council } = round.cast;
+    const { council } = cast;
     const outstanding = (await council.status('june')).owners.flatMap((owner) => owner.outstanding);
     expect(outstanding.sort()).toEqual(['1.1.2', '1.5.1', '4.4.2', '5.2.2']);
     const authorOf = async (ref: string) => {
@@ -208,7 +210,7 @@ describe('a round in which requests change hands and the meeting is moved', () =
   }, 120_000);
 
   it('holds in the next round, too, where it was for good: also after the register was imported again', async () => {
-    const { council } = round.cast;
+    const { council } = cast;
     await council.importFiles(await sampleFiles());
     await council.addCycle('autumn', '2026-11-19');
     const requests = (await council.plan('autumn')).filter(({ kind }) => kind === 'request');

@@ -1,10 +1,9 @@
 import { wholeAnswers } from './answers.ts';
 import { atNewest, type AtCard } from './at-card.ts';
-import { gatherCast, type Cast, type CastLog } from './desk-cast.ts';
+import type { Cast, CastLog } from './desk-cast.ts';
 
 /** A cycle in which people do all that owners and a lead can do about who answers, and what came of it. */
 export interface DeskRound extends CastLog {
-  cast: Cast;
   /** The day on which the meeting was moved. */
   movedOn: string;
   /** What the lead read where nobody was to get a second message on a day. */
@@ -12,18 +11,18 @@ export interface DeskRound extends CastLog {
 }
 
 const movedOn = '2026-05-28';
-const newcomer = { name: 'Freya Lund', email: 'freya.lund@council.example' };
+/** Takes a leaver's place. */
+export const newcomer = { name: 'Freya Lund', email: 'freya.lund@council.example' };
 
 /** From the opening to the close, day by day: all by buttons on the cards that people got. */
-export async function deskRound(): Promise<DeskRound> {
-  const cast = await gatherCast([newcomer]);
+export async function deskRound(cast: Cast): Promise<DeskRound> {
   await opening(cast);
   await dayAfter(cast);
   await weekAfter(cast);
   const refusedNudge = await reminder(cast);
   await move(cast);
   await secondLadder(cast);
-  return { cast, movedOn, refusedNudge, ...(await cast.log()) };
+  return { movedOn, refusedNudge, ...(await cast.log()) };
 }
 
 /** One answers, one passes on for this time and for good, one for this time, one says that it is not theirs. */
