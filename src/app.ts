@@ -77,6 +77,8 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     outbox,
     clock,
     redraw: (card, views) => messenger.redraw(card, renderViews(views)),
+    send: async (address, views) =>
+      messenger.sendToPerson(address, renderViews(views), await pace.turn(address.tenantId)),
   });
   let commands: ChatCommand[] = [];
   const teams = createTeams({

@@ -13,10 +13,12 @@ import { drawNotice } from './notice-card.ts';
 import { drawOverdue } from './overdue-card.ts';
 import { drawOwnerPage } from './owner-page-card.ts';
 import { drawPreview } from './preview-card.ts';
+import { drawReady } from './ready-card.ts';
 import { drawRefusal } from './refusal-card.ts';
 import { drawList } from './request-card.ts';
 import { drawReview, drawReviewOne } from './review-card.ts';
 import { drawRetryForm } from './retry-form-card.ts';
+import { drawSample } from './sample-card.ts';
 import { drawSchedule } from './schedule-card.ts';
 import { BadCard } from './template.ts';
 import type { View } from './views.ts';
@@ -101,6 +103,10 @@ function drawView(view: View, place: Place): CardPart {
       return drawHistory(view.view, place);
     case 'schedule':
       return drawSchedule(view.view, place);
+    case 'ready':
+      return drawReady(view.view, place);
+    case 'sample':
+      return drawSample(view.view, place);
     case 'notice':
       return drawNotice(view.view);
   }
@@ -155,6 +161,8 @@ function typedIn(view: View): unknown {
     case 'briefing':
     case 'history':
     case 'schedule':
+    case 'ready':
+    case 'sample':
     case 'notice':
       return undefined;
   }

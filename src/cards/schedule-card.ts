@@ -6,14 +6,14 @@ import type { ScheduleLine, ScheduleView } from './views.ts';
 
 const fill = loadTemplate('schedule');
 
-/** Names in a folded line, for each item of the room. */
-const namesAnItem = 4;
-const linesShown = 20;
+/** Names in a folded line, and lines in a group, for each item of the room. */
+const namesAnItem = 2;
+const linesAnItem = 2;
 
 /** What goes out, what has gone, and the dates; whom each message is for is folded away beneath it. */
 export function drawSchedule(view: ScheduleView, { id, room }: Place): CardPart {
   const lines = (group: string, some: readonly ScheduleLine[]) => {
-    const { shown, more } = firstOf(some, linesShown);
+    const { shown, more } = firstOf(some, room.items * linesAnItem);
     return {
       lines: shown.map(({ when, what, to, names }, index) => {
         const people = firstOf(names, room.items * namesAnItem);

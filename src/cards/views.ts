@@ -449,6 +449,38 @@ export interface ScheduleView {
   buttons: FormButton[];
 }
 
+/** What a lead checks before a round opens: one thing each, what is found, and the particulars folded away. */
+export interface ReadySection {
+  /** Unique on the card. */
+  id: string;
+  heading: string;
+  line: string;
+  /** Nothing about it needs a second look. */
+  fine: boolean;
+  items: string[];
+}
+
+export interface ReadyView {
+  scope: CardScope;
+  notice?: string;
+  title: string;
+  about: string;
+  sections: ReadySection[];
+  /** For whoever has never met the bot: a text to forward. */
+  forward?: string;
+  /** 1-based; of the particulars. */
+  page: number;
+  buttons: FormButton[];
+}
+
+/** A person's list as they will see it, for a lead to look at: its buttons do nothing. */
+export interface SampleView {
+  list: ListView;
+  /** Whose it would be. */
+  whose: string;
+  notice?: string;
+}
+
 /** Anything that needs no card of its own: help, a question answered, a command done. */
 export interface NoticeView {
   title: string;
@@ -478,4 +510,6 @@ export type View =
   | { kind: 'act-form'; view: ActFormView }
   | { kind: 'history'; view: HistoryView }
   | { kind: 'schedule'; view: ScheduleView }
+  | { kind: 'ready'; view: ReadyView }
+  | { kind: 'sample'; view: SampleView }
   | { kind: 'notice'; view: NoticeView };

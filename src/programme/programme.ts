@@ -1,7 +1,18 @@
+import type { Temporal } from '../calendar/temporal.ts';
 import type { Cycle } from '../cycle/cycle.ts';
 import type { Absence } from './absence.ts';
 import type { Amendment } from './amendment.ts';
 import type { ProgrammeSettings } from './settings.ts';
+
+/** Who could read a channel, at a moment. */
+export interface ChannelReaders {
+  channelId: string;
+  name: string;
+  members: number;
+  /** Of these, those from outside the organisation. */
+  guests: number;
+  at: Temporal.Instant;
+}
 
 /** One strategy and its action plan. Ids are unique in a store. */
 export interface Programme {
@@ -14,6 +25,8 @@ export interface Programme {
   cycles: Cycle[];
   /** What people have changed for good about who answers, in the order in which they did. */
   amendments?: Amendment[];
+  /** Who could read the board's channel when a lead chose it. */
+  channelAudience?: ChannelReaders;
   /** Who is away, and when. */
   absences?: Absence[];
 }

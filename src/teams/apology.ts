@@ -32,9 +32,20 @@ const carried: ReadonlyMap<string, number> = new Map([
   // Several choices come as one text.
   ...['owners', 'refs'].map((id) => [id, 10_000] as const),
   ['text', 600],
-  ...['useLast', 'confirm', 'early', 'filled', 'go', 'send', 'save', 'again', 'keep', 'looked', 'one'].map(
-    (choice) => [choice, 3] as const,
-  ),
+  ...[
+    'useLast',
+    'confirm',
+    'early',
+    'filled',
+    'go',
+    'send',
+    'save',
+    'again',
+    'keep',
+    'looked',
+    'one',
+    'pressed',
+  ].map((choice) => [choice, 3] as const),
   ['takeBack', 3],
   // What an owner keeps from being published stays so when it is sent again.
   ...['notForPublication', 'nameAwaited', 'when'].map((choice) => [choice, 5] as const),

@@ -23,7 +23,8 @@ export function helpViews(actor: Actor, back?: CardScope): View[] {
       ? [
           'As a programme lead you can write “overdue” to see who is awaited and who could not be reached, ' +
             '“sign off” to read and accept what was submitted, “digest” to see the digest as it stands, and “schedule” ' +
-            'to see the dates.',
+            'to see what goes out when, and to move, pause or cancel a round. “New round” adds one, and “ready” shows what ' +
+            'to look at before it opens.',
         ]
       : []),
     ...(chair ? ['As chair you get the digest here when it is published.'] : []),

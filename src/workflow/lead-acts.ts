@@ -7,7 +7,7 @@ import { noteBoardAsked } from './lead/board-asked.ts';
 import { redrawAgain, showBriefing, showChart, showFull } from './lead/briefing.ts';
 import { cancelRound } from './lead/cancel-round.ts';
 import { chase } from './lead/chase.ts';
-import { ConfirmData, MoveData, NewCycleData, RoundData } from './lead/cycle-data.ts';
+import { ConfirmData, MoveData, NewCycleData, ReadyData, RoundData, SampleData } from './lead/cycle-data.ts';
 import { decideNotMine } from './lead/decide-not-mine.ts';
 import { correct } from './lead/correct.ts';
 import { copyEmail } from './lead/copy-email.ts';
@@ -30,6 +30,7 @@ import { AcceptAllData, AcceptData, EditData, ReviewData, SendBackData } from '.
 import { answerWithReview } from './lead/review.ts';
 import { showSchedule } from './lead/schedule-reply.ts';
 import { returnUpdate } from './lead/send-back.ts';
+import { openRound, sendSample, showReady } from './lead/ready-round.ts';
 import { recordOnBehalf } from './lead/record-on-behalf.ts';
 import { showParticipation } from './lead/show-participation.ts';
 import { reassign } from './lead/reassign.ts';
@@ -71,6 +72,9 @@ export const leadActs: ReadonlyMap<string, LeadAct> = new Map<string, LeadAct>([
   ['lead.pause', onCycle(ConfirmData, pauseRound)],
   ['lead.cancel', onCycle(ConfirmData, cancelRound)],
   ['lead.newCycle', onProgramme(NewCycleData, newRound)],
+  ['lead.ready', onCycle(ReadyData, showReady)],
+  ['lead.sample', onCycle(SampleData, sendSample)],
+  ['lead.open', onCycle(ConfirmData, openRound)],
   ['channel.use', answering(acceptChannel)],
 ]);
 

@@ -10,6 +10,7 @@ import { loadCycle } from './load-cycle.ts';
 import { overdue } from './overdue.ts';
 import { participation } from './participation.ts';
 import { previewDigest } from './preview-digest.ts';
+import { ready } from './ready.ts';
 import { refuse } from './refusals.ts';
 import { reviewView } from './review/review-view.ts';
 import { schedule } from './schedule.ts';
@@ -17,7 +18,8 @@ import { proposeChannel } from './use-this-channel.ts';
 
 export type { LeadDeskDeps } from './lead/lead-act.ts';
 
-const chatCommand = /^\s*(overdue|digest|schedule|new (?:cycle|round)|participation|sign[ -]?off)\b(.*)$/is;
+const chatCommand =
+  /^\s*(overdue|digest|schedule|new (?:cycle|round)|ready|participation|sign[ -]?off)\b(.*)$/is;
 const channelCommand = /^\s*use this channel\b(.*)$/is;
 const leadVerb = /^(lead|digest|channel)\./;
 
@@ -33,6 +35,7 @@ export function createLeadDesk(deps: LeadDeskDeps): LeadDesk {
       const led = ledBy(actor);
       if (led.length === 0) return viewsOf(forLeadsOnly(undefined));
       if (/^new\b/i.test(command)) return [newRoundIn(deps, led, words)];
+      if (/^ready$/i.test(command)) return readyFor(deps, led, words);
       const chosen = chooseCycle(led, words);
       const view = chosen && (await answer(deps, command.toLowerCase(), chosen));
       if (!view) return [noCycleYet];
@@ -65,6 +68,20 @@ function newRoundIn(deps: LeadDeskDeps, led: readonly ActorProgramme[], words: s
   const of = led.find((one) => words.trim() !== '' && namesIt(words, one)) ?? led[0];
   if (!of) return noCycleYet;
   return { kind: 'act-form', view: newRoundForm(of.programme, deps) };
+}
+
+/** The next round that is still to open. */
+async function readyFor(deps: LeadDeskDeps, led: readonly ActorProgramme[], words: string): Promise<View[]> {
+  const toOpen = led.map((of) => ({
+    ...of,
+    programme: { ...of.programme, cycles: of.programme.cycles.filter(({ state }) => state === 'scheduled') },
+  }));
+  const chosen = chooseCycle(toOpen, words);
+  const view = chosen && (await ready(deps.store, chosen.key, deps.clock.now()));
+  if (view) return [{ kind: 'ready', view }];
+  const commands = [{ title: 'New round', text: 'new round' }];
+  const paragraphs = ['Every round has opened already. Add the next one, and then see whether all is ready.'];
+  return [{ kind: 'notice', view: { title: 'No round waits to be opened', paragraphs, commands } }];
 }
 
 async function answer(

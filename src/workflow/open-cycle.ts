@@ -1,6 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import { openingRequests, type Earlier } from '../cycle/opening.ts';
-import type { UpdateRequest } from '../cycle/request.ts';
+import type { CycleEvent, UpdateRequest } from '../cycle/request.ts';
 import type { Programme } from '../programme/programme.ts';
 import { resolveScheme } from '../programme/status-scheme.ts';
 import type { CycleReader } from './load-cycle.ts';
@@ -17,11 +17,13 @@ export async function openCycle(
   programme: Programme,
   cycleId: string,
   now: Temporal.Instant,
+  /** The lead who opened it, and by which card; nobody, where its day had come. */
+  opened: Pick<CycleEvent, 'by' | 'card'> = {},
 ): Promise<Stored<UpdateRequest>[] | undefined> {
   const { tenantId, id: programmeId } = programme;
   const key: CycleKey = { tenantId, programmeId, cycleId };
   const requests = await store.cycles.open(key, await requestsAtOpening(store, programme, cycleId));
-  await store.cycles.addEvent(key, { id: 'opened', at: now, kind: 'opened' });
+  await store.cycles.addEvent(key, { id: 'opened', at: now, kind: 'opened', ...opened });
   const moved = await moveCycle(store.programmes, key, 'scheduled', 'open');
   return moved === 'moved' ? requests : undefined;
 }

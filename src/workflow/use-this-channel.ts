@@ -2,6 +2,7 @@ import type { NoticeView } from '../cards/views.ts';
 import type { Clock } from '../clock.ts';
 import { isOver } from '../cycle/cycle.ts';
 import type { Outbox } from '../outbox/ports.ts';
+import type { ChannelReaders } from '../programme/programme.ts';
 import type { ActorProgramme } from './actor.ts';
 import { boardName } from './cycle-words.ts';
 import type { ChannelAudience, ChannelTurn } from './desk.ts';
@@ -44,7 +45,7 @@ export async function useThisChannel(
   askedAbout: string,
 ): Promise<NoticeView | undefined> {
   const { store, outbox } = deps;
-  const { channelId, teamId, name } = await turn.audience();
+  const { channelId, teamId, name, members, guests } = await turn.audience();
   if (channelId !== askedAbout) return undefined;
   // The address first: a programme must never point to a channel that cannot be written to.
   await store.channels.save(channelId, {
@@ -52,7 +53,8 @@ export async function useThisChannel(
     conversationId: withoutThread(turn.where.conversationId),
   });
   const { id, settings } = of.programme;
-  await changeBoard(store.programmes, id, { channelId, teamId });
+  const readers = { channelId, name, members, guests, at: deps.clock.now() };
+  await changeBoard(store.programmes, id, { channelId, teamId }, readers);
   await noteChosen(deps, of, turn);
   // A digest that was published before and found no channel follows now.
   await outbox.metPerson(of.programme.tenantId, ['board']);
@@ -89,6 +91,7 @@ async function changeBoard(
   programmes: ProgrammeStore,
   programmeId: string,
   channel: { channelId: string; teamId: string },
+  channelAudience: ChannelReaders,
 ): Promise<void> {
   for (;;) {
     const programme = await programmes.find(programmeId);
@@ -97,12 +100,14 @@ async function changeBoard(
     const value = {
       ...programme.value,
       settings: { ...settings, board: { ...settings.board, ...channel } },
+      channelAudience,
     };
     if ((await programmes.replace({ ...programme, value })) === 'written') return;
   }
 }
 
-function whoSees({ members, guests }: ChannelAudience): string {
+/** `12 people can read it, and 2 of them are guests from outside the organisation.` */
+export function whoSees({ members, guests }: Pick<ChannelAudience, 'members' | 'guests'>): string {
   const people = members === 1 ? '1 person' : `${members} people`;
   if (guests === 0) return `${people} can read it. None of them is a guest.`;
   return `${people} can read it, and ${guests} of them ${guests === 1 ? 'is a guest' : 'are guests'} from outside the organisation.`;

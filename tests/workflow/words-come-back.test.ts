@@ -7,7 +7,7 @@ import { elementsOf } from '../../src/cards/check-card.ts';
 import { drawnButtons, type DrawnButton } from './verbs/drawn-cards.ts';
 
 /** The texts of an e-mail are ours, to be copied; and an action can be given by its number. */
-const notWords = ['emailTo', 'emailSubject', 'emailText', 'ref'];
+const notWords = ['emailTo', 'emailSubject', 'emailText', 'emailForward', 'ref'];
 /** Asked for the second time running only. */
 const notReached = ['why', 'overrideReason'];
 

@@ -41,3 +41,11 @@ export type ConfirmData = z.infer<typeof ConfirmData>;
 /** `lead.schedule` and the like. */
 export const RoundData = z.object({ programme: id, cycle: id });
 export type RoundData = z.infer<typeof RoundData>;
+
+/** `lead.ready`: with a page of the particulars. */
+export const ReadyData = RoundData.extend({ page: z.int().min(1).max(10_000).default(1) });
+export type ReadyData = z.infer<typeof ReadyData>;
+
+/** `lead.sample`; `pressed` on the sample itself. */
+export const SampleData = RoundData.extend({ pressed: yes });
+export type SampleData = z.infer<typeof SampleData>;

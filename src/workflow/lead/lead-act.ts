@@ -7,6 +7,7 @@ import type { Actor, ActorProgramme } from '../actor.ts';
 import { findCycle, type ChosenCycle } from '../choose-cycle.ts';
 import type { ActReply, ChannelTurn, Turn } from '../desk.ts';
 import type { CycleReader } from '../load-cycle.ts';
+import type { ConversationAddress } from '../person.ts';
 import type { ChannelStore, PeopleStore } from '../ports.ts';
 import { refuse } from '../refusals.ts';
 
@@ -21,6 +22,8 @@ export interface LeadDeskDeps {
   clock: Clock;
   /** Draws a message again that was sent, so that every device and every reader sees what came of a button. */
   redraw?(card: SentActivity, views: View[]): Promise<'redrawn' | 'gone' | 'failed'>;
+  /** Sends somebody a message of its own, who has just asked for it. */
+  send?(where: ConversationAddress, views: View[]): Promise<unknown>;
 }
 
 /** A lead's button. Each is given its data as it came, and finds out for itself whether the actor may. */

@@ -1,4 +1,4 @@
-import { contactId, emailOf } from '../../builders/open-cycle.ts';
+import { contactId, emailOf, setState } from '../../builders/open-cycle.ts';
 import type { Data, Does, VerbCase } from './verb-case.ts';
 import { wholeAnswer, type VerbWorld } from './verb-world.ts';
 
@@ -35,6 +35,10 @@ async function notMine(world: VerbWorld): Promise<void> {
 
 async function paused(world: VerbWorld): Promise<void> {
   await world.bringAbout('tomasina', 'lead.pause', { confirm: 'yes' });
+}
+
+async function notOpenYet(world: VerbWorld): Promise<void> {
+  await setState(world.store, 'scheduled');
 }
 
 /** What the form of a round's dates sends once they are shown and agreed to. */
@@ -301,6 +305,15 @@ export const leadCases: readonly VerbCase[] = [
     by: lead,
     data: (world) => agreedTo(world, 'lead.newCycle', { meeting: '2027-03-18' }),
     does: { kind: 'changes', event: 'cycle-added' },
+  },
+  { verb: 'lead.ready', by: lead, given: notOpenYet, data: {}, does: shows('ready') },
+  { verb: 'lead.sample', by: lead, given: notOpenYet, data: {}, does: shows('sample') },
+  {
+    verb: 'lead.open',
+    by: lead,
+    given: notOpenYet,
+    data: { confirm: 'yes' },
+    does: { kind: 'changes', event: 'opened' },
   },
   {
     verb: 'channel.use',
