@@ -6,14 +6,15 @@ import type { ScheduleLine, ScheduleView } from './views.ts';
 
 const fill = loadTemplate('schedule');
 
-/** Names in a folded line, and lines in a group, for each item of the room. */
+/** Names in a folded line, for each item of the room. */
 const namesAnItem = 2;
-const linesAnItem = 2;
+/** Lines in a group beyond the room's items: a whole ladder is to be seen in any room. */
+const moreLines = 3;
 
 /** What goes out, what has gone, and the dates; whom each message is for is folded away beneath it. */
 export function drawSchedule(view: ScheduleView, { id, room }: Place): CardPart {
   const lines = (group: string, some: readonly ScheduleLine[]) => {
-    const { shown, more } = firstOf(some, room.items * linesAnItem);
+    const { shown, more } = firstOf(some, room.items + moreLines);
     return {
       lines: shown.map(({ when, what, to, names }, index) => {
         const people = firstOf(names, room.items * namesAnItem);
