@@ -29,6 +29,6 @@ function suggestionView(
     line: `${by.name} suggests`,
     status,
     agree: `Agree: ${statusInWords(scheme, suggested)}`,
-    keep: `Keep ${statusInWords(scheme, answer.status)}`,
+    keep: `Keep: ${statusInWords(scheme, answer.status)}`,
   };
 }

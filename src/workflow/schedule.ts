@@ -90,7 +90,7 @@ export const messageNames: Record<SectionKind, string> = {
   returned: 'what was sent back',
   'returned-due': 'a reminder of what was sent back',
   added: 'a new action',
-  back: 'what is left on coming back',
+  back: 'what is left, for whoever is back',
   news: 'the day’s news for the leads',
 };
 

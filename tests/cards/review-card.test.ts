@@ -121,12 +121,12 @@ describe('the form of an answer that was sent back', () => {
       line: 'Priya Shah suggests',
       status: { label: 'Minor slippage', tone: 'warning' as const },
       agree: 'Agree: minor slippage',
-      keep: 'Keep on track',
+      keep: 'Keep: on track',
     };
     const { card } = renderViews([{ kind: 'form', view: form({ returned: { ...returned, suggestion } }) }]);
     const words = JSON.stringify(card);
     expect(words).toMatch(/"title":"Agree: minor slippage","verb":"update.agree","data":\{[^}]*"version":1/);
-    expect(words).toMatch(/"title":"Keep on track","verb":"update.keep","data":\{[^}]*"version":1/);
+    expect(words).toMatch(/"title":"Keep: on track","verb":"update.keep","data":\{[^}]*"version":1/);
     expect(words.match(/"style":"positive"/g)).toHaveLength(1);
   });
 });

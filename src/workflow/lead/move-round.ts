@@ -127,7 +127,7 @@ function changes(before: CycleDates, { dates, warnings }: Proposal): string[] {
     const title = `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
     return before[name].equals(dates[name])
       ? `${title}: ${longDate(dates[name])}, as before`
-      : `${title}: ${longDate(dates[name])}, before ${dayAndMonth(before[name])}`;
+      : `${title}: ${longDate(dates[name])} (it was ${dayAndMonth(before[name])})`;
   });
   return [lines.join('\n'), ...warnings.map((warning) => `Please look at this: ${warning}`)];
 }

@@ -76,7 +76,7 @@ describe('moving the meeting', () => {
       ['closes', '2026-11-12'],
       ['publish', '2026-11-25'],
     ]);
-    expect(second.paragraphs[0]).toContain('Deadline: Monday 9 November 2026, before Monday 26 October');
+    expect(second.paragraphs[0]).toContain('Deadline: Monday 9 November 2026 (it was Monday 26 October)');
     expect(second.paragraphs.at(-1)).toBe(
       '1 person gets one message with the new dates: Contact ama. Whoever has answered everything gets none. Answers and drafts are kept.',
     );

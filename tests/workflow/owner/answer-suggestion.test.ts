@@ -24,7 +24,7 @@ describe('a status that the lead suggests', () => {
         line: 'Priya suggests',
         status: { label: 'Minor slippage' },
         agree: 'Agree: minor slippage',
-        keep: 'Keep on track',
+        keep: 'Keep: on track',
       },
     });
     expect(await world.trail('1.1')).toContain(
