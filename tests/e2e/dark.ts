@@ -43,7 +43,9 @@ const colours: Record<string, string> = {
  */
 export async function inTheDark(page: Page, card: Locator, act: () => Promise<unknown>): Promise<void> {
   const values = Object.entries(variables).map(([name, value]) => `--${name}: ${value} !important;`);
-  const style = await page.addStyleTag({ content: `.ac-adaptiveCard, .ac-adaptiveCard .fui-FluentProvider { ${values.join(' ')} }` });
+  const style = await page.addStyleTag({
+    content: `.ac-adaptiveCard, .ac-adaptiveCard .fui-FluentProvider { ${values.join(' ')} }`,
+  });
   await card.evaluate(exchange, colours);
   try {
     await act();
