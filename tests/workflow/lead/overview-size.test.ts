@@ -64,5 +64,15 @@ describe.each([
     await press(on, 'lead.excuse', { ...all, filled: 'yes', whyExcused: 'On hold. '.repeat(50) });
     expect(size(await press(on, 'lead.excuse', { again: 'yes' }))).toBeLessThan(mostBytes);
     expect(size(await press(on, 'lead.participation'))).toBeLessThan(mostBytes);
+    const more = [
+      ...['lead.review', 'lead.schedule', 'lead.move', 'lead.pause', 'lead.cancel', 'lead.newCycle'],
+      ...['digest.preview', 'digest.briefing', 'digest.chart', 'digest.full'],
+    ];
+    const foreword = 'Thank you to all who wrote. '.repeat(70);
+    for (const verb of more) {
+      const views = await press(on, verb, { meeting: '2027-01-21', filled: 'yes', foreword });
+      expect({ verb, isRefused: views[0]?.kind === 'refusal' }).toEqual({ verb, isRefused: false });
+      expect(size(views)).toBeLessThan(mostBytes);
+    }
   });
 });
