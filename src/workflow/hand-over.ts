@@ -179,10 +179,20 @@ function requestAfter(
 }
 
 /** Whoever was told is not told again; where a fault came between the decision and the message, they are told now. */
-export async function tellAgain(deps: HandOverDeps, cycle: CycleKey, done: Handover): Promise<void> {
+export async function tellAgain(
+  deps: HandOverDeps,
+  cycle: CycleKey,
+  done: readonly Handover[],
+): Promise<void> {
   const loaded = await loadCycle(deps.store, cycle);
-  const request = loaded?.requests.find(({ ref }) => ref === done.ref);
-  if (loaded && request) await tellReceivers(deps, { cycle, by: done.by }, loaded, [request], done.at);
+  if (!loaded) return;
+  // What was decided at once was told in one message.
+  for (const [first, ...others] of groupedBy(done, ({ at }) => at.epochMilliseconds).values()) {
+    if (!first) continue;
+    const refs = new Set([first, ...others].map(({ ref }) => ref));
+    const requests = loaded.requests.filter(({ ref }) => refs.has(ref));
+    await tellReceivers(deps, { cycle, by: first.by }, loaded, requests, first.at);
+  }
 }
 
 /** One message each, about all that is theirs now and wanted still; nobody is written to about what they did themselves. */

@@ -12,9 +12,9 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { keepWords } from '../keep-words.ts';
 import { changeRequests, type ActedOn } from '../lead/change-requests.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
+import { mostOffered, phrase, refValue } from './chosen-refs.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
-import { mostOffered, phrase, refValue } from './pass-on.ts';
 
 const id = z.string().min(1).max(256);
 const input = z.string().nullish();

@@ -3,7 +3,6 @@ import { localDate } from '../../calendar/local-time.ts';
 import type { ActFormView } from '../../cards/views.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { isWanted, whyUnwanted } from '../../cycle/acts/change-hands.ts';
-import { listed } from '../../cycle/date-names.ts';
 import type { Handover } from '../../cycle/cycle.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { isTheirs, routesOf } from '../../cycle/routing.ts';
@@ -14,6 +13,7 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { handOver, tellAgain, type HandOverFrame, type Handing } from '../hand-over.ts';
 import { keepWords } from '../keep-words.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
+import { mostOffered, phrase, refValue, valuesIn } from './chosen-refs.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
 
@@ -34,13 +34,6 @@ export const PassOnData = z.object({
 });
 export type PassOnData = z.infer<typeof PassOnData>;
 
-/** Several choices come as one text, so a comma in a ref must not part it. */
-export function refValue(ref: string): string {
-  return encodeURIComponent(ref);
-}
-
-/** So many choices fit onto a card; what is left comes with the next one. */
-export const mostOffered = 60;
 const mostTitle = 80;
 
 /** `update.passOn`: somebody hands what is theirs to a colleague in the register, this time or always. */
@@ -48,10 +41,11 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
   const { actor, turn, data: raw } = press;
   const own = await ownRequests(deps, actor, data);
   const about = own?.theirs.find(({ ref }) => ref === data.ref);
-  const before = own && !about && passedOnBefore(own, data.ref);
-  if (before) {
+  const before = own ? passedOnBefore(own, data) : [];
+  if (own && before.length > 0) {
     await tellAgain(deps, own.loaded.key, before);
-    return { reply: await listAgain(deps, own, `You have passed ${before.ref} on already.`) };
+    const notice = `You have passed ${phrase(before.map(({ ref }) => ref))} on already.`;
+    return { reply: await listAgain(deps, own, notice) };
   }
   if (!own || (data.ref !== undefined && !about)) {
     return { reply: refuseRequest({ kind: 'not-theirs' }, raw) };
@@ -103,10 +97,18 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
   };
 }
 
-/** A second tap, or a press again after a fault: what they have passed on themselves is not theirs any more. */
-function passedOnBefore({ part, loaded }: OwnRequests, ref: string | undefined): Handover | undefined {
-  const last = loaded.cycle.handovers?.findLast((one) => one.ref === ref);
-  return last?.why === 'passed-on' && part.contactIds.includes(last.by.contactId) ? last : undefined;
+/**
+ * A second tap, or a press again after a fault: what they have passed on themselves is not theirs any more. Empty where
+ * any of what was chosen is something else.
+ */
+function passedOnBefore({ part, loaded, theirs }: OwnRequests, { ref, refs }: PassOnData): Handover[] {
+  const chosen = ref === undefined ? valuesIn(refs) : [refValue(ref)];
+  const done = chosen.flatMap((value) => {
+    if (theirs.some((one) => refValue(one.ref) === value)) return [];
+    const last = loaded.cycle.handovers?.findLast((one) => refValue(one.ref) === value);
+    return last?.why === 'passed-on' && part.contactIds.includes(last.by.contactId) ? [last] : [];
+  });
+  return done.length === chosen.length ? done : [];
 }
 
 /** What is still theirs of it, as the programme's row has it now; what the receiver has already stays as it is. */
@@ -154,9 +156,10 @@ function choosableBy({ part, loaded }: OwnRequests, offered: readonly UpdateRequ
 
 function chosenRefs(offered: readonly UpdateRequest[], data: PassOnData): string[] {
   const all = offered.map(({ ref }) => ref);
-  if (offered.length === 1) return all;
-  const chosen = new Set((data.refs ?? '').split(','));
-  return all.filter((ref) => chosen.has(refValue(ref)));
+  const chosen = valuesIn(data.refs);
+  // What was chosen may be gone by now: the one that is left is not it.
+  if (data.ref !== undefined || (offered.length === 1 && chosen.length === 0)) return all;
+  return all.filter((ref) => chosen.includes(refValue(ref)));
 }
 
 interface FormState {
@@ -174,7 +177,7 @@ function passOnForm(state: FormState): ActFormView {
   const { own, offered, who, data, notice, problem, noneChosen = false, howLongProblem } = state;
   const scope = { programme: own.loaded.key.programmeId, cycle: own.loaded.key.cycleId };
   const [first] = offered;
-  const one = offered.length === 1 ? first : undefined;
+  const one = offered.length === 1 && !noneChosen ? first : undefined;
   const values = offered.map(({ ref }) => refValue(ref)).join(',');
   return {
     title: 'Pass it on',
@@ -222,11 +225,6 @@ function passOnForm(state: FormState): ActFormView {
       { title: 'Back to my updates', verb: 'updates.list', data: scope },
     ],
   };
-}
-
-/** `1.2`, `1.2 and 1.3`, or `5 updates` where they are many. */
-export function phrase(refs: readonly string[]): string {
-  return refs.length <= 3 ? listed(refs) : `${refs.length} updates`;
 }
 
 function show(view: ActFormView): ActResult['reply'] {

@@ -148,6 +148,31 @@ describe('passing a request on', () => {
     expect((await trail(world)).length).toBe(1);
   });
 
+  it.each(['1.3', undefined])(
+    'of several pressed twice leaves %s alone, which nobody chose',
+    async (left) => {
+      const { '1.3': third, ...two } = spec.actions;
+      const actions = left === undefined ? two : { ...two, '1.3': { ...third, owners: ['Housing'] } };
+      const world = await deskWorld({ ...spec, actions });
+      const several = { go: 'yes', refs: '1.1,1.2', to: contactId('lee') };
+      await world.act('ama', 'update.passOn', several);
+      const list = theView(await world.act('ama', 'update.passOn', several), 'list');
+      expect(list.notice).toBe('You have passed 1.1 and 1.2 on already.');
+      expect(await messages(world)).toEqual([[emailOf('lee'), ['passed-on'], ['1.1', '1.2']]]);
+      if (left !== undefined) expect(await asked(world, left)).toBe('ama');
+    },
+  );
+
+  it('of what was answered meanwhile asks again, and does not take what is left', async () => {
+    const world = await deskWorld({ ...spec, actions: { ...spec.actions, '1.3': { owners: ['Housing'] } } });
+    await world.act('ama', 'update.submit', { ref: '1.1', ...answer });
+    await world.act('ama', 'update.submit', { ref: '1.2', ...answer });
+    const several = { go: 'yes', refs: '1.1,1.2', to: contactId('lee') };
+    const form = formOf(await world.act('ama', 'update.passOn', several));
+    expect(form.inputs[0]).toMatchObject({ id: 'refs', problem: 'Please choose at least one.' });
+    expect(await asked(world, '1.3')).toBe('ama');
+  });
+
   it('keeps the draft with the request, and what was typed and not saved becomes one', async () => {
     const world = await deskWorld(spec);
     const form = formOf(await world.act('ama', 'update.passOn', { ref: '1.1', narrative: 'Half a roof.' }));
