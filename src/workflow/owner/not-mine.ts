@@ -12,7 +12,7 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { keepWords } from '../keep-words.ts';
 import { changeRequests, type ActedOn } from '../lead/change-requests.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
-import { mostOffered, phrase, refValue } from './chosen-refs.ts';
+import { mostOffered, phrase, refValue, valuesIn } from './chosen-refs.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
 
@@ -42,21 +42,23 @@ const mostTitle = 80;
 export async function notMine(deps: DeskDeps, data: NotMineData, press: OwnerPress): Promise<ActResult> {
   const { actor, data: raw } = press;
   const own = await ownRequests(deps, actor, data);
-  const about = own?.theirs.find(({ ref }) => ref === data.ref);
-  if (!own || (data.ref !== undefined && !about))
+  const values = data.ref === undefined ? valuesIn(data.refs) : [refValue(data.ref)];
+  // Those in doubt already are among them: who should answer is said with the second press.
+  const named = own?.theirs.filter(({ ref }) => values.includes(refValue(ref))) ?? [];
+  if (!own || (values.length > 0 && named.length === 0))
     return { reply: refuseRequest({ kind: 'not-theirs' }, raw) };
   const kept = await keepWords(deps, press);
   if (kept.kind === 'not-saved') return { reply: kept.reply };
-  const offered = about
-    ? [about]
-    : own.theirs
-        .filter((request) => isWanted(request, own.loaded.cycle) && !request.notMine)
-        .slice(0, mostOffered);
+  const offered =
+    named.length > 0
+      ? named
+      : own.theirs
+          .filter((request) => isWanted(request, own.loaded.cycle) && !request.notMine)
+          .slice(0, mostOffered);
   if (offered.length === 0) {
     return { reply: refuse('There is nothing to hand over', 'Nothing is asked of you here any more.', raw) };
   }
-  const refs = offered.length === 1 ? offered.map(({ ref }) => ref) : chosenRefs(offered, data);
-  if (refs.length === 0)
+  if (named.length === 0 && (offered.length > 1 || data.go !== undefined))
     return { reply: { kind: 'views', views: [{ kind: 'act-form', view: whichForm(own, offered, data) }] } };
 
   const suggestion = suggestionIn(own, offered, data);
@@ -64,6 +66,7 @@ export async function notMine(deps: DeskDeps, data: NotMineData, press: OwnerPre
     const message = `Please say who should answer in at most ${textLimit} characters. Nothing was changed.`;
     return { reply: refuse('That is too long', message, raw) };
   }
+  const refs = offered.map(({ ref }) => ref);
   const outcome = await say(deps, own, press, refs, suggestion);
   const { changed } = outcome;
   const said = changed.map(({ ref }) => ref);
@@ -167,11 +170,6 @@ function noticeOf({ changed, refused }: ActedOn, suggestion: string): string {
   const said = `You said that ${phrase(refs)} ${refs.length === 1 ? 'is' : 'are'} not yours. The programme lead will decide, and until then I do not ask you about ${it}.`;
   const who = suggestion === '' ? [] : ['Your suggestion is passed to the lead.'];
   return [said, ...who, ...not].join(' ');
-}
-
-function chosenRefs(offered: readonly UpdateRequest[], { refs }: NotMineData): string[] {
-  const chosen = new Set((refs ?? '').split(','));
-  return offered.map(({ ref }) => ref).filter((ref) => chosen.has(refValue(ref)));
 }
 
 /** At the foot of a list of several: which of them? */

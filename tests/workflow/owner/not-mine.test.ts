@@ -104,6 +104,22 @@ describe('not mine', () => {
     expect((await requestOf(world, '1.3')).notMine?.contactId).toBe(contactId('lee'));
   });
 
+  it('of several tells the lead who should answer those, and leaves alone the one that nobody chose', async () => {
+    const world = await deskWorld({ ...spec, actions: { ...spec.actions, '1.3': { owners: ['Housing'] } } });
+    const form = formOf(await world.act('ama', 'update.notMine', { go: 'yes', refs: '1.1,1.2' }));
+    expect(form.title).toBe('Who should answer 1.1 and 1.2?');
+    await world.actRaw('ama', 'update.notMine', { ...form.buttons[0]!.data, suggestion: 'Lee?' });
+    const said = await Promise.all(['1.1', '1.2', '1.3'].map((ref) => requestOf(world, ref)));
+    expect(said.map(({ notMine }) => notMine?.suggestion)).toEqual(['Lee?', 'Lee?', undefined]);
+    expect(said[2]?.notMine).toBeUndefined();
+
+    const nothing = { go: 'yes', refs: '', suggestion: 'Sam?' };
+    const again = formOf(await world.act('ama', 'update.notMine', nothing));
+    expect(again.inputs.map(({ id, value }) => [id, value])).toContainEqual(['suggestion', 'Sam?']);
+    expect(again.inputs[0]).toMatchObject({ id: 'refs', problem: 'Please choose at least one.' });
+    expect((await requestOf(world, '1.3')).notMine).toBeUndefined();
+  });
+
   it('keeps what was typed on the form as a draft', async () => {
     const world = await deskWorld(spec);
     await world.act('ama', 'update.notMine', { ref: '1.1', narrative: 'Half a roof.' });
