@@ -119,7 +119,7 @@ function say(
       const messaged = loaded.routes.get(request.ref)?.messaged;
       const contactId = part.contactIds.find((one) => one === messaged) ?? by.contactId;
       const said: NotMine = { contactId, by, at, ...(suggestion !== '' && { suggestion }) };
-      return sayNotMine(request, loaded.cycle, said);
+      return sayNotMine(request, loaded.cycle, said, messaged);
     },
   });
 }

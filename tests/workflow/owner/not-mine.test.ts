@@ -153,6 +153,18 @@ describe('not mine', () => {
     );
   });
 
+  it('of the contact counts though the deputy was first, and keeps what the deputy suggested', async () => {
+    const world = await deskWorld(spec);
+    await world.act('sam', 'update.notMine', { ref: '1.1', suggestion: 'Lee?' });
+    await world.act('ama', 'update.notMine', { ref: '1.1' });
+    expect((await requestOf(world)).notMine).toMatchObject({
+      contactId: contactId('ama'),
+      by: { name: 'Ama' },
+      suggestion: 'Lee?',
+    });
+    expect(await writtenAbout(world, 'ama')).toEqual(['1.2']);
+  });
+
   it('is not for others’ requests, for answered ones, or after the close', async () => {
     const world = await deskWorld(spec);
     const others = theView(await world.act('ama', 'update.notMine', { ref: '1.3' }), 'refusal');
