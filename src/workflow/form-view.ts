@@ -2,7 +2,7 @@ import { longDate } from '../calendar/words.ts';
 import type { DemandedInput, FormView } from '../cards/views.ts';
 import { cutAtWord } from '../cards/cut.ts';
 import { isWanted } from '../cycle/acts/change-hands.ts';
-import { handBack } from '../cycle/acts/hand-back.ts';
+import { backWith, handBack } from '../cycle/acts/hand-back.ts';
 import { isRefused } from '../cycle/acts/refused.ts';
 import { withdraw } from '../cycle/acts/withdraw.ts';
 import { noChangeRule } from '../cycle/no-change.ts';
@@ -97,7 +97,10 @@ function waysOut({ loaded, request, readers, today, now }: FoundRequest): Pick<F
       passOn,
       isRefused(passedOn)
         ? { title: 'Not mine', verb: 'update.notMine' }
-        : { title: cutAtWord(`Hand back to ${passedOn.by.name}`, 40), verb: 'update.handBack' },
+        : {
+            title: cutAtWord(`Hand back to ${backWith(passedOn, register.contacts).name}`, 40),
+            verb: 'update.handBack',
+          },
     ],
   };
 }

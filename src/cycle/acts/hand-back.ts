@@ -1,4 +1,6 @@
+import type { Contact } from '../../programme/register.ts';
 import type { Handover } from '../cycle.ts';
+import type { Author } from '../request.ts';
 import type { Refused } from './refused.ts';
 
 /**
@@ -25,7 +27,13 @@ export function standingPassOn(handovers: readonly Handover[], ref: string): Han
   return standing.at(-1);
 }
 
-/** Who a request goes back to: whoever passed it on, if it is with one of these people because of that. */
+/** Who has a request again: whoever was asked before, also where a deputy or a stand-in passed it on for them. */
+export function backWith({ from, by }: Handover, contacts: readonly Contact[]): Author {
+  if (from === undefined || from === by.contactId) return by;
+  return { contactId: from, name: contacts.find(({ id }) => id === from)?.name ?? by.name };
+}
+
+/** The passing-on that is undone when a request is handed back, if it is with one of these people because of that. */
 export function handBack(
   handovers: readonly Handover[],
   ref: string,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { handBack } from '../../cycle/acts/hand-back.ts';
+import { backWith, handBack } from '../../cycle/acts/hand-back.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
 import { sentence } from '../../cycle/date-names.ts';
 import type { Handover } from '../../cycle/cycle.ts';
@@ -16,7 +16,7 @@ const id = z.string().min(1).max(256);
 /** The data of `update.handBack`. */
 export const HandBackData = z.object({ programme: id, cycle: id, ref: id });
 
-/** `update.handBack`: a request goes back to whoever passed it on, and to nobody else. */
+/** `update.handBack`: a request goes back to whoever was asked before it was passed on, and to nobody else. */
 export async function handRequestBack(
   deps: DeskDeps,
   data: z.infer<typeof HandBackData>,
@@ -46,7 +46,9 @@ export async function handRequestBack(
     const message = `Nothing was changed: ${why || 'it is not with you any more'}. If it is not yours, say “Not mine”, and the programme lead will decide.`;
     return { reply: refuse('This cannot be handed back', sentence(message).replace(/\.\.$/, '.'), raw) };
   }
-  const notice = `${to.by.name} has ${data.ref} again, and is told that you handed it back.`;
+  const holder = backWith(to, own.loaded.register.contacts);
+  const told = done.told.includes(holder.contactId) ? ', and is told that you handed it back' : '';
+  const notice = `${holder.name} has ${data.ref} again${told}.`;
   return {
     reply: await listAgain(deps, own, notice),
     changed: { ...done.changed, part: { ...done.changed.part, contactIds: own.part.contactIds } },
@@ -55,16 +57,17 @@ export async function handRequestBack(
 
 /** What was passed on for good is taken back for good: the amendment of that very moment holds no more. */
 function backTo({ register, cycle }: HandOverFrame, passedOn: Handover): HandOverDecision {
-  const { ref, by, at } = passedOn;
+  const { ref, at } = passedOn;
+  const { contactId } = backWith(passedOn, register.contacts);
   const latest = cycle.handovers?.findLast((one) => one.ref === ref);
-  const isKnown = register.contacts.some(({ id: known }) => known === by.contactId);
+  const isKnown = register.contacts.some(({ id: known }) => known === contactId);
   return {
     handovers: [
       {
         ref,
         why: 'handed-back',
         // Whoever has left the register meanwhile gets nothing: their successor does, as the owner's contact.
-        ...(isKnown && { contactId: by.contactId }),
+        ...(isKnown && { contactId }),
         ...(latest?.contactId !== undefined && { from: latest.contactId }),
         ...(latest?.ownerId !== undefined && { ownerId: latest.ownerId }),
       },

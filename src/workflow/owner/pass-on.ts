@@ -76,6 +76,11 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
     const howLongProblem = `For this time that cannot be done: ${whyUnwanted(about, own.loaded.cycle)}. From next time on it can.`;
     return { reply: show(passOnForm({ ...form, howLongProblem })) };
   }
+  const covered = forGood ? refs.filter((ref) => isOnlyCovered(own, ref)) : [];
+  if (covered.length > 0) {
+    const howLongProblem = `You answer ${phrase(covered)} only while a colleague is away, so this time is all that you can pass on.`;
+    return { reply: show(passOnForm({ ...form, howLongProblem })) };
+  }
   const { contact } = chosen;
   const { by, card } = { by: own.author, card: turn.card?.activityId };
   const done = await handOver(
@@ -111,6 +116,12 @@ function passedOnBefore({ part, loaded, theirs }: OwnRequests, { ref, refs }: Pa
   return done.length === chosen.length ? done : [];
 }
 
+/** Whether something is theirs only for the days on which its contact is away: who answers always is not theirs to say. */
+function isOnlyCovered({ part, loaded }: OwnRequests, ref: string): boolean {
+  const route = loaded.routes.get(ref);
+  return route !== undefined && !isTheirs(route, part.contactIds);
+}
+
 /** What is still theirs of it, as the programme's row has it now; what the receiver has already stays as it is. */
 function decisionOf(
   { register, answering, programme, at }: HandOverFrame,
@@ -124,7 +135,8 @@ function decisionOf(
   );
   const handovers = refs.flatMap((ref): Handing[] => {
     const route = routes.get(ref);
-    if (!route || !isTheirs(route, own.part.contactIds, today) || route.messaged === to.id) return [];
+    const covers = forGood ? undefined : today;
+    if (!route || !isTheirs(route, own.part.contactIds, covers) || route.messaged === to.id) return [];
     const from = route.messaged;
     const ownerId = answering.handovers?.findLast((one) => one.ref === ref)?.ownerId;
     return [
@@ -179,6 +191,7 @@ function passOnForm(state: FormState): ActFormView {
   const [first] = offered;
   const one = offered.length === 1 && !noneChosen ? first : undefined;
   const values = offered.map(({ ref }) => refValue(ref)).join(',');
+  const mayAlways = offered.some(({ ref }) => !isOnlyCovered(own, ref));
   return {
     title: 'Pass it on',
     paragraphs: [
@@ -208,10 +221,10 @@ function passOnForm(state: FormState): ActFormView {
         id: 'howLong',
         label: 'For how long',
         kind: 'choice',
-        value: data.howLong === 'always' ? 'always' : 'once',
+        value: mayAlways && data.howLong === 'always' ? 'always' : 'once',
         choices: [
           { title: 'This time', value: 'once' },
-          { title: 'Always, from now on', value: 'always' },
+          ...(mayAlways ? [{ title: 'Always, from now on', value: 'always' }] : []),
         ],
         ...(howLongProblem !== undefined && { problem: howLongProblem }),
       },

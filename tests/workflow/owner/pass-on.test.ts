@@ -285,6 +285,38 @@ describe('passing a request on', () => {
   });
 });
 
+describe('passing on what is theirs only while a colleague is away', () => {
+  const away = { awayFrom: '2026-10-20', awayTo: '2026-10-21', to: contactId('lee') };
+
+  it('is for this time only: always is neither offered nor done', async () => {
+    const world = await deskWorld(spec);
+    await world.act('ama', 'me.away.save', away);
+    const offer = formOf(await world.act('lee', 'update.passOn', { ref: '1.1' })).inputs.at(-1);
+    expect(offer?.kind === 'choice' && offer.choices.map(({ value }) => value)).toEqual(['once']);
+    const refused = formOf(await pass(world, 'lee', 'sam', { howLong: 'always' }));
+    expect(refused.inputs.at(-1)).toMatchObject({
+      value: 'once',
+      problem: 'You answer 1.1 only while a colleague is away, so this time is all that you can pass on.',
+    });
+    const stored = await world.store.programmes.find(cycleKey.programmeId);
+    expect([await asked(world), stored?.value.amendments]).toEqual(['ama', undefined]);
+    theView(await pass(world, 'lee', 'sam', { howLong: 'once' }), 'list');
+    expect(await asked(world)).toBe('sam');
+  });
+
+  it('goes back to the colleague, and not to whoever stood in', async () => {
+    const world = await deskWorld(spec);
+    await world.act('ama', 'me.away.save', away);
+    await pass(world, 'lee', 'sam');
+    world.clock.set('2026-10-22T10:00:00Z');
+    const form = theView(await world.act('sam', 'update.open', { ref: '1.1' }), 'form');
+    expect(form.ways).toContainEqual({ title: 'Hand back to ama', verb: 'update.handBack' });
+    const list = theView(await handBack(world, 'sam'), 'list');
+    expect(list.notice).toBe('ama has 1.1 again, and is told that you handed it back.');
+    expect(await asked(world)).toBe('ama');
+  });
+});
+
 describe('handing back', () => {
   it('goes to whoever passed it on, and tells them with one message', async () => {
     const world = await deskWorld(spec);
