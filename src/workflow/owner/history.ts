@@ -35,7 +35,7 @@ const answersAPage = 10;
 
 /** `update.history` and `my history`: somebody's own answers in all rounds, by action, the newest first. */
 export async function history(
-  deps: Pick<DeskDeps, 'store'>,
+  deps: Pick<DeskDeps, 'store' | 'clock'>,
   actor: Actor,
   data: HistoryData,
 ): Promise<ActReply> {
@@ -49,7 +49,7 @@ export async function history(
 }
 
 async function pageOfAll(
-  deps: Pick<DeskDeps, 'store'>,
+  deps: Pick<DeskDeps, 'store' | 'clock'>,
   actions: readonly AnsweredAction[],
   page: number,
 ): Promise<HistoryView> {
@@ -83,7 +83,7 @@ async function pageOfAll(
 }
 
 async function pageOfOne(
-  deps: Pick<DeskDeps, 'store'>,
+  deps: Pick<DeskDeps, 'store' | 'clock'>,
   action: AnsweredAction,
   page: number,
 ): Promise<HistoryView> {

@@ -1,8 +1,9 @@
 import pLimit from 'p-limit';
+import { localDate } from '../../calendar/local-time.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import type { Update } from '../../cycle/request.ts';
 import type { RequestLine } from '../../cycle/request-line.ts';
-import { routesOf } from '../../cycle/routing.ts';
+import { answersOn, routesOf } from '../../cycle/routing.ts';
 import type { ActorProgramme } from '../actor.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import { frameOf } from '../find-request.ts';
@@ -10,14 +11,21 @@ import { newestUpdate, versionOf } from '../newest-update.ts';
 import { readLines } from '../read-lines.ts';
 import { answeringOf } from '../register-in-force.ts';
 
-type Deps = Pick<DeskDeps, 'store'>;
+type Deps = Pick<DeskDeps, 'store' | 'clock'>;
 
 /** An action that somebody may answer, with the rounds in which it was answered, newest first. */
 export interface AnsweredAction {
   part: ActorProgramme;
   ref: string;
   title: string;
-  rounds: { cycle: Cycle; line: RequestLine }[];
+  rounds: AnsweredRound[];
+}
+
+interface AnsweredRound {
+  cycle: Cycle;
+  line: RequestLine;
+  /** They are whom it asks: what a lead recorded was recorded for them. */
+  asksThem: boolean;
 }
 
 /** One answer of theirs, with the round that it was given in. */
@@ -42,16 +50,16 @@ export async function answeredActions(
   );
   const read = await pLimit(cyclesAtOnce).map(rounds, async ({ part, cycle }) => ({
     part,
-    cycle,
-    lines: await answeredLines(deps, part, cycle),
+    answered: await answeredRounds(deps, part, cycle),
   }));
   const actions = new Map<string, AnsweredAction>();
-  for (const { part, cycle, lines } of read.reverse()) {
-    for (const line of lines) {
-      const key = JSON.stringify([part.programme.id, line.ref]);
+  for (const { part, answered } of read.reverse()) {
+    for (const round of answered) {
+      const { ref, title } = round.line;
+      const key = JSON.stringify([part.programme.id, ref]);
       const known = actions.get(key);
-      if (known) known.rounds.push({ cycle, line });
-      else actions.set(key, { part, ref: line.ref, title: line.title, rounds: [{ cycle, line }] });
+      if (known) known.rounds.push(round);
+      else actions.set(key, { part, ref, title, rounds: [round] });
     }
   }
   return [...actions.values()].sort((a, b) => latestOf(b) - latestOf(a));
@@ -60,29 +68,44 @@ export async function answeredActions(
 /** Whether the newest answer is theirs, so that nothing has to be read to know that there is one. */
 export function isSurelyTheirs({ part, rounds: [latest] }: AnsweredAction): boolean {
   const newest = latest && newestUpdate(latest.line);
-  return newest !== undefined && part.contactIds.includes(newest.by.contactId);
+  return newest !== undefined && isTheirs(part, latest?.asksThem === true, newest);
 }
 
 /** Their own answers to an action, newest first, with those that a lead recorded for them. */
 export async function ownAnswers(deps: Deps, { part, ref, rounds }: AnsweredAction): Promise<OwnAnswer[]> {
-  const read = await pLimit(cyclesAtOnce).map(rounds, async ({ cycle, line }) => {
+  const read = await pLimit(cyclesAtOnce).map(rounds, async ({ cycle, line, asksThem }) => {
     const updates = await deps.store.cycles.updates(frameOf(part, cycle).key, ref);
-    return updates.reverse().map((update) => ({ update, cycle, line }));
+    return updates
+      .reverse()
+      .filter((update) => isTheirs(part, asksThem, update))
+      .map((update) => ({ update, cycle, line }));
   });
-  return read
-    .flat()
-    .filter(({ update: { by, source } }) => part.contactIds.includes(by.contactId) || source !== undefined);
+  return read.flat();
 }
 
-async function answeredLines(deps: Deps, part: ActorProgramme, cycle: Cycle): Promise<RequestLine[]> {
-  const answering = answeringOf(part.programme, part.register, cycle);
+/** Whether they gave an answer, or a lead recorded it for them. */
+function isTheirs(
+  { contactIds }: ActorProgramme,
+  asksThem: boolean,
+  { by, source }: Pick<Update, 'by' | 'source'>,
+): boolean {
+  return source === undefined ? contactIds.includes(by.contactId) : asksThem;
+}
+
+/** The answered requests of a round that they may answer today. */
+async function answeredRounds(deps: Deps, part: ActorProgramme, cycle: Cycle): Promise<AnsweredRound[]> {
+  const { programme, register, contactIds } = part;
+  const today = localDate(deps.clock.now(), programme.settings.calendar.timeZone);
+  const routes = routesOf(answeringOf(programme, register, cycle), register.actions);
   const refs = new Set(
-    [...routesOf(answering, part.register.actions).values()]
-      .filter(({ mayAnswer }) => mayAnswer.some((id) => part.contactIds.includes(id)))
+    [...routes.values()]
+      .filter((route) => answersOn(route, contactIds, today) !== undefined)
       .map(({ ref }) => ref),
   );
   const lines = await readLines(deps.store.cycles, frameOf(part, cycle), refs);
-  return lines.filter((line) => refs.has(line.ref) && versionOf(line) > 0);
+  return lines
+    .filter((line) => refs.has(line.ref) && versionOf(line) > 0)
+    .map((line) => ({ cycle, line, asksThem: contactIds.includes(routes.get(line.ref)?.messaged ?? '') }));
 }
 
 /** When it was answered last; where that answer was taken back or sent back, when the round opened. */

@@ -5,9 +5,9 @@ import { memoryStore, memoryTables } from '../../../src/storage/memory-store.ts'
 import type { ActReply } from '../../../src/workflow/desk.ts';
 import { openCycle } from '../../../src/workflow/open-cycle.ts';
 import { countedTables } from '../../bench/counted-tables.ts';
-import { instant } from '../../builders/dates.ts';
+import { date, instant } from '../../builders/dates.ts';
 import { deskOn, deskWorld, type DeskWorld } from '../../builders/desk-world.ts';
-import { cycleKey, openedCycle, setState, type CycleSpec } from '../../builders/open-cycle.ts';
+import { contactId, cycleKey, openedCycle, setState, type CycleSpec } from '../../builders/open-cycle.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'ben' }, Parks: { lead: 'sam' } },
@@ -114,6 +114,53 @@ describe('my history', () => {
       '1.2: Tuesday 20 October 2026: on track; late',
       '1.3: Tuesday 20 October 2026: on track; opened it again',
     ]);
+  });
+
+  describe('of what a lead recorded', () => {
+    const recorded = /recorded by Priya, by phone — Warm/;
+
+    /** Ama is away from 21 to 27 October, and Sam stands in; before that, Priya records what Ama said on the telephone. */
+    beforeEach(async () => {
+      await submit('ama', '1.1');
+      const key = cycleKey;
+      const stored = (await world.store.cycles.request(key, '1.1'))!;
+      const by = { contactId: contactId('priya'), name: 'Priya' };
+      const update = { ...stored.value.answer!, version: 2, by, source: 'by phone' };
+      const request = { ...stored, value: { ...stored.value, versions: 2, answer: update } };
+      const event = { id: 'recorded', kind: 'recorded' as const, at: update.at, ref: '1.1', by };
+      await world.store.cycles.change(key, [{ request, event, update }]);
+      const programme = (await world.store.programmes.find(key.programmeId))!;
+      const absence = {
+        ...{ contactId: contactId('ama'), standIn: contactId('sam'), saidAt: world.clock.now() },
+        ...{ from: date('2026-10-21'), to: date('2026-10-27') },
+      };
+      const value = { ...programme.value, absences: [absence] };
+      await world.store.programmes.replace({ ...programme, value });
+    });
+
+    it('shows it to the one who is asked', async () => {
+      const [action] = inShort(await historyOf('ama'));
+      expect(action).toEqual(['1.1', expect.stringMatching(recorded), expect.stringContaining('Warm.')]);
+    });
+
+    it.each(['2026-10-20', '2026-10-22'])(
+      'shows it on %s to no deputy, lead or stand-in, who did not say it',
+      async (day) => {
+        world.clock.set(`${day}T09:30:00Z`);
+        for (const name of ['ben', 'priya', 'sam']) {
+          const answers = (await historyOf(name)).actions.flatMap(({ answers }) => answers);
+          expect(answers.filter(({ line }) => line.includes('recorded'))).toEqual([]);
+        }
+      },
+    );
+
+    it('shows a stand-in’s answers on the days of the absence only', async () => {
+      world.clock.set('2026-10-22T09:30:00Z');
+      await submit('sam', '1.1', { version: 2, narrative: 'Standing in.' });
+      expect(inShort(await historyOf('sam'))).toEqual([['1.1', expect.stringContaining('Standing in.')]]);
+      world.clock.set('2026-10-28T09:30:00Z');
+      expect(inShort(await historyOf('sam'))).toEqual([]);
+    });
   });
 
   it('has all answers of one action on pages of their own', async () => {
