@@ -1,13 +1,19 @@
 import type { Temporal } from '../../calendar/temporal.ts';
+import type { CycleState } from '../cycle.ts';
 import { versionOf } from '../newest-update.ts';
 import type { Answer, Author, Returned, UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 import { afterReturn } from './send-back.ts';
 
-/** An owner takes the status that a lead has suggested. */
-export interface Agreement {
+/** The suggestion that an owner answers, and in which state of its cycle. */
+export interface Suggestion {
   /** The version that was sent back, as they have seen it. */
   version: number;
+  cycle: CycleState;
+}
+
+/** An owner takes the status that a lead has suggested. */
+export interface Agreement extends Suggestion {
   /** Their own words, with what the suggested status demands beside them. */
   answer: Answer;
   by: Author;
@@ -16,7 +22,7 @@ export interface Agreement {
 
 /** The owner agrees: a new version with the suggested status, which the leads sign off as any other. */
 export function agree(request: UpdateRequest, agreement: Agreement): UpdateRequest | Refused {
-  const suggestion = suggestionIn(request, agreement.version);
+  const suggestion = suggestionIn(request, agreement);
   if ('refused' in suggestion) return suggestion;
   const { answer, by, at } = agreement;
   const version = versionOf(request) + 1;
@@ -42,19 +48,22 @@ export function agree(request: UpdateRequest, agreement: Agreement): UpdateReque
  * The owner keeps to their status: the very version that was sent back counts again, since not a word of it is new. That
  * a lead would have chosen another stays with the request, and the leads sign off once more.
  */
-export function keepTheirs(request: UpdateRequest, version: number): UpdateRequest | Refused {
-  const suggestion = suggestionIn(request, version);
+export function keepTheirs(request: UpdateRequest, about: Suggestion): UpdateRequest | Refused {
+  const suggestion = suggestionIn(request, about);
   if ('refused' in suggestion) return suggestion;
   const { notMine: _notMine, ...rest } = afterReturn(request, 'kept');
   return { ...rest, state: 'submitted', answer: suggestion.answer };
 }
 
-/** A suggestion that is still open, about the version that the owner has seen. */
+/** A suggestion that is still open, about the version that the owner has seen. Published figures stay as they are. */
 function suggestionIn(
   { state, returned }: UpdateRequest,
-  version: number,
+  { version, cycle }: Suggestion,
 ): (Returned & Required<Pick<Returned, 'suggested'>>) | Refused {
   if (state !== 'returned' || !returned) return { refused: 'it is not with you any more' };
+  if (cycle === 'published') {
+    return { refused: 'the papers are out. Send an update instead: it goes to the lead as late' };
+  }
   const { suggested } = returned;
   if (suggested === undefined) return { refused: 'no other status was suggested' };
   if (returned.answer.version !== version) {

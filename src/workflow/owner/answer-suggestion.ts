@@ -27,13 +27,13 @@ export async function agreeWithLead(
     const result = await findRequest(deps, press.actor, data);
     if (result.kind !== 'found') return { reply: refuseRequest(result, press.data) };
     const { found } = result;
-    const { scheme, today, request, author: by, now: at } = found;
+    const { loaded, scheme, today, request, author: by, now: at } = found;
     const { returned } = request;
     const status = returned?.suggested ?? '';
     const inputs = { ...startingFrom(returned?.answer, data.inputs), status };
     const checked = checkSubmission(scheme, inputs, today);
     const answer = checked.kind === 'accepted' ? checked.answer : { narrative: '' };
-    const agreed = agree(request, { version: data.version, answer, by, at });
+    const agreed = agree(request, { version: data.version, cycle: loaded.cycle.state, answer, by, at });
     if (isRefused(agreed)) return refusal(agreed, press.data);
     if (checked.kind === 'incomplete') return agreementForm(found, inputs, checked.problems);
     const { answer: update } = agreed;
@@ -58,9 +58,9 @@ export async function keepOwn(deps: DeskDeps, data: RequestData, press: OwnerPre
     const result = await findRequest(deps, press.actor, data);
     if (result.kind !== 'found') return { reply: refuseRequest(result, press.data) };
     const { found } = result;
-    const { request, scheme } = found;
+    const { loaded, request, scheme } = found;
     const { returned } = request;
-    const kept = keepTheirs(request, data.version);
+    const kept = keepTheirs(request, { version: data.version, cycle: loaded.cycle.state });
     if (isRefused(kept)) return refusal(kept, press.data);
     const { version = 0, status } = kept.answer ?? {};
     const times = kept.sentBack?.length ?? 0;

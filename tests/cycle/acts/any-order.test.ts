@@ -106,8 +106,11 @@ const acts: Record<string, Act> = {
   return: (w, c) => returned(w, c),
   suggest: (w, c) => returned(w, c, statusBy(c)),
   agree: (w, c) =>
-    agree(w.request, { version: seenReturn(w, c), answer: { narrative: c.words }, by: owner, at: w.now }),
-  keep: (w, c) => keepTheirs(w.request, seenReturn(w, c)),
+    agree(w.request, {
+      ...{ version: seenReturn(w, c), cycle: w.state },
+      ...{ answer: { narrative: c.words }, by: owner, at: w.now },
+    }),
+  keep: (w, c) => keepTheirs(w.request, { version: seenReturn(w, c), cycle: w.state }),
   edit: (w, c) =>
     editForStyle(w.request, { version: seen(w, c), texts: { narrative: c.words }, by: lead, at: w.now }),
   excuse: (w, c) => excuse(w.request, { reason: c.words, by: lead, at: w.now }),

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { setState } from '../../builders/open-cycle.ts';
 import { only, onTrack, reviewWorld, type ReviewWorld } from '../lead/review-world.ts';
 
 let world: ReviewWorld;
@@ -103,6 +104,23 @@ describe('a status that the lead suggests', () => {
       const { message } = only(await world.press('ama', verb, { ref: '1.1', version: 1 }), 'refusal');
       expect(message).toContain('it is not with you any more');
       expect(await world.request('1.1')).toEqual(before);
+    },
+  );
+
+  it.each(['update.agree', 'update.keep'])(
+    'is over once the papers are out: %s says what to do instead, and gives the words back',
+    async (verb) => {
+      await setState(world.store, 'published');
+      const before = await world.versions('1.1');
+      const typed = { ...onTrack, narrative: 'Half a sentence', reason: 'Ice.', recoveryAction: 'Salt.' };
+      const refusal = only(await world.press('ama', verb, { ref: '1.1', version: 1, ...typed }), 'refusal');
+      expect(refusal.message).toContain(
+        'the papers are out. Send an update instead: it goes to the lead as late.',
+      );
+      expect(refusal.typed).toContainEqual({ label: expect.any(String), text: 'Half a sentence' });
+      const { state, answer } = await world.request('1.1');
+      expect({ state, answer }).toEqual({ state: 'returned', answer: undefined });
+      expect(await world.versions('1.1')).toEqual(before);
     },
   );
 
