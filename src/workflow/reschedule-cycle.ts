@@ -163,7 +163,9 @@ async function dropIdleExtensions(
 ): Promise<string[]> {
   const loaded = await loadCycle(deps.store, key);
   const refs = (loaded?.requests ?? [])
-    .filter((request) => withoutIdleExtension(request, cycle.dates) !== request)
+    .filter(
+      (request) => request.state !== 'retired' && withoutIdleExtension(request, cycle.dates) !== request,
+    )
     .map(({ ref }) => ref);
   if (refs.length === 0) return [];
   const act = { cycle: key, refs, by, ...(card !== undefined && { card }) };

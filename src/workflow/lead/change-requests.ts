@@ -59,8 +59,7 @@ export async function changeRequests(
     for (const ref of refs) {
       const request = loaded.requests.find((one) => one.ref === ref);
       const stored = loaded.stored.get(ref);
-      const decided: Decided =
-        request && stored ? decide(request, loaded) : { kind: 'refused', why: 'it is not in this cycle' };
+      const decided = decideOn(request, stored?.value, (one) => decide(one, loaded));
       if (decided.kind === 'refused' || !stored) {
         refused.push({ ref, why: decided.kind === 'refused' ? decided.why : '' });
         continue;
@@ -88,4 +87,20 @@ export async function changeRequests(
     refs = [...conflicts];
   }
   throw new Error(`The requests of the cycle ${act.cycle.cycleId} were changed by others ${tries} times.`);
+}
+
+/**
+ * What the register in force has taken out is refused: its request is retired only while that register holds, and to
+ * write it would make it so for good.
+ */
+function decideOn(
+  request: UpdateRequest | undefined,
+  stored: UpdateRequest | undefined,
+  decide: (request: UpdateRequest) => Decided,
+): Decided {
+  if (!request || !stored) return { kind: 'refused', why: 'it is not in this cycle' };
+  if (request.state === 'retired' && stored.state !== 'retired') {
+    return { kind: 'refused', why: 'it was taken out of the plan' };
+  }
+  return decide(request);
 }

@@ -4,6 +4,7 @@ import type { ActFormView, View } from '../../../src/cards/views.ts';
 import { tick } from '../../../src/outbox/tick.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import type { ActResult } from '../../../src/workflow/act-result.ts';
+import { changeRequests } from '../../../src/workflow/lead/change-requests.ts';
 import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
 
 const ids = { programme: 'hws', cycle: '2026-11' };
@@ -152,6 +153,31 @@ describe('moving the meeting', () => {
     const { notice } = viewOf(await moveTo(on, '2026-12-03'), 'schedule');
     expect(notice).toContain('The longer time for 1.1 is dropped');
     expect((await on.store.cycles.request(on.key, '1.1'))?.value.extended).toBeUndefined();
+  });
+
+  it('leaves the request of an action that was taken out as it is, for a later import to bring back', async () => {
+    const on = await leadWorld({ actions });
+    await press(on, 'lead.extend', { refs: '1.1', filled: 'yes', to: '2026-10-28' });
+    const programme = (await on.store.programmes.find('hws'))!;
+    const { tenantId, registerVersion } = programme.value;
+    const register = await on.store.registers.read(tenantId, 'hws', registerVersion!);
+    const without = register.actions.filter(({ ref }) => ref !== '1.1');
+    await on.store.registers.write(tenantId, 'hws', { ...register, version: 'without', actions: without });
+    await on.store.programmes.replace({
+      ...programme,
+      value: { ...programme.value, registerVersion: 'without' },
+    });
+    const before = await on.store.cycles.request(on.key, '1.1');
+    const { notice } = viewOf(await moveTo(on, '2026-12-03'), 'schedule');
+    expect(notice).not.toContain('1.1');
+    const by = { contactId: 'lead', name: 'Priya' };
+    const acted = await changeRequests(on, { cycle: on.key, refs: ['1.1'], by }, (request) => ({
+      kind: 'changed',
+      request: { ...request, asked: true },
+      event: { kind: 'board-asked' },
+    }));
+    expect(acted?.refused).toEqual([{ ref: '1.1', why: 'it was taken out of the plan' }]);
+    expect(await on.store.cycles.request(on.key, '1.1')).toEqual(before);
   });
 
   it('refuses a day off and days that have passed, at their inputs, with all that was typed', async () => {
