@@ -28,6 +28,7 @@ export async function returnUpdate(press: LeadPress<SendBackData>): Promise<ActR
   const loaded = await loadCycle(deps.store, chosen.key);
   if (!loaded) return { reply: forLeadsOnly(raw) };
   const request = loaded.requests.find(({ ref }) => ref === data.ref);
+  if (request && isDoneByThem(press, loaded, request)) await tell(press, loaded, request);
   const why = whyNot(loaded, request, data.version);
   if (!request?.answer || why !== undefined) return refusal(press, why ?? 'there is no answer');
   const typed = readReturn(loaded, request.answer, data, now);
@@ -41,7 +42,7 @@ export async function returnUpdate(press: LeadPress<SendBackData>): Promise<ActR
 }
 
 async function goBack(press: LeadPress<SendBackData>, typed: TypedReturn): Promise<ActResult> {
-  const { deps, chosen, data, raw, author, now } = press;
+  const { data, raw, author, now } = press;
   const acted = await signOff(press, [data.ref], (request, loaded): Decided => {
     const why = whyNot(loaded, request, data.version);
     if (why !== undefined) return { kind: 'refused', why };
@@ -64,10 +65,7 @@ async function goBack(press: LeadPress<SendBackData>, typed: TypedReturn): Promi
   const [refused] = acted.refused;
   const [request] = acted.changed;
   if (refused || !request) return refusal(press, refused?.why ?? 'it is not in this round');
-  const messages = messagesAbout(acted.loaded, request, now).filter(
-    ({ recipient }) => recipient.kind !== 'contact' || recipient.contactId !== author.contactId,
-  );
-  if (messages.length > 0) await deps.outbox.put(chosen.key, messages);
+  await tell(press, acted.loaded, request);
   const { ref: _ref, one: _one, ...list } = data;
   return answerWithReview(
     { ...press, data: list },
@@ -80,11 +78,38 @@ function whyNot(
   request: UpdateRequest | undefined,
   version: number,
 ): string | undefined {
-  const { programme, cycle } = loaded;
-  const none = whyNoSignOff(programme.value, cycle);
+  const none = whyNone(loaded);
   if (none !== undefined) return none;
-  if (cycle.paused) return 'the round is paused, and nobody is written to until somebody goes on with it';
   return request ? whyNotWaiting(request, version) : 'it is not in this round';
+}
+
+/** Why nothing can be sent back in this round now. */
+function whyNone({ programme, cycle }: LoadedCycle): string | undefined {
+  const none = whyNoSignOff(programme.value, cycle);
+  if (none !== undefined || !cycle.paused) return none;
+  return 'the round is paused, and nobody is written to until somebody goes on with it';
+}
+
+/** Whether the same lead has sent this version back already: a fault may have come before the messages of that. */
+function isDoneByThem(
+  { author, data }: LeadPress<SendBackData>,
+  loaded: LoadedCycle,
+  { state, returned }: UpdateRequest,
+): boolean {
+  if (state !== 'returned' || whyNone(loaded) !== undefined) return false;
+  return returned?.by.contactId === author.contactId && returned.answer.version === data.version;
+}
+
+/** Puts the messages of a return in; a second time to the same effect. */
+async function tell(
+  { deps, chosen, author, now }: LeadPress<SendBackData>,
+  loaded: LoadedCycle,
+  request: UpdateRequest,
+): Promise<void> {
+  const messages = messagesAbout(loaded, request, now).filter(
+    ({ recipient }) => recipient.kind !== 'contact' || recipient.contactId !== author.contactId,
+  );
+  if (messages.length > 0) await deps.outbox.put(chosen.key, messages);
 }
 
 function refusal(press: LeadPress<SendBackData>, why: string): Promise<ActResult> {
@@ -96,8 +121,8 @@ function refusal(press: LeadPress<SendBackData>, why: string): Promise<ActResult
 function messagesAbout(loaded: LoadedCycle, request: UpdateRequest, now: Temporal.Instant): ActMessage[] {
   const { calendar } = loaded.planState;
   const { ref, returned } = request;
-  const to = askedOn(loaded, request, now);
-  if (!to || !returned) return [];
+  const to = returned && askedOn(loaded, request, returned.at);
+  if (!to) return [];
   const told: ActMessage = {
     recipient: { kind: 'contact', contactId: to.id, email: to.email, by: to.reachedBy },
     sections: [returnSection('returned', request)],

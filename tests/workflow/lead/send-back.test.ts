@@ -59,6 +59,24 @@ describe('sending an answer back', () => {
     );
   });
 
+  it('makes up for messages that a fault has lost, once, when the same lead presses again', async () => {
+    const put = world.outbox.put.bind(world.outbox);
+    world.outbox.put = async () => Promise.reject(new Error('The store is away.'));
+    await expect(world.press('priya', 'lead.return', back)).rejects.toThrow('The store is away.');
+    world.outbox.put = put;
+    expect((await world.request('1.1')).state).toBe('returned');
+    await world.press('tom', 'lead.return', back);
+    expect(await world.messages()).toEqual([]);
+    for (const _again of [1, 2]) {
+      const { message } = only(await world.press('priya', 'lead.return', back), 'refusal');
+      expect(message).toContain('Priya has sent it back already');
+      expect(await world.messages()).toEqual([
+        'ama 2026-10-20T09:16:00Z returned planned',
+        'ama 2026-10-22T08:30:00Z returned-due planned',
+      ]);
+    }
+  });
+
   it('sends no second message about the same day', async () => {
     await world.press('priya', 'lead.return', { ...back, answerBy: '2026-10-20' });
     expect(await world.messages()).toEqual(['ama 2026-10-20T09:16:00Z returned planned']);
