@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { inTheDark } from './dark.ts';
@@ -47,6 +48,7 @@ export async function openClient(context: BrowserContext, address: string): Prom
       await until('the message has gone', async () => (await box.innerText()).trim() === '');
     },
     async go(conversation) {
+      await page.bringToFront();
       await page.getByRole('treeitem', { name: conversation }).click();
     },
     async choose(card, label, option) {
@@ -79,4 +81,20 @@ async function shootCard(page: Page, name: string, card: Locator, sizes: readonl
     await (size === 'dark' ? inTheDark(page, card, shot) : shot());
   }
   await page.setViewportSize(before);
+  await settled(card);
+}
+
+/**
+ * Waits until a card is drawn no more. What was done is drawn again behind its answer, and for another width the Playground
+ * starts from what was sent: what is typed or ticked before that is gone.
+ */
+export async function settled(card: Locator): Promise<void> {
+  let last: string | null = '';
+  await until('the card stays as it is', async () => {
+    const now = await card.locator('[id]').first().getAttribute('id');
+    const isSame = now === last;
+    last = now;
+    await pause(isSame ? 0 : 250);
+    return isSame;
+  });
 }

@@ -44,7 +44,8 @@ const colours: Record<string, string> = {
 export async function inTheDark(page: Page, card: Locator, act: () => Promise<unknown>): Promise<void> {
   const values = Object.entries(variables).map(([name, value]) => `--${name}: ${value} !important;`);
   const style = await page.addStyleTag({
-    content: `.ac-adaptiveCard, .ac-adaptiveCard .fui-FluentProvider { ${values.join(' ')} }`,
+    content: `.ac-adaptiveCard, .ac-adaptiveCard .fui-FluentProvider { ${values.join(' ')} }
+      .ac-adaptiveCard { color: #ffffff; } .ac-adaptiveCard svg text { fill: #ffffff !important; }`,
   });
   await card.evaluate(exchange, colours);
   try {
