@@ -60,7 +60,9 @@ describe('two servers, one of which is told to slow down', () => {
       council.teams.requests.find(({ at }) => at >= told + (pause - 0.1) * 1000)?.at ?? Number.NaN;
     const from = (resumed - told) / 1000;
     const first = between(council.teams.requests, from, from + 2);
-    const later = between(council.teams.requests, from + 3, from + 5);
+    // The busiest two seconds after that, whenever a machine that is held up comes to them.
+    const starts = Array.from({ length: 40 }, (_, n) => from + 2 + n / 4);
+    const later = Math.max(...starts.map((start) => between(council.teams.requests, start, start + 2)));
     expect(first).toBeGreaterThan(0);
     expect(first).toBeLessThan(0.75 * 2 * rate);
     expect(later).toBeGreaterThan(first);
