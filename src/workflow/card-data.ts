@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isTicked, notForPublicationInputs, textInputs } from '../cycle/typed-text.ts';
+import { id } from './card-id.ts';
 
 /**
  * What people type on any card, by input id, with what a refusal calls it when it gives the words back. An input that is
@@ -25,7 +26,6 @@ export const typedInputs: Readonly<Record<string, string>> = {
   lateNote: 'Late note',
 };
 
-const id = z.string().min(1).max(256);
 const page = z.int().min(1).max(10_000);
 /** An input left alone can come as null, as an empty text, or not at all. */
 const input = z.string().nullish();

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { textLimit, tidy } from '../cycle/typed-text.ts';
-
-const id = z.string().min(1).max(256);
+import { id } from './card-id.ts';
 
 /** The most that a foreword may have, in UTF-16 characters (design §4). */
 export const forewordLimit = textLimit;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { id } from '../card-id.ts';
 
-const id = z.string().min(1).max(256);
 const page = z.int().min(1).max(10_000).default(1);
 /** An input left alone can come as null, as an empty text, or not at all. */
 const input = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { id } from '../card-id.ts';
 
-const id = z.string().min(1).max(256);
 /** An input left alone can come as null, as an empty text, or not at all. */
 const input = z
   .string()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OverviewData } from './act-data.ts';
+import { id } from '../card-id.ts';
 
-const id = z.string().min(1).max(256);
 /** An input left alone can come as null, as an empty text, or not at all. */
 const input = z
   .string()

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { editableTexts, type EditableText } from '../../cycle/acts/edit.ts';
+import { id } from '../card-id.ts';
 
-const id = z.string().min(1).max(256);
 /** An input left alone can come as null, as an empty text, or not at all. */
 const input = z.string().max(100_000).nullish();
 

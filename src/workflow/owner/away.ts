@@ -16,8 +16,8 @@ import { refuse } from '../refusals.ts';
 import { answeringOf } from '../register-in-force.ts';
 import { awayForm, choosableStandIns, noStandIn, savedNotice, type AwayTyped } from './away-form.ts';
 import type { OwnerPress } from './owner-act.ts';
+import { id } from '../card-id.ts';
 
-const id = z.string().min(1).max(256);
 /** An input left alone can come as null, as an empty text, or not at all. */
 const input = z
   .string()

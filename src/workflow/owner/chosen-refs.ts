@@ -1,7 +1,27 @@
+import { z } from 'zod';
 import { listed } from '../../cycle/date-names.ts';
+import { id } from '../card-id.ts';
 
 /** So many choices fit onto a card; what is left comes with the next one. */
 export const mostOffered = 60;
+
+/** Of a title, so that many fit. */
+export const mostTitle = 80;
+
+/** An input left alone can come as null, as an empty text, or not at all. */
+export const input = z.string().nullish();
+
+/** The data of a button about one request or several, and about a colleague. */
+export const ChosenData = z.object({
+  programme: id,
+  cycle: id,
+  ref: id.optional(),
+  /** Pressed on the small form, so that what is missing is said. */
+  go: z.literal('yes').optional(),
+  refs: input,
+  to: input,
+  colleague: input,
+});
 
 /** Several choices come as one text, so a comma in a ref must not part it. */
 export function refValue(ref: string): string {

@@ -10,8 +10,7 @@ import { keepWords } from '../keep-words.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { listAgain, ownRequests } from './own-requests.ts';
 import type { OwnerPress } from './owner-act.ts';
-
-const id = z.string().min(1).max(256);
+import { id } from '../card-id.ts';
 
 /** The data of `update.handBack`. */
 export const HandBackData = z.object({ programme: id, cycle: id, ref: id });

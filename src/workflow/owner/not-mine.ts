@@ -12,28 +12,14 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { keepWords } from '../keep-words.ts';
 import { changeRequests, type ActedOn } from '../lead/change-requests.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
-import { mostOffered, phrase, refValue, valuesIn } from './chosen-refs.ts';
+import { ChosenData, input, mostOffered, mostTitle, phrase, refValue, valuesIn } from './chosen-refs.ts';
+import { id } from '../card-id.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
 
-const id = z.string().min(1).max(256);
-const input = z.string().nullish();
-
 /** The data of `update.notMine`: one request, or those that are chosen; perhaps with who should answer. */
-export const NotMineData = z.object({
-  programme: id,
-  cycle: id,
-  ref: id.optional(),
-  /** Pressed on the small form, so that what is missing is said. */
-  go: z.literal('yes').optional(),
-  refs: input,
-  to: input,
-  colleague: input,
-  suggestion: input,
-});
+export const NotMineData = ChosenData.extend({ suggestion: input });
 export type NotMineData = z.infer<typeof NotMineData>;
-
-const mostTitle = 80;
 
 /**
  * `update.notMine`: one tap says so of one request, and who should answer can be said with the next. At the foot of a list

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { localDate } from '../../calendar/local-time.ts';
 import type { ActFormView } from '../../cards/views.ts';
 import { cutAtWord } from '../../cards/cut.ts';
@@ -13,28 +13,13 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { handOver, tellAgain, type HandOverFrame, type Handing } from '../hand-over.ts';
 import { keepWords } from '../keep-words.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
-import { mostOffered, phrase, refValue, valuesIn } from './chosen-refs.ts';
+import { ChosenData, input, mostOffered, mostTitle, phrase, refValue, valuesIn } from './chosen-refs.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
 
-const id = z.string().min(1).max(256);
-const input = z.string().nullish();
-
 /** The data of `update.passOn`: one request, or those that are chosen; to whom, and for how long. */
-export const PassOnData = z.object({
-  programme: id,
-  cycle: id,
-  ref: id.optional(),
-  /** Pressed on the form itself, so that what is missing is said. */
-  go: z.literal('yes').optional(),
-  refs: input,
-  to: input,
-  colleague: input,
-  howLong: input,
-});
+export const PassOnData = ChosenData.extend({ howLong: input });
 export type PassOnData = z.infer<typeof PassOnData>;
-
-const mostTitle = 80;
 
 /** `update.passOn`: somebody hands what is theirs to a colleague in the register, this time or always. */
 export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress): Promise<ActResult> {
