@@ -1,7 +1,7 @@
 import type { CardElement, CardPart } from './card.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
-import type { ActFormView, FormInput } from './views.ts';
+import type { ActFormView, FormInput } from './views/act-form.ts';
 
 const fill = loadTemplate('act-form');
 

@@ -1,7 +1,7 @@
 import { dotColour, type Room } from './card.ts';
 import { cutAtWord, firstOf } from './cut.ts';
 import { escapeOneLine, oneLine } from './escape.ts';
-import type { DigestView } from './views.ts';
+import type { DigestView } from './views/digest.ts';
 
 /** What stands beneath the figures, for the template of a digest or a briefing. A correction is never cut. */
 export function addendaIn({ addenda = [] }: DigestView, room: Room) {

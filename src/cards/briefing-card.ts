@@ -5,7 +5,7 @@ import { chartByPriority } from './chart.ts';
 import { cutAtWord, firstOf } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
-import type { BriefingView } from './views.ts';
+import type { BriefingView } from './views/digest.ts';
 
 const fill = loadTemplate('briefing');
 

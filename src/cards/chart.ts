@@ -3,7 +3,7 @@ import type { Digest } from '../digest/digest.ts';
 import { chartColour, type Place, type Room } from './card.ts';
 import { cutAtWord } from './cut.ts';
 import { escapeOneLine, oneLine } from './escape.ts';
-import type { DigestView } from './views.ts';
+import type { DigestView } from './views/digest.ts';
 
 /** The stacked bars by priority; for clients that do not know charts, the same in words. */
 export function chartByPriority(view: DigestView, { room }: Place) {

@@ -3,7 +3,7 @@ import type { CardPart, Place } from './card.ts';
 import { escapeOneLine, oneLine } from './escape.ts';
 import { earlierAnswer } from './last-answer.ts';
 import { loadTemplate } from './template.ts';
-import type { ConfirmNoChangeView } from './views.ts';
+import type { ConfirmNoChangeView } from './views/form.ts';
 
 const fill = loadTemplate('confirm-no-change');
 

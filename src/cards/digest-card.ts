@@ -14,7 +14,7 @@ import { chartByPriority, priorityWords } from './chart.ts';
 import { cutAtWord, firstOf } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
-import type { DigestView } from './views.ts';
+import type { DigestView } from './views/digest.ts';
 
 const fill = loadTemplate('digest');
 

@@ -6,7 +6,7 @@ import { demandsInWords, labelOf } from './form-words.ts';
 import { earlierAnswer, statusRuns } from './last-answer.ts';
 import { inputField } from './input-field.ts';
 import { loadTemplate } from './template.ts';
-import type { FormView } from './views.ts';
+import type { FormView } from './views/form.ts';
 
 const fill = loadTemplate('form');
 

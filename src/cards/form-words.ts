@@ -1,6 +1,6 @@
 import type { Demand } from '../programme/status-scheme.ts';
 import { oneLine } from './escape.ts';
-import type { FormView } from './views.ts';
+import type { FormView } from './views/form.ts';
 
 /** What is asked of whoever keeps their words from being published. */
 export const whyNotPublishedLabel = 'Why it is not for publication (only the leads see this)';

@@ -2,7 +2,8 @@ import type { CardPart, Place } from './card.ts';
 import { cutAtWord } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
-import type { FormButton, HistoryView } from './views.ts';
+import type { HistoryView } from './views/history.ts';
+import type { FormButton } from './views/parts.ts';
 
 const fill = loadTemplate('history');
 

@@ -1,7 +1,7 @@
 import { dotColour, type Place } from './card.ts';
 import { cutAtWord } from './cut.ts';
 import { escapeMarkdown, oneLine } from './escape.ts';
-import type { StatusView } from './views.ts';
+import type { StatusView } from './views/parts.ts';
 
 /** About four lines on a phone. */
 const folded = 180;

@@ -1,4 +1,4 @@
-import type { CardScope } from './views.ts';
+import type { CardScope } from './views/parts.ts';
 
 /** What a lead can do about chosen owners or requests, in two rows; the first is the one to press. */
 const rows = [

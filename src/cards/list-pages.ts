@@ -1,4 +1,4 @@
-import type { ActionRow } from './views.ts';
+import type { ActionRow } from './views/list.ts';
 
 /** Rows on one page of a list: of what still waits, and of what is folded away beneath it. */
 const waitingAPage = 10;

@@ -3,7 +3,7 @@ import { cutAtWord, firstOf } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { leadButtons } from './lead-buttons.ts';
 import { loadTemplate } from './template.ts';
-import type { AwaitedOwner, OverdueView, QuietLine } from './views.ts';
+import type { AwaitedOwner, OverdueView, QuietLine } from './views/overview.ts';
 
 const fill = loadTemplate('overdue');
 

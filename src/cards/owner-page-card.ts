@@ -4,7 +4,7 @@ import { escapeMarkdown, oneLine } from './escape.ts';
 import { leadButtons } from './lead-buttons.ts';
 import { ownerLines } from './overdue-card.ts';
 import { loadTemplate } from './template.ts';
-import type { OwnerPageView } from './views.ts';
+import type { OwnerPageView } from './views/overview.ts';
 
 const fill = loadTemplate('owner-page');
 

@@ -4,7 +4,7 @@ import { firstOf } from './cut.ts';
 import { drawDigest } from './digest-card.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
-import type { PreviewView } from './views.ts';
+import type { PreviewView } from './views/digest.ts';
 
 const fill = loadTemplate('preview');
 

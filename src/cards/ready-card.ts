@@ -2,7 +2,7 @@ import type { CardPart, Place } from './card.ts';
 import { cutAtWord } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
-import type { ReadyView } from './views.ts';
+import type { ReadyView } from './views/ready.ts';
 
 const fill = loadTemplate('ready');
 

@@ -1,7 +1,7 @@
 import type { CardPart } from './card.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
-import type { RefusalView } from './views.ts';
+import type { RefusalView } from './views/refusal.ts';
 
 const fill = loadTemplate('refusal');
 

@@ -21,7 +21,7 @@ import { drawRetryForm } from './retry-form-card.ts';
 import { drawSample } from './sample-card.ts';
 import { drawSchedule } from './schedule-card.ts';
 import { BadCard } from './template.ts';
-import type { View } from './views.ts';
+import type { View } from './views/view.ts';
 
 /** In characters: a notification shows a line or two, and nobody listens for longer than a minute. */
 const mostSummary = 300;

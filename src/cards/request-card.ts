@@ -3,7 +3,8 @@ import { cutAtWord } from './cut.ts';
 import { escapeOneLine, oneLine } from './escape.ts';
 import { listPage, type ListPage } from './list-pages.ts';
 import { loadTemplate } from './template.ts';
-import type { ActionRow, CardScope, ListView } from './views.ts';
+import type { ActionRow, ListView } from './views/list.ts';
+import type { CardScope } from './views/parts.ts';
 
 const fill = loadTemplate('request');
 

@@ -5,7 +5,7 @@ import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { whyNotPublishedLabel } from './form-words.ts';
 import { inputField } from './input-field.ts';
 import { loadTemplate } from './template.ts';
-import type { RetryFormView } from './views.ts';
+import type { RetryFormView } from './views/refusal.ts';
 
 const fill = loadTemplate('retry-form');
 

@@ -3,7 +3,7 @@ import { cutAtWord, firstOf } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { earlierAnswer, statusRuns } from './last-answer.ts';
 import { loadTemplate } from './template.ts';
-import type { ReviewOneView, ReviewRow, ReviewView } from './views.ts';
+import type { ReviewOneView, ReviewRow, ReviewView } from './views/review.ts';
 
 const fillList = loadTemplate('review');
 const fillOne = loadTemplate('review-one');

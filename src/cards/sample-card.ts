@@ -2,7 +2,7 @@ import type { CardElement, CardPart, Json, Place } from './card.ts';
 import { elementsOf } from './check-card.ts';
 import { oneLine } from './escape.ts';
 import { drawList } from './request-card.ts';
-import type { SampleView } from './views.ts';
+import type { SampleView } from './views/list.ts';
 
 /** A list as its owner will see it, with every button turned into one that only says that this is a sample. */
 export function drawSample({ list, whose, notice }: SampleView, place: Place): CardPart {

@@ -2,7 +2,7 @@ import type { CardPart, Place } from './card.ts';
 import { cutAtWord, firstOf } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
-import type { ScheduleLine, ScheduleView } from './views.ts';
+import type { ScheduleLine, ScheduleView } from './views/schedule.ts';
 
 const fill = loadTemplate('schedule');
 

@@ -1,8 +1,8 @@
 import { localDateTime } from '../calendar/local-time.ts';
 import type { CycleDates } from '../cycle/cycle.ts';
-import { addCycle } from '../workflow/add-cycle.ts';
-import { cancelCycle } from '../workflow/cancel-cycle.ts';
-import { planCycle } from '../workflow/plan-cycle.ts';
+import { addCycle } from '../workflow/rounds/add-cycle.ts';
+import { cancelCycle } from '../workflow/rounds/cancel-cycle.ts';
+import { planCycle } from '../workflow/rounds/plan-cycle.ts';
 import { cycleArgument, dateArgument } from './arguments.ts';
 import type { Run } from './command.ts';
 import { printedMessage } from './messages.ts';

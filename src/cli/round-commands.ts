@@ -1,11 +1,11 @@
 import { localDateTime } from '../calendar/local-time.ts';
 import type { CycleDates } from '../cycle/cycle.ts';
 import type { NewDates } from '../cycle/reschedule.ts';
-import { pauseCycle } from '../workflow/pause-cycle.ts';
+import { pauseCycle } from '../workflow/rounds/pause-cycle.ts';
 import type { CycleKey } from '../workflow/ports.ts';
-import { rescheduleCycle } from '../workflow/reschedule-cycle.ts';
-import { messageNames, scheduleView } from '../workflow/schedule.ts';
-import { scheduleOf, type ScheduleGroup } from '../workflow/schedule-groups.ts';
+import { rescheduleCycle } from '../workflow/rounds/reschedule-cycle.ts';
+import { messageNames, scheduleView } from '../workflow/rounds/schedule.ts';
+import { scheduleOf, type ScheduleGroup } from '../workflow/rounds/schedule-groups.ts';
 import { cycleArgument, dateArgument } from './arguments.ts';
 import type { Run, Session } from './command.ts';
 import { Refused, table, type Report } from './output.ts';

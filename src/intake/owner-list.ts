@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { nameKey } from '../programme/fold-text.ts';
 import type { Contact, Owner, Register } from '../programme/register.ts';
-import { contactIdOf } from '../workflow/contact-id.ts';
+import { contactIdOf } from '../workflow/people/contact-id.ts';
 import type { ReadContact, ReadOwner } from './read-owners.ts';
 
 /** The owners and contacts of a register that is being put together. */

@@ -3,8 +3,8 @@ import type { App } from '../app.ts';
 import { localDate } from '../calendar/local-time.ts';
 import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
 import type { Messenger, SendOutcome } from '../outbox/ports.ts';
-import { loadCycle } from '../workflow/load-cycle.ts';
-import type { ConversationAddress, Person } from '../workflow/person.ts';
+import { loadCycle } from '../workflow/rounds/load-cycle.ts';
+import type { ConversationAddress, Person } from '../workflow/people/person.ts';
 import type { CycleKey } from '../workflow/ports.ts';
 import { writeUpdate } from './colleagues-words.ts';
 

@@ -10,8 +10,10 @@ const setting = 'clock-offset-milliseconds';
 export interface LocalClock extends Clock {
   /** Sets the clock, which then runs on at its normal pace. */
   set(instant: Temporal.Instant): Promise<void>;
-  /** Takes over what another process has set. */
-  refresh(): Promise<void>;
+  /** By how many milliseconds it differs from the machine's own. */
+  offset(): number;
+  /** Takes over what another process has set. True when that moved it. */
+  refresh(): Promise<boolean>;
 }
 
 /**
@@ -31,9 +33,12 @@ export async function openLocalClock(
       offset = instant.epochMilliseconds - base.now().epochMilliseconds;
       await settings.set(setting, String(offset));
     },
+    offset: () => offset,
     async refresh() {
       const stored = Number(await settings.get(setting));
-      if (Number.isFinite(stored)) offset = stored;
+      if (!Number.isFinite(stored) || stored === offset) return false;
+      offset = stored;
+      return true;
     },
   };
   if ((await settings.get(setting)) === undefined) await local.set(lastSendTime(calendar, base.now()));

@@ -28,8 +28,13 @@ export async function openLocalApp(config: Config, log: Logger): Promise<OpenApp
     desk: (desk, running) => showAgain(desk, running, isPlaygroundOf(config)),
     commands: (running) => [skipCommand(running, localClock)],
   });
+  const tellTime = (): void => log.info({ clockOffset: localClock.offset() }, 'the clock is set');
+  tellTime();
   const refresh = setInterval(() => {
-    localClock.refresh().catch((error: unknown) => log.warn({ err: error }, 'clock not refreshed'));
+    localClock
+      .refresh()
+      .then((isMoved) => isMoved && tellTime())
+      .catch((error: unknown) => log.warn({ err: error }, 'clock not refreshed'));
   }, clockRefresh);
   return {
     app,

@@ -7,9 +7,9 @@ import type { Delivery } from '../outbox/ledger.ts';
 import { realTimer } from '../outbox/timer.ts';
 import type { Drawn } from '../outbox/ports.ts';
 import type { Desk, Turn } from '../workflow/desk.ts';
-import { createDraw } from '../workflow/draw-message.ts';
-import type { ConversationAddress } from '../workflow/person.ts';
-import { contactsByAddress, contactsOf } from '../workflow/tenant-contacts.ts';
+import { createDraw } from '../workflow/messages/draw-message.ts';
+import type { ConversationAddress } from '../workflow/people/person.ts';
+import { contactsByAddress, contactsOf } from '../workflow/people/tenant-contacts.ts';
 import { boardChannel } from './personas.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import { closesAt, opensAt, reached } from '../cycle/moments.ts';
 import type { UpdateRequest } from '../cycle/request.ts';
-import { closeCycle } from '../workflow/close-cycle.ts';
-import { loadCycle, type CycleReader, type LoadedCycle } from '../workflow/load-cycle.ts';
-import { openCycle } from '../workflow/open-cycle.ts';
+import { closeCycle } from '../workflow/rounds/close-cycle.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from '../workflow/rounds/load-cycle.ts';
+import { openCycle } from '../workflow/rounds/open-cycle.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 
 export interface AdvanceDeps {

@@ -2,7 +2,7 @@ import type { Temporal } from '../calendar/temporal.ts';
 import type { Clock } from '../clock.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
-import type { Person } from '../workflow/person.ts';
+import type { Person } from '../workflow/people/person.ts';
 import type { PeopleStore, Stored } from '../workflow/ports.ts';
 import { dayOf, personAt, type Attempt } from './attempt.ts';
 import type { Delivery, DeliveryState } from './ledger.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../workflow/person.ts';
+import type { Person } from '../workflow/people/person.ts';
 import type { Stored } from '../workflow/ports.ts';
 import type { OutboxDeps } from './create-outbox.ts';
 import type { Delivery } from './ledger.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from '../log.ts';
 import type { Programme } from '../programme/programme.ts';
-import type { ConversationAddress, Person } from '../workflow/person.ts';
+import type { ConversationAddress, Person } from '../workflow/people/person.ts';
 import type { ChannelStore, PeopleStore } from '../workflow/ports.ts';
 import type { Delivery, SentActivity } from './ledger.ts';
 import type { Drawn, Messenger, OutgoingMessage, Pace, SendOutcome, TurnToSend } from './ports.ts';

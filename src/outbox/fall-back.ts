@@ -3,10 +3,10 @@ import { Temporal } from '../calendar/temporal.ts';
 import { nextWorkingDay } from '../calendar/working-days.ts';
 import { recipientId } from '../cycle/message.ts';
 import { isOutstanding, type StandIn, type UpdateRequest } from '../cycle/request.ts';
-import type { LoadedCycle } from '../workflow/load-cycle.ts';
-import type { Person } from '../workflow/person.ts';
+import type { LoadedCycle } from '../workflow/rounds/load-cycle.ts';
+import type { Person } from '../workflow/people/person.ts';
 import type { CycleStore, PeopleStore } from '../workflow/ports.ts';
-import { asks, isReached } from '../workflow/reach.ts';
+import { asks, isReached } from '../workflow/messages/reach.ts';
 import type { Delivery } from './ledger.ts';
 import { isToCome } from './record.ts';
 

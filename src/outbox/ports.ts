@@ -1,7 +1,7 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { Recipient, Section } from '../cycle/message.ts';
 import type { Programme } from '../programme/programme.ts';
-import type { ConversationAddress, Person } from '../workflow/person.ts';
+import type { ConversationAddress, Person } from '../workflow/people/person.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import type { Delivery, NewestCard, SentActivity } from './ledger.ts';
 

@@ -6,7 +6,7 @@ import { reached } from '../cycle/moments.ts';
 import { plan } from '../cycle/plan.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
-import { newsMessages, nextNews } from '../workflow/leads-news.ts';
+import { newsMessages, nextNews } from '../workflow/messages/leads-news.ts';
 import type { CycleKey, PeopleStore } from '../workflow/ports.ts';
 import { advance, type AdvanceDeps } from './advance.ts';
 import { fallBack } from './fall-back.ts';

@@ -1,6 +1,6 @@
 import type { PeopleStore, Stored } from '../workflow/ports.ts';
-import type { Person } from '../workflow/person.ts';
-import { contactIdOf } from '../workflow/contact-id.ts';
+import type { Person } from '../workflow/people/person.ts';
+import { contactIdOf } from '../workflow/people/contact-id.ts';
 import { keyOf, prefixOf } from './keys.ts';
 import { pack, unpack, unpackAll } from './packing.ts';
 import { personPointerRow, personRow, type PersonPointer } from './schemas/person.ts';

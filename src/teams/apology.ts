@@ -1,4 +1,5 @@
-import type { RetryFormView, View } from '../cards/views.ts';
+import type { RetryFormView } from '../cards/views/refusal.ts';
+import type { View } from '../cards/views/view.ts';
 import { typedInputs } from '../workflow/card-data.ts';
 
 /** The inputs of the form in its order, then those of other cards; by id. */

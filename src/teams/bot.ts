@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import type { View } from '../cards/views.ts';
+import type { View } from '../cards/views/view.ts';
 import { systemClock, type Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Messenger, OutgoingMessage } from '../outbox/ports.ts';

@@ -1,5 +1,5 @@
 import type { Activity } from 'botbuilder';
-import type { Identity } from '../workflow/person.ts';
+import type { Identity } from '../workflow/people/person.ts';
 import { channelDataOf } from './channel-data.ts';
 
 export type Identification =

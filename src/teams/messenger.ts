@@ -2,7 +2,7 @@ import type { Activity, ConversationParameters } from 'botbuilder';
 import { outcomeOf, type ConnectorAnswer } from '../outbox/policy/outcome.ts';
 import type { Messenger, OutgoingMessage, SendOutcome, TurnToSend } from '../outbox/ports.ts';
 import type { Logger } from '../log.ts';
-import type { ConversationAddress } from '../workflow/person.ts';
+import type { ConversationAddress } from '../workflow/people/person.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { answerOf, ConnectorFault } from './connector-answer.ts';
 import { outgoingActivity } from './outgoing-activity.ts';

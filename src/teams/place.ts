@@ -1,6 +1,6 @@
 import type { Activity } from 'botbuilder';
 import type { SentActivity } from '../outbox/ledger.ts';
-import type { ConversationAddress, Identity } from '../workflow/person.ts';
+import type { ConversationAddress, Identity } from '../workflow/people/person.ts';
 import { channelDataOf } from './channel-data.ts';
 
 export type Place = 'personal' | 'group chat' | 'channel';

@@ -1,11 +1,11 @@
 import { ActivityTypes, TurnContext, type Activity } from 'botbuilder';
 // The package's own entry also loads the tokenisers of language models: a third of the time that a start takes.
 import { Application } from '@microsoft/teams-ai/lib/Application.js';
-import type { View } from '../cards/views.ts';
+import type { View } from '../cards/views/view.ts';
 import type { Logger } from '../log.ts';
 import type { OutgoingMessage } from '../outbox/ports.ts';
 import type { Desk } from '../workflow/desk.ts';
-import type { Identity } from '../workflow/person.ts';
+import type { Identity } from '../workflow/people/person.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { apologyFor, apologyForChat } from './apology.ts';
 import { createArrivals } from './arrivals.ts';

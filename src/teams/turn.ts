@@ -1,6 +1,6 @@
 import type { Activity, TeamsChannelAccount, TurnContext } from 'botbuilder';
 import type { ChannelTurn, Turn } from '../workflow/desk.ts';
-import type { Identity } from '../workflow/person.ts';
+import type { Identity } from '../workflow/people/person.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { patiently } from './patiently.ts';
 import { addressOf, pressedCardOf } from './place.ts';

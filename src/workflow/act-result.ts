@@ -1,5 +1,5 @@
 import type { Cycle } from '../cycle/cycle.ts';
-import type { ActorProgramme } from './actor.ts';
+import type { ActorProgramme } from './people/actor.ts';
 import type { ActReply } from './desk.ts';
 
 /** The requests that an act has changed, and where they are. */

@@ -1,25 +1,25 @@
-import type { View } from '../cards/views.ts';
+import type { View } from '../cards/views/view.ts';
 import type { ActResult, Changed } from './act-result.ts';
-import type { Actor } from './actor.ts';
-import { arrive } from './arrive.ts';
+import type { Actor } from './people/actor.ts';
+import { arrive } from './people/arrive.ts';
 import { createBackground } from './background.ts';
 import { ListData, RequestData, SayData } from './card-data.ts';
 import type { DeskDeps } from './desk-deps.ts';
 import type { ActReply, ChannelTurn, Desk, Turn } from './desk.ts';
-import type { ReadAhead } from './find-request.ts';
+import type { ReadAhead } from './updates/find-request.ts';
 import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from './help.ts';
-import { listAll, listUpdates } from './list-updates.ts';
-import { meetRoster } from './meet-roster.ts';
+import { listAll, listUpdates } from './updates/list-updates.ts';
+import { meetRoster } from './people/meet-roster.ts';
 import { away, AwayData } from './owner/away.ts';
 import { history, HistoryData } from './owner/history.ts';
 import { malformed } from './owner/owner-act.ts';
 import { ownerActs } from './owner/owner-acts.ts';
-import { redrawPressed } from './redraw-pressed.ts';
-import { redrawLists } from './redraw-lists.ts';
+import { redrawPressed } from './updates/redraw-pressed.ts';
+import { redrawLists } from './updates/redraw-lists.ts';
 import { refuse } from './refusals.ts';
-import { resolveActor } from './resolve-actor.ts';
-import { rememberStranger } from './strangers.ts';
-import { farewell, welcome } from './welcome.ts';
+import { resolveActor } from './people/resolve-actor.ts';
+import { rememberStranger } from './people/strangers.ts';
+import { farewell, welcome } from './people/welcome.ts';
 import { wordsInTime } from './words-in-time.ts';
 
 /** A desk whose work behind the answers (cards drawn again) can be waited for. */

@@ -1,4 +1,4 @@
-import type { View } from '../cards/views.ts';
+import type { View } from '../cards/views/view.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../log.ts';
 import type { Agenda, Ledger, Messenger, Outbox, OutgoingMessage } from '../outbox/ports.ts';

@@ -1,6 +1,6 @@
 import type { SentActivity } from '../outbox/ledger.ts';
-import type { View } from '../cards/views.ts';
-import type { ConversationAddress, Identity } from './person.ts';
+import type { View } from '../cards/views/view.ts';
+import type { ConversationAddress, Identity } from './people/person.ts';
 
 /** What Teams tells of a person beyond their identity: from the roster, never from a card. */
 export interface Profile {

@@ -1,5 +1,7 @@
-import type { CardScope, NoticeView, View } from '../cards/views.ts';
-import type { Actor } from './actor.ts';
+import type { NoticeView } from '../cards/views/notice.ts';
+import type { CardScope } from '../cards/views/parts.ts';
+import type { View } from '../cards/views/view.ts';
+import type { Actor } from './people/actor.ts';
 
 const myUpdates = { title: 'My updates', text: 'my updates' };
 const myHistory = { title: 'My history', text: 'my history' };

@@ -1,4 +1,4 @@
-import type { Actor } from './actor.ts';
+import type { Actor } from './people/actor.ts';
 import type { ActReply, ChannelTurn, Turn } from './desk.ts';
 import { ChannelData, CycleOnlyData, PublishData } from './lead-data.ts';
 import { ExcuseData, ExtendData, OverviewData, RecordData } from './lead/act-data.ts';
@@ -36,7 +36,7 @@ import { showParticipation } from './lead/show-participation.ts';
 import { reassign } from './lead/reassign.ts';
 import { replaceContact } from './lead/replace-contact.ts';
 import { refuse } from './refusals.ts';
-import { useThisChannel } from './use-this-channel.ts';
+import { useThisChannel } from './publication/use-this-channel.ts';
 
 /** What is built of the verbs `lead.…`, `digest.…` and `channel.…`. */
 export const leadActs: ReadonlyMap<string, LeadAct> = new Map<string, LeadAct>([

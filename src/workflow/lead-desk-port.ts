@@ -1,6 +1,6 @@
-import type { View } from '../cards/views.ts';
+import type { View } from '../cards/views/view.ts';
 import type { ActResult } from './act-result.ts';
-import type { Actor } from './actor.ts';
+import type { Actor } from './people/actor.ts';
 import type { ChannelTurn, Turn } from './desk.ts';
 
 /** The leads' side of the desk. Each answers undefined for what is not theirs, or not for this person. */

@@ -1,20 +1,20 @@
-import type { View } from '../cards/views.ts';
+import type { View } from '../cards/views/view.ts';
 import type { ActReply } from './desk.ts';
-import type { ActorProgramme } from './actor.ts';
-import { chooseCycle, namesIt, type ChosenCycle } from './choose-cycle.ts';
+import type { ActorProgramme } from './people/actor.ts';
+import { chooseCycle, namesIt, type ChosenCycle } from './rounds/choose-cycle.ts';
 import { leadActs } from './lead-acts.ts';
 import { forLeadsOnly, ledBy, type LeadDeskDeps } from './lead/lead-act.ts';
 import { newRoundForm } from './lead/new-round.ts';
 import type { LeadDesk } from './lead-desk-port.ts';
-import { loadCycle } from './load-cycle.ts';
-import { overdue } from './overdue.ts';
-import { participation } from './participation.ts';
-import { previewDigest } from './preview-digest.ts';
-import { ready } from './ready.ts';
+import { loadCycle } from './rounds/load-cycle.ts';
+import { overdue } from './overdue/overdue.ts';
+import { participation } from './rounds/participation.ts';
+import { previewDigest } from './publication/preview-digest.ts';
+import { ready } from './rounds/ready.ts';
 import { refuse } from './refusals.ts';
 import { reviewView } from './review/review-view.ts';
-import { schedule } from './schedule.ts';
-import { proposeChannel } from './use-this-channel.ts';
+import { schedule } from './rounds/schedule.ts';
+import { proposeChannel } from './publication/use-this-channel.ts';
 
 export type { LeadDeskDeps } from './lead/lead-act.ts';
 

@@ -5,7 +5,7 @@ import type { Addendum } from '../digest/addendum.ts';
 import type { Digest, DigestWords } from '../digest/digest.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Register } from '../programme/register.ts';
-import type { ConversationAddress, Identity, Person } from './person.ts';
+import type { ConversationAddress, Identity, Person } from './people/person.ts';
 
 /** A value as it was read, with the tag that a write of it must still match. */
 export interface Stored<T> {

@@ -1,9 +1,9 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import { longDate } from '../calendar/words.ts';
-import type { RefusalView } from '../cards/views.ts';
+import type { RefusalView } from '../cards/views/refusal.ts';
 import { typedWords } from './card-data.ts';
 import type { ActReply } from './desk.ts';
-import type { Found } from './find-request.ts';
+import type { Found } from './updates/find-request.ts';
 
 /** Every refusal says what cannot be done and what to do instead, and gives back the words that came with it. */
 export function refuse(title: string, message: string, data: unknown): ActReply {

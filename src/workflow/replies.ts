@@ -1,4 +1,4 @@
-import type { FormView } from '../cards/views.ts';
+import type { FormView } from '../cards/views/form.ts';
 import type { ActReply } from './desk.ts';
 
 export function showForm(view: FormView): ActReply {

@@ -3,7 +3,7 @@ import type { Cycle } from '../../src/cycle/cycle.ts';
 import type { Programme } from '../../src/programme/programme.ts';
 import type { Action, Contact, Owner, Register } from '../../src/programme/register.ts';
 import { ProgrammeSettings } from '../../src/programme/settings.ts';
-import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import { contactIdOf } from '../../src/workflow/people/contact-id.ts';
 import type { CycleKey, ProgrammeStore, RegisterStore } from '../../src/workflow/ports.ts';
 
 export const tenantId = 'council';

@@ -1,5 +1,9 @@
 import { workingCalendar } from '../../src/calendar/working-days.ts';
-import type { FormView, ListView, NoticeView, RefusalView, View } from '../../src/cards/views.ts';
+import type { FormView } from '../../src/cards/views/form.ts';
+import type { ListView } from '../../src/cards/views/list.ts';
+import type { NoticeView } from '../../src/cards/views/notice.ts';
+import type { RefusalView } from '../../src/cards/views/refusal.ts';
+import type { View } from '../../src/cards/views/view.ts';
 import { manualClock, type ManualClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/create-outbox.ts';

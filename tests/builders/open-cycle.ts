@@ -1,10 +1,10 @@
-import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import { contactIdOf } from '../../src/workflow/people/contact-id.ts';
 import type { CycleState } from '../../src/cycle/cycle.ts';
 import type { Action, Contact, ImportedAnswer, Owner, Register } from '../../src/programme/register.ts';
 import type { Programme } from '../../src/programme/programme.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
-import { openCycle } from '../../src/workflow/open-cycle.ts';
+import { openCycle } from '../../src/workflow/rounds/open-cycle.ts';
 import { Temporal } from '../../src/calendar/temporal.ts';
 import { date, instant } from './dates.ts';
 import { programmeSettings } from './settings.ts';

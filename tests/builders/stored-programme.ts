@@ -3,9 +3,9 @@ import type { Clock } from '../../src/clock.ts';
 import type { Owner, Contact, Register } from '../../src/programme/register.ts';
 import type { StatusId } from '../../src/programme/status-scheme.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { addCycle } from '../../src/workflow/add-cycle.ts';
-import type { Person } from '../../src/workflow/person.ts';
-import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import { addCycle } from '../../src/workflow/rounds/add-cycle.ts';
+import type { Person } from '../../src/workflow/people/person.ts';
+import { contactIdOf } from '../../src/workflow/people/contact-id.ts';
 import type { CycleKey } from '../../src/workflow/ports.ts';
 import { programmeSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { renderViews } from '../../src/cards/render.ts';
-import type { ActFormView } from '../../src/cards/views.ts';
+import type { ActFormView } from '../../src/cards/views/act-form.ts';
 
 const view: ActFormView = {
   title: 'Give 1.4 more time',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sizeOf } from '../../src/cards/check-card.ts';
-import type { PreviewView } from '../../src/cards/views.ts';
+import type { PreviewView } from '../../src/cards/views/digest.ts';
 import { all, buttons, draw, input, words, wordsInSight } from './read-card.ts';
 import { digest, digestView, exception, overdue, preview } from './sample-views.ts';
 

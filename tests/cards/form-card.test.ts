@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { elementsOf, sizeOf } from '../../src/cards/check-card.ts';
-import type { FormView } from '../../src/cards/views.ts';
+import type { FormView } from '../../src/cards/views/form.ts';
 import { all, buttons, draw, input, words, wordsInSight } from './read-card.ts';
 import { confirmNoChange, form } from './sample-views.ts';
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { elementsOf } from '../../src/cards/check-card.ts';
 import type { CardElement } from '../../src/cards/card.ts';
 import { renderViews } from '../../src/cards/render.ts';
-import type { View } from '../../src/cards/views.ts';
+import type { View } from '../../src/cards/views/view.ts';
 
 /** The reader of adaptive cards that Microsoft ships; only what is used of it. */
 interface AdaptiveCards {

@@ -4,7 +4,7 @@ import type { CardElement } from '../../src/cards/card.ts';
 import { checkCard, sizeOf } from '../../src/cards/check-card.ts';
 import { renderViews } from '../../src/cards/render.ts';
 import { BadCard } from '../../src/cards/template.ts';
-import type { View } from '../../src/cards/views.ts';
+import type { View } from '../../src/cards/views/view.ts';
 import { all, buttons, complaints, draw, input, words } from './read-card.ts';
 import * as sample from './sample-views.ts';
 

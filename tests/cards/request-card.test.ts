@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sizeOf } from '../../src/cards/check-card.ts';
-import type { ListView } from '../../src/cards/views.ts';
+import type { ListView } from '../../src/cards/views/list.ts';
 import { all, buttons, draw, input, words, wordsInSight } from './read-card.ts';
 import { list, row, rows } from './sample-views.ts';
 

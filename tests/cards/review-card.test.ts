@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mostBytes, sizeOf } from '../../src/cards/check-card.ts';
 import { renderViews } from '../../src/cards/render.ts';
-import type { ReviewOneView, ReviewRow, ReviewView } from '../../src/cards/views.ts';
+import type { ReviewOneView, ReviewRow, ReviewView } from '../../src/cards/views/review.ts';
 import { form } from './sample-views.ts';
 
 const scope = { programme: 'hws', cycle: '2026-11' };

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { CardElement } from '../../src/cards/card.ts';
 import { checkCard, elementsOf, sizeOf } from '../../src/cards/check-card.ts';
 import { renderViews } from '../../src/cards/render.ts';
-import type { ReadyView, ScheduleView } from '../../src/cards/views.ts';
+import type { ReadyView } from '../../src/cards/views/ready.ts';
+import type { ScheduleView } from '../../src/cards/views/schedule.ts';
 import { list } from './sample-views.ts';
 
 const scope = { programme: 'harbour', cycle: '2026-11' };

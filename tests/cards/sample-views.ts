@@ -1,18 +1,11 @@
 import { Temporal } from '../../src/calendar/temporal.ts';
-import type {
-  ActionRow,
-  BriefingView,
-  ConfirmNoChangeView,
-  DigestView,
-  FormView,
-  ListView,
-  OverdueView,
-  OwnerPageView,
-  PreviewView,
-} from '../../src/cards/views.ts';
+import type { BriefingView, DigestView, PreviewView } from '../../src/cards/views/digest.ts';
+import type { ConfirmNoChangeView, FormView } from '../../src/cards/views/form.ts';
+import type { ActionRow, ListView } from '../../src/cards/views/list.ts';
+import type { OverdueView, OwnerPageView } from '../../src/cards/views/overview.ts';
 import type { Digest, Exception } from '../../src/digest/digest.ts';
 import { fiveCategory } from '../../src/programme/status-scheme.ts';
-import { briefingView } from '../../src/workflow/briefing-view.ts';
+import { briefingView } from '../../src/workflow/publication/briefing-view.ts';
 
 const scope = { programme: 'harbour', cycle: '2026-11' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ConversationAddress, Person } from '../../src/workflow/person.ts';
-import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import type { ConversationAddress, Person } from '../../src/workflow/people/person.ts';
+import { contactIdOf } from '../../src/workflow/people/contact-id.ts';
 import { shardOf } from '../../src/storage/shard-of.ts';
 import { awkward, instant, longText } from './examples.ts';
 import type { Fresh } from './store-contract.ts';

@@ -82,8 +82,10 @@ describe("local mode's clock, later", () => {
     expect(second.now().toString()).toBe('2026-12-11T19:00:00Z');
     await second.set(Temporal.Instant.from('2026-12-24T09:30:00Z'));
     expect(first.now().toString()).toBe('2026-12-11T19:00:00Z');
-    await first.refresh();
+    expect(await first.refresh()).toBe(true);
     expect(first.now().toString()).toBe('2026-12-24T09:30:00Z');
+    expect(first.offset()).toBe(second.offset());
+    expect(await first.refresh()).toBe(false);
   });
 });
 

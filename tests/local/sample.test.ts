@@ -10,7 +10,7 @@ import {
 } from '../../src/local/personas.ts';
 import { ProgrammeSettings } from '../../src/programme/settings.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
-import { importRegister } from '../../src/workflow/import-register.ts';
+import { importRegister } from '../../src/workflow/register/import-register.ts';
 
 type Row = Record<string, string>;
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { boardChannel, chairPersona, leadPersona, ownerPersona } from '../../src/local/personas.ts';
-import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import { contactIdOf } from '../../src/workflow/people/contact-id.ts';
 import { showAgain } from '../../src/local/show-again.ts';
-import type { ConversationAddress } from '../../src/workflow/person.ts';
+import type { ConversationAddress } from '../../src/workflow/people/person.ts';
 import { localWorld, turnOf } from './local-world.ts';
 
 const startedAt = '2026-11-19T12:00:00Z';

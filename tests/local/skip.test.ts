@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../src/calendar/temporal.ts';
 import { chairPersona, leadPersona } from '../../src/local/personas.ts';
 import { skipTarget } from '../../src/local/skip-target.ts';
-import { loadCycle } from '../../src/workflow/load-cycle.ts';
-import { cycleStatus } from '../../src/workflow/cycle-status.ts';
+import { loadCycle } from '../../src/workflow/rounds/load-cycle.ts';
+import { cycleStatus } from '../../src/workflow/rounds/cycle-status.ts';
 import { planState } from '../builders/plan-state.ts';
 import { localWorld, turnOf, type LocalWorld } from './local-world.ts';
 

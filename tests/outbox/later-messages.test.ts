@@ -10,7 +10,7 @@ import { rebuildAgenda, tick } from '../../src/outbox/tick.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import { shardOf } from '../../src/storage/shard-of.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import { contactIdOf } from '../../src/workflow/people/contact-id.ts';
 import type { CycleKey } from '../../src/workflow/ports.ts';
 import { date, instant } from '../builders/dates.ts';
 import { programmeSettings } from '../builders/settings.ts';

@@ -7,7 +7,7 @@ import type { Outbox } from '../../src/outbox/ports.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import { shardOf } from '../../src/storage/shard-of.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import { contactIdOf } from '../../src/workflow/people/contact-id.ts';
 import { date, instant } from '../builders/dates.ts';
 import { programmeSettings } from '../builders/settings.ts';
 import { emailOf, storePerson } from '../builders/stored-programme.ts';

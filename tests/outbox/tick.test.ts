@@ -6,7 +6,7 @@ import { shardOf } from '../../src/storage/shard-of.ts';
 import { memoryQueue } from '../../src/storage/memory-queue.ts';
 import { memoryStore, memoryTables } from '../../src/storage/memory-store.ts';
 import { storeOn, type Store } from '../../src/storage/store.ts';
-import { publishByItself } from '../../src/workflow/publish-by-itself.ts';
+import { publishByItself } from '../../src/workflow/publication/publish-by-itself.ts';
 import type { CycleKey } from '../../src/workflow/ports.ts';
 import { countedTables } from '../bench/counted-tables.ts';
 import { storeCycle, storeProgramme } from '../builders/stored-programme.ts';

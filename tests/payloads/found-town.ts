@@ -10,7 +10,7 @@ import { memoryQueue } from '../../src/storage/memory-queue.ts';
 import { memoryTables } from '../../src/storage/memory-store.ts';
 import { storeOn, tableNames, type Store, type TableName } from '../../src/storage/store.ts';
 import type { StoredRow, Table } from '../../src/storage/table.ts';
-import { openCycle } from '../../src/workflow/open-cycle.ts';
+import { openCycle } from '../../src/workflow/rounds/open-cycle.ts';
 import type { Desk, Turn } from '../../src/workflow/desk.ts';
 import { setState } from '../builders/open-cycle.ts';
 import { date } from '../builders/dates.ts';

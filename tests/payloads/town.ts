@@ -1,4 +1,4 @@
-import { contactIdOf } from '../../src/workflow/contact-id.ts';
+import { contactIdOf } from '../../src/workflow/people/contact-id.ts';
 
 /**
  * Two tenants, three programmes, and everybody who could press a button: those who may, those who may something else,

@@ -6,12 +6,12 @@ import { workingCalendar } from '../../src/calendar/working-days.ts';
 import type { PrintedMessage } from '../../src/cli/messages.ts';
 import type { DigestJson } from '../../src/digest/digest-json.ts';
 import { startEmbeddedAzurite } from '../../src/local/embedded-azurite.ts';
-import { openLocalClock } from '../../src/local/local-clock.ts';
+import { openLocalClock, type LocalClock } from '../../src/local/local-clock.ts';
 import type { DeliveryState } from '../../src/outbox/ledger.ts';
 import { ProgrammeSettings } from '../../src/programme/settings.ts';
 import { azureStore } from '../../src/storage/azure-store.ts';
 import type { Store } from '../../src/storage/store.ts';
-import type { CycleStatus } from '../../src/workflow/cycle-status.ts';
+import type { CycleStatus } from '../../src/workflow/rounds/cycle-status.ts';
 import { startTeams, type FakePerson, type FakeTeams, type FakeTeamsOptions } from '../fakes/teams-server.ts';
 import { built } from './build.ts';
 import { faultyStorage, type FaultyStorage } from './faulty-storage.ts';
@@ -86,6 +86,7 @@ export interface Council {
   /** Imports as programme `strategy`, whose settings get the tenant of this Teams. */
   importFiles<T = unknown>(files: Files): Promise<T>;
   addCycle(cycle: string, meeting: string): Promise<AddedCycle>;
+  /** A pass of `tick`. With a time, the server goes by it as well once this resolves. */
   tick(now?: string): Promise<Ticked>;
   plan(cycle: string): Promise<PrintedMessage[]>;
   status(cycle: string): Promise<CycleStatus>;
@@ -95,7 +96,7 @@ export interface Council {
   launch(scheduler: 'on' | 'off'): Promise<Running>;
   /** Starts the server and waits until it listens; Teams then knows where the bot is. */
   serve(scheduler: 'on' | 'off'): Promise<Running>;
-  /** Sets the clock that every process on this store goes by. */
+  /** Sets the clock that every process on this store goes by, the server too once this resolves. */
   setClock(now: string): Promise<void>;
   /** Has everybody install the app, at the server that runs. */
   install(people: Iterable<FakePerson>): Promise<void>;
@@ -121,12 +122,27 @@ export async function startCouncil(options: CouncilOptions = {}): Promise<Counci
     ...options.environment,
   };
   let store: { of: string; opened: Store } | undefined;
+  /** The one that listens, until it ends. */
+  let server: Running | undefined;
   const ofCycle = (cycle: string) => ['--programme', 'strategy', '--cycle', cycle];
 
   async function start(script: 'main.js' | 'cli.js', args: readonly string[], more = {}): Promise<Running> {
     const running = run(await built(script), args, { ...env, ...more });
     started.push(running);
     return running;
+  }
+
+  function clock(): Promise<LocalClock> {
+    const calendar = workingCalendar(ProgrammeSettings.parse({ title: 'Any' }).calendar);
+    return openLocalClock(council.store().settings, calendar);
+  }
+
+  /** A running server looks for a new time now and then, and says so when it has taken it over. */
+  async function serverFollows(): Promise<void> {
+    if (!server) return;
+    const running = server;
+    const line = `"clockOffset":${(await clock()).offset()}`;
+    await until('the server goes by the new time', () => server !== running || toldLast(running) === line);
   }
 
   const council: Council = {
@@ -168,30 +184,38 @@ export async function startCouncil(options: CouncilOptions = {}): Promise<Counci
       return council.ask('import', ...files, '--programme', 'strategy');
     },
     addCycle: (cycle, meeting) => council.ask('cycle', 'add', ...ofCycle(cycle), '--meeting', meeting),
-    tick: (now) => council.ask('tick', ...(now === undefined ? [] : ['--now', now])),
+    async tick(now) {
+      if (now === undefined) return council.ask('tick');
+      const ticked = await council.ask<Ticked>('tick', '--now', now);
+      await serverFollows();
+      return ticked;
+    },
     plan: (cycle) => council.ask('plan', ...ofCycle(cycle)),
     status: (cycle) => council.ask('status', ...ofCycle(cycle)),
     deliveries: (cycle) => council.ask('deliveries', ...ofCycle(cycle)),
     digest: (cycle) => council.ask('digest', ...ofCycle(cycle)),
-    launch: (scheduler) => start('main.js', [], { SCHEDULER: scheduler }),
+    launch: (scheduler) => start('main.js', [], { SCHEDULER: scheduler, LOG_LEVEL: 'info' }),
     async serve(scheduler) {
-      const server = await council.launch(scheduler);
+      const running = await council.launch(scheduler);
       const address = /listens on (http\S+messages)/;
       let hasEnded = false;
-      void server.ended.then(() => (hasEnded = true));
+      void running.ended.then(() => {
+        hasEnded = true;
+        if (server === running) server = undefined;
+      });
       // Long enough for a machine that is busy with other things.
       const isListening = (): boolean => {
-        if (hasEnded) throw new Error(`The server ended: ${server.out()}${server.err()}`);
-        return address.test(server.out());
+        if (hasEnded) throw new Error(`The server ended: ${running.out()}${running.err()}`);
+        return address.test(running.out());
       };
       await until('the server listens', isListening, 90);
-      teams.botIsAt(address.exec(server.out())?.[1] ?? '');
-      return server;
+      teams.botIsAt(address.exec(running.out())?.[1] ?? '');
+      server = running;
+      return running;
     },
     async setClock(now) {
-      const { settings } = council.store();
-      const calendar = workingCalendar(ProgrammeSettings.parse({ title: 'Any' }).calendar);
-      await (await openLocalClock(settings, calendar)).set(Temporal.Instant.from(now));
+      await (await clock()).set(Temporal.Instant.from(now));
+      await serverFollows();
     },
     async install(people) {
       for (const person of people) {
@@ -207,4 +231,12 @@ export async function startCouncil(options: CouncilOptions = {}): Promise<Counci
     },
   };
   return council;
+}
+
+/** The last that a process said of its clock. */
+function toldLast(running: Running): string | undefined {
+  return running
+    .err()
+    .match(/"clockOffset":-?\d+/g)
+    ?.at(-1);
 }

@@ -5,7 +5,6 @@ import { atNewest, type AtCard } from './at-card.ts';
 import { startCouncil, type Council } from './council.ts';
 import { isAsked, ownerOf, readPaperPlan } from './paper-plan.ts';
 import { sampleFiles } from './sample-files.ts';
-import { setServer, tickAt } from './server-day.ts';
 
 /** One message that was due to somebody. */
 export interface LoggedMessage {
@@ -116,10 +115,10 @@ export async function gatherCast(newcomers: { name: string; email: string }[]): 
     },
     owedBy: (name) => [...book].flatMap(([ref, debtors]) => (debtors.includes(name) ? [ref] : [])),
     async comes(now) {
-      await tickAt(council, cast.who('Dougal McIntyre'), now);
+      await council.tick(now);
       look();
     },
-    passes: (now) => setServer(council, cast.who('Dougal McIntyre'), now),
+    passes: (now) => council.setClock(now),
     async goesOut() {
       await council.tick();
       look();

@@ -3,7 +3,7 @@ import { Temporal } from '../../src/calendar/temporal.ts';
 import { manualClock } from '../../src/clock.ts';
 import type { SectionKind } from '../../src/cycle/message.ts';
 import type { Delivery } from '../../src/outbox/ledger.ts';
-import { loadCycle } from '../../src/workflow/load-cycle.ts';
+import { loadCycle } from '../../src/workflow/rounds/load-cycle.ts';
 import type { CycleKey } from '../../src/workflow/ports.ts';
 import { storeCycle, storeProgramme, type ProgrammeSpec } from '../builders/stored-programme.ts';
 import type { FakePerson, FakeTeams } from '../fakes/teams-server.ts';

@@ -5,7 +5,6 @@ import { answers, buttonsOf, wholeAnswers, type Filled } from './answers.ts';
 import { asks, atNewest, wordsOf } from './at-card.ts';
 import { startCouncil, type AddedCycle, type Council } from './council.ts';
 import { csv } from './crowd.ts';
-import { tickAt } from './server-day.ts';
 
 let council: Council;
 let cycle: AddedCycle;
@@ -71,7 +70,7 @@ beforeAll(async () => {
   await council.serve('off');
   await council.install([ama, ben, priya, chair]);
   await board.addsBot(priya);
-  await tickAt(council, ama, at('request'));
+  await council.tick(at('request'));
 }, 180_000);
 afterAll(() => council.close());
 
@@ -81,7 +80,7 @@ describe('an answer that was sent back', () => {
     await answersAgain(wholeAnswers.delayed);
     expect((await figuresNow()).counts).toMatchObject({ significant_delay: 1 });
     const before = messagesTo(ama);
-    await tickAt(council, ama, '2026-05-14T08:45:00Z');
+    await council.tick('2026-05-14T08:45:00Z');
     const review = await (await asks(priya, 'overdue')).press('lead.review');
     const form = await (await review.press('lead.review', {}, { ref: '1.1' })).press('lead.return');
     const done = await form.press('lead.return', { comment: 'Is it not the pool that is shut?' });
@@ -105,8 +104,8 @@ describe('an answer that was sent back', () => {
   }, 120_000);
 
   it('is published as it was accepted, in the channel and in the chair’s briefing', async () => {
-    await tickAt(council, ama, at('close'));
-    await tickAt(council, ama, `${cycle.publish}T12:00:00Z`);
+    await council.tick(at('close'));
+    await council.tick(`${cycle.publish}T12:00:00Z`);
     await (await asks(priya, 'digest')).press('digest.publish', { foreword: 'A good spring.' });
     await council.tick();
     figures = await figuresNow();

@@ -1,5 +1,5 @@
 import { renderViews } from '../../src/cards/render.ts';
-import type { View } from '../../src/cards/views.ts';
+import type { View } from '../../src/cards/views/view.ts';
 import { createLog } from '../../src/log.ts';
 import type { Messenger, OutgoingMessage } from '../../src/outbox/ports.ts';
 import { createTeams, type TeamsOptions } from '../../src/teams/bot.ts';
@@ -12,7 +12,7 @@ import type {
   RosterMember,
   Turn,
 } from '../../src/workflow/desk.ts';
-import type { ConversationAddress } from '../../src/workflow/person.ts';
+import type { ConversationAddress } from '../../src/workflow/people/person.ts';
 import { startTeams, type FakeTeams, type FakeTeamsOptions } from '../fakes/teams-server.ts';
 
 /** A card that shows its title and, where words are given back, those words; a form to try again with as it is. */

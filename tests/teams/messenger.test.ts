@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TurnToSend } from '../../src/outbox/ports.ts';
-import type { ConversationAddress } from '../../src/workflow/person.ts';
+import type { ConversationAddress } from '../../src/workflow/people/person.ts';
 import { manualClock } from '../../src/clock.ts';
 import type { Fault, FakePerson } from '../fakes/teams-server.ts';
 import { startBot, type BotUnderTest } from './bot-under-test.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { View } from '../../src/cards/views.ts';
+import type { View } from '../../src/cards/views/view.ts';
 import type { ActReply } from '../../src/workflow/desk.ts';
 import { chair, lead, leadWorld, owner, secondLead, type LeadWorld } from './lead-world.ts';
 

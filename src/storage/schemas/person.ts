@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConversationAddress, Person } from '../../workflow/person.ts';
+import type { ConversationAddress, Person } from '../../workflow/people/person.ts';
 import { rowOf } from './row-of.ts';
 import { Instant } from './temporal.ts';
 

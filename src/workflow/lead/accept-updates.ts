@@ -3,7 +3,7 @@ import { accept } from '../../cycle/acts/accept.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import type { ActResult } from '../act-result.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { firstOf } from '../../cards/cut.ts';
 import { flagWords } from '../review/flag-words.ts';
 import { flaggedFirst } from '../review/review-view.ts';

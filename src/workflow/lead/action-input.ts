@@ -1,5 +1,5 @@
 import { cutAtWord } from '../../cards/cut.ts';
-import type { FormInput } from '../../cards/views.ts';
+import type { FormInput } from '../../cards/views/act-form.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { refKey } from '../../programme/printed-ref.ts';
 

@@ -1,11 +1,11 @@
 import { cutAtWord, firstOf } from '../../cards/cut.ts';
 import { oneLine } from '../../cards/escape.ts';
-import type { ActFormView } from '../../cards/views.ts';
+import type { ActFormView } from '../../cards/views/act-form.ts';
 import { questionLimit, recordBoardAsked } from '../../cycle/acts/board-asked.ts';
 import { isRefused, type Refused } from '../../cycle/acts/refused.ts';
 import type { BoardQuestion, UpdateRequest } from '../../cycle/request.ts';
 import type { ActResult } from '../act-result.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 import { actionInput, chosenAction } from './action-input.ts';
 import { changeRequests, type ActedOn } from './change-requests.ts';

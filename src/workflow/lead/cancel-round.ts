@@ -1,5 +1,5 @@
 import type { ActResult } from '../act-result.ts';
-import { cancelCycle, type CancelOutcome } from '../cancel-cycle.ts';
+import { cancelCycle, type CancelOutcome } from '../rounds/cancel-cycle.ts';
 import type { ConfirmData } from './cycle-data.ts';
 import type { LeadPress } from './lead-press.ts';
 import { answerWithSchedule } from './schedule-reply.ts';

@@ -2,7 +2,7 @@ import type { Addendum } from '../../digest/addendum.ts';
 import type { CycleEvent, Draft, Update, UpdateRequest } from '../../cycle/request.ts';
 import type { Clock } from '../../clock.ts';
 import type { Author } from '../../cycle/request.ts';
-import { loadCycle, type CycleReader, type LoadedCycle } from '../load-cycle.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 
 /** What an act makes of one request. */

@@ -6,9 +6,9 @@ import { addresseeOf, type Route } from '../../cycle/routing.ts';
 import { absenceOn } from '../../programme/absence.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { Contact } from '../../programme/register.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
-import type { Person } from '../person.ts';
-import { reasonWords } from '../reason-words.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
+import type { Person } from '../people/person.ts';
+import { reasonWords } from '../messages/reason-words.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 
 /** Somebody who can be asked again at once, and about what. */

@@ -5,7 +5,7 @@ import { listed } from '../../cycle/date-names.ts';
 import type { CycleEvent } from '../../cycle/request.ts';
 import { sendWindow } from '../../outbox/policy/send-window.ts';
 import type { ActResult } from '../act-result.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { OverviewData } from './act-data.ts';
 import { chaseList, type ChaseRecipient } from './chase-recipients.ts';
 import { chosenRequests } from './chosen-requests.ts';

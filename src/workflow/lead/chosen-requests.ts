@@ -1,5 +1,5 @@
 import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { ownerChoice } from '../overdue/awaited-owners.ts';
 import type { OverviewData } from './act-data.ts';
 

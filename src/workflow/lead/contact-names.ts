@@ -1,5 +1,5 @@
-import type { ActorProgramme } from '../actor.ts';
-import { leadsOf } from '../programme-people.ts';
+import type { ActorProgramme } from '../people/actor.ts';
+import { leadsOf } from '../people/programme-people.ts';
 
 /** What a programme's contacts and leads are called, by contact id. */
 export function contactNames({ programme, register }: ActorProgramme): Map<string, string> {

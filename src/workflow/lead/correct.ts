@@ -1,10 +1,10 @@
-import type { ActFormView } from '../../cards/views.ts';
+import type { ActFormView } from '../../cards/views/act-form.ts';
 import { tidy } from '../../cycle/typed-text.ts';
 import type { Addendum } from '../../digest/addendum.ts';
 import type { ActResult } from '../act-result.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
-import { redrawnWords, redrawPublished } from '../redraw-published.ts';
-import { sensitiveWords } from '../sensitive-words.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
+import { redrawnWords, redrawPublished } from '../publication/redraw-published.ts';
+import { sensitiveWords } from '../publication/sensitive-words.ts';
 import { actionInput, chosenAction } from './action-input.ts';
 import type { CorrectData } from './digest-data.ts';
 import type { LeadPress } from './lead-press.ts';

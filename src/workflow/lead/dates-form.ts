@@ -1,6 +1,7 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { typedDate } from '../../calendar/typed-date.ts';
-import type { ActFormView, FormButton, FormInput } from '../../cards/views.ts';
+import type { ActFormView, FormInput } from '../../cards/views/act-form.ts';
+import type { FormButton } from '../../cards/views/parts.ts';
 import { textLimit } from '../../cycle/typed-text.ts';
 import type { CycleDates } from '../../cycle/cycle.ts';
 import { dateWords } from '../../cycle/date-names.ts';

@@ -1,4 +1,4 @@
-import type { View } from '../../cards/views.ts';
+import type { View } from '../../cards/views/view.ts';
 import { decideLate, undecidedLate } from '../../cycle/acts/decide-late.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
 import type { EventKind, LateDecision, Update, UpdateRequest } from '../../cycle/request.ts';
@@ -6,8 +6,8 @@ import { tidy } from '../../cycle/typed-text.ts';
 import { lateNoteOf } from '../../digest/addendum.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
 import type { ActResult } from '../act-result.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
-import { redrawnWords, redrawPublished } from '../redraw-published.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
+import { redrawnWords, redrawPublished } from '../publication/redraw-published.ts';
 import { changeRequests, type ActedOn, type Decided } from './change-requests.ts';
 import type { LateData } from './digest-data.ts';
 import { lateForm, lateNoteLimit, type LateFormSaid } from './late-form.ts';

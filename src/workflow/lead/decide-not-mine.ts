@@ -3,7 +3,7 @@ import { isRefused } from '../../cycle/acts/refused.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { nameKey } from '../../programme/fold-text.ts';
 import type { ActResult } from '../act-result.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 import { changeRequests } from './change-requests.ts';
 import { filledIn } from './chosen-requests.ts';

@@ -1,5 +1,5 @@
 import { localDate } from '../../calendar/local-time.ts';
-import type { View } from '../../cards/views.ts';
+import type { View } from '../../cards/views/view.ts';
 import {
   editableTexts,
   editForStyle,
@@ -14,7 +14,7 @@ import { checkSubmission, inputsOf } from '../../cycle/submission.ts';
 import { limitOf, textInputs, type InputProblem } from '../../cycle/typed-text.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
 import type { ActResult } from '../act-result.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { whyNoSignOff } from '../review/waiting-answers.ts';
 import type { Decided } from './change-requests.ts';
 import { forLeadsOnly } from './lead-act.ts';

@@ -1,11 +1,11 @@
-import type { ActFormView } from '../../cards/views.ts';
+import type { ActFormView } from '../../cards/views/act-form.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { askAgain, excuse } from '../../cycle/acts/excuse.ts';
 import { isRefused, type Refused } from '../../cycle/acts/refused.ts';
 import type { EventKind, UpdateRequest } from '../../cycle/request.ts';
 import { textLimit, tidy } from '../../cycle/typed-text.ts';
 import type { ActResult } from '../act-result.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 import type { ExcuseData } from './act-data.ts';
 import { changeRequests, type Decided } from './change-requests.ts';

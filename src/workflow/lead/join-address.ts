@@ -1,12 +1,12 @@
-import type { ActFormView } from '../../cards/views.ts';
+import type { ActFormView } from '../../cards/views/act-form.ts';
 import type { Amendment } from '../../programme/amendment.ts';
 import type { ActResult } from '../act-result.ts';
 import { changeProgramme } from '../change-programme.ts';
-import { personChosen, personInputs, type Choosable, type PersonChosen } from '../choose-person.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
-import { chairsOf, leadsOf } from '../programme-people.ts';
-import { registerInForce } from '../register-in-force.ts';
-import { strangersOf, type Stranger } from '../strangers.ts';
+import { personChosen, personInputs, type Choosable, type PersonChosen } from '../people/choose-person.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
+import { chairsOf, leadsOf } from '../people/programme-people.ts';
+import { registerInForce } from '../register/register-in-force.ts';
+import { strangersOf, type Stranger } from '../people/strangers.ts';
 import { filledIn, wayBack } from './chosen-requests.ts';
 import type { JoinData } from './handover-data.ts';
 import type { LeadPress } from './lead-press.ts';

@@ -1,14 +1,14 @@
 import { cutAtWord } from '../../cards/cut.ts';
-import type { ActFormView } from '../../cards/views.ts';
+import type { ActFormView } from '../../cards/views/act-form.ts';
 import type { Update, UpdateRequest } from '../../cycle/request.ts';
 import { inputsOf } from '../../cycle/submission.ts';
 import { lateNoteOf } from '../../digest/addendum.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
-import { textsOf } from '../before-publishing.ts';
+import { textsOf } from '../publication/before-publishing.ts';
 import { typedWords } from '../card-data.ts';
-import { colonStatus, sentLine } from '../cycle-words.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
-import { sensitiveWords } from '../sensitive-words.ts';
+import { colonStatus, sentLine } from '../rounds/cycle-words.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
+import { sensitiveWords } from '../publication/sensitive-words.ts';
 import type { LateData } from './digest-data.ts';
 
 /** The most that a lead's line beside a late answer may have, in UTF-16 characters. */

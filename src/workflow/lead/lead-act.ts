@@ -1,13 +1,13 @@
-import type { View } from '../../cards/views.ts';
+import type { View } from '../../cards/views/view.ts';
 import type { Clock } from '../../clock.ts';
 import type { SentActivity } from '../../outbox/ledger.ts';
 import type { Agenda, Ledger, Outbox } from '../../outbox/ports.ts';
 import type { ActResult } from '../act-result.ts';
-import type { Actor, ActorProgramme } from '../actor.ts';
-import { findCycle, type ChosenCycle } from '../choose-cycle.ts';
+import type { Actor, ActorProgramme } from '../people/actor.ts';
+import { findCycle, type ChosenCycle } from '../rounds/choose-cycle.ts';
 import type { ActReply, ChannelTurn, Turn } from '../desk.ts';
-import type { CycleReader } from '../load-cycle.ts';
-import type { ConversationAddress } from '../person.ts';
+import type { CycleReader } from '../rounds/load-cycle.ts';
+import type { ConversationAddress } from '../people/person.ts';
 import type { ChannelStore, PeopleStore } from '../ports.ts';
 import { refuse } from '../refusals.ts';
 

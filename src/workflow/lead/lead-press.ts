@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { Author } from '../../cycle/request.ts';
 import type { ActResult } from '../act-result.ts';
-import type { Actor } from '../actor.ts';
-import type { ChosenCycle } from '../choose-cycle.ts';
+import type { Actor } from '../people/actor.ts';
+import type { ChosenCycle } from '../rounds/choose-cycle.ts';
 import type { ChannelTurn, Turn } from '../desk.ts';
 import { chosenBy, forLeadsOnly, malformed, type LeadAct, type LeadDeskDeps } from './lead-act.ts';
 

@@ -1,6 +1,6 @@
-import type { View } from '../../cards/views.ts';
+import type { View } from '../../cards/views/view.ts';
 import type { ActResult, Changed } from '../act-result.ts';
-import { overdueView } from '../overdue.ts';
+import { overdueView } from '../overdue/overdue.ts';
 import { overdueState } from '../overdue/overdue-state.ts';
 import { ownerPage } from '../overdue/owner-page.ts';
 import type { OverviewData } from './act-data.ts';

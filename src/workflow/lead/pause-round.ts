@@ -1,6 +1,6 @@
 import { dateAndTime } from '../../calendar/words.ts';
 import type { ActResult } from '../act-result.ts';
-import { pauseCycle, type PauseOutcome } from '../pause-cycle.ts';
+import { pauseCycle, type PauseOutcome } from '../rounds/pause-cycle.ts';
 import type { ConfirmData } from './cycle-data.ts';
 import type { LeadPress } from './lead-press.ts';
 import { answerWithSchedule } from './schedule-reply.ts';

@@ -1,7 +1,8 @@
-import type { RefusalView, View } from '../../cards/views.ts';
+import type { RefusalView } from '../../cards/views/refusal.ts';
+import type { View } from '../../cards/views/view.ts';
 import type { ActResult } from '../act-result.ts';
-import { assembleDigest, type AssembledDigest } from '../assemble-digest.ts';
-import { previewView, type PreviewExtras } from '../preview-digest.ts';
+import { assembleDigest, type AssembledDigest } from '../publication/assemble-digest.ts';
+import { previewView, type PreviewExtras } from '../publication/preview-digest.ts';
 import { forLeadsOnly } from './lead-act.ts';
 import type { LeadPress } from './lead-press.ts';
 

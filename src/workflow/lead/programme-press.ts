@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ActorProgramme } from '../actor.ts';
+import type { ActorProgramme } from '../people/actor.ts';
 import type { ActResult } from '../act-result.ts';
 import { forLeadsOnly, ledBy, malformed, type LeadAct } from './lead-act.ts';
 import type { LeadPress } from './lead-press.ts';

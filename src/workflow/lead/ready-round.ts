@@ -1,12 +1,12 @@
 import { Temporal } from '../../calendar/temporal.ts';
 import { dateAndTime, longDate } from '../../calendar/words.ts';
-import type { View } from '../../cards/views.ts';
+import type { View } from '../../cards/views/view.ts';
 import { opensAt } from '../../cycle/moments.ts';
 import { workingCalendar } from '../../calendar/working-days.ts';
 import type { ActResult } from '../act-result.ts';
-import { openEarly } from '../open-early.ts';
-import { ready } from '../ready.ts';
-import { sampleList } from '../sample-list.ts';
+import { openEarly } from '../rounds/open-early.ts';
+import { ready } from '../rounds/ready.ts';
+import { sampleList } from '../messages/sample-list.ts';
 import type { ConfirmData, ReadyData, SampleData } from './cycle-data.ts';
 import { forLeadsOnly } from './lead-act.ts';
 import type { LeadPress } from './lead-press.ts';

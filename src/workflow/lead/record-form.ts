@@ -1,12 +1,13 @@
 import { localDate } from '../../calendar/local-time.ts';
 import { cutAtWord } from '../../cards/cut.ts';
-import type { ActFormView, FormView, ReturnedView } from '../../cards/views.ts';
+import type { ActFormView } from '../../cards/views/act-form.ts';
+import type { FormView, ReturnedView } from '../../cards/views/form.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
 import type { ActResult } from '../act-result.ts';
-import type { FoundRequest } from '../find-request.ts';
-import { formView, type FormContent } from '../form-view.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
+import type { FoundRequest } from '../updates/find-request.ts';
+import { formView, type FormContent } from '../updates/form-view.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import type { RecordData } from './act-data.ts';
 import { chosenAgain, filledIn, wayBack } from './chosen-requests.ts';
 import type { LeadPress } from './lead-press.ts';

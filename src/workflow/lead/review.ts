@@ -1,7 +1,7 @@
-import type { View } from '../../cards/views.ts';
+import type { View } from '../../cards/views/view.ts';
 import type { ActResult } from '../act-result.ts';
 import { typedWords } from '../card-data.ts';
-import { loadCycle, type LoadedCycle } from '../load-cycle.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { reviewOneView } from '../review/review-one-view.ts';
 import { reviewView } from '../review/review-view.ts';
 import { whyNoSignOff } from '../review/waiting-answers.ts';

@@ -1,6 +1,6 @@
 import type { ActResult } from '../act-result.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
-import { schedule } from '../schedule.ts';
+import { schedule } from '../rounds/schedule.ts';
 import type { RoundData } from './cycle-data.ts';
 import { forLeadsOnly } from './lead-act.ts';
 import type { LeadPress } from './lead-press.ts';

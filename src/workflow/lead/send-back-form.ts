@@ -1,13 +1,14 @@
 import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { typedDate } from '../../calendar/typed-date.ts';
-import type { FormInput, View } from '../../cards/views.ts';
+import type { FormInput } from '../../cards/views/act-form.ts';
+import type { View } from '../../cards/views/view.ts';
 import { answerByProblem, returnDays, type ReturnLimits } from '../../cycle/acts/answer-by.ts';
 import type { Update } from '../../cycle/request.ts';
 import { textLimit, tidy, type InputProblem } from '../../cycle/typed-text.ts';
 import { resolveScheme, type StatusId, type StatusScheme } from '../../programme/status-scheme.ts';
-import { statusInWords } from '../cycle-words.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
+import { statusInWords } from '../rounds/cycle-words.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import type { SendBackData } from './review-data.ts';
 
 /** What the choice of no other status sends: an empty value is no choice. */

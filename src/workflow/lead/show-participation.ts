@@ -1,5 +1,5 @@
 import type { ActResult } from '../act-result.ts';
-import { participation } from '../participation.ts';
+import { participation } from '../rounds/participation.ts';
 import type { OverviewData } from './act-data.ts';
 import type { LeadPress } from './lead-press.ts';
 

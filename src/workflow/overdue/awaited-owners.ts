@@ -1,13 +1,13 @@
 import { localDate } from '../../calendar/local-time.ts';
 import { Temporal } from '../../calendar/temporal.ts';
-import type { AwaitedOwner } from '../../cards/views.ts';
+import type { AwaitedOwner } from '../../cards/views/overview.ts';
 import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
 import { answeringOwner } from '../../digest/participation.ts';
 import { groupedBy } from '../../programme/grouped.ts';
-import { deliveryWords, type AskedInstead } from '../delivery-words.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
-import { unnamedLead } from '../programme-people.ts';
-import { ownersNotReached } from '../reach.ts';
+import { deliveryWords, type AskedInstead } from '../messages/delivery-words.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
+import { unnamedLead } from '../people/programme-people.ts';
+import { ownersNotReached } from '../messages/reach.ts';
 import type { OverdueState } from './overdue-state.ts';
 import { ownerRemarks } from './owner-remarks.ts';
 

@@ -1,7 +1,7 @@
 import { Temporal } from '../../calendar/temporal.ts';
 import { isOutstanding } from '../../cycle/request.ts';
 import { answeringOwner } from '../../digest/participation.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from './listed-refs.ts';
 
 /**

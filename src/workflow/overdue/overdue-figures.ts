@@ -1,4 +1,4 @@
-import type { OverdueView } from '../../cards/views.ts';
+import type { OverdueView } from '../../cards/views/overview.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import type { Participation } from '../../digest/digest.ts';
 import { participationOf } from '../../digest/participation.ts';

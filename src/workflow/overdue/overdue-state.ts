@@ -1,9 +1,9 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
 import type { Ledger } from '../../outbox/ports.ts';
-import { loadCycle, type CycleReader, type LoadedCycle } from '../load-cycle.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey, PeopleStore } from '../ports.ts';
-import { strangersOf, type Stranger } from '../strangers.ts';
+import { strangersOf, type Stranger } from '../people/strangers.ts';
 
 export interface OverdueReader extends CycleReader {
   ledger: Pick<Ledger, 'ofCycle'>;

@@ -1,6 +1,6 @@
 import { dayAndMonth } from '../../calendar/words.ts';
 import { localDate } from '../../calendar/local-time.ts';
-import type { OwnerPageView } from '../../cards/views.ts';
+import type { OwnerPageView } from '../../cards/views/overview.ts';
 import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
 import { awaitedOwners, ownerChoice } from './awaited-owners.ts';
 import type { OverdueState } from './overdue-state.ts';

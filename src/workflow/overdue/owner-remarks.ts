@@ -5,7 +5,7 @@ import type { Handover } from '../../cycle/cycle.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { addresseeOf } from '../../cycle/routing.ts';
 import { groupedBy } from '../../programme/grouped.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from './listed-refs.ts';
 import { daysAwayFrom } from '../../programme/absence.ts';
 

@@ -1,8 +1,9 @@
-import type { CardScope, FormButton, QuietLine } from '../../cards/views.ts';
+import type { QuietLine } from '../../cards/views/overview.ts';
+import type { CardScope, FormButton } from '../../cards/views/parts.ts';
 import { undecidedLate } from '../../cycle/acts/decide-late.ts';
 import { isOutstanding } from '../../cycle/request.ts';
 import type { Register } from '../../programme/register.ts';
-import type { Stranger } from '../strangers.ts';
+import type { Stranger } from '../people/strangers.ts';
 import { listedRefs } from './listed-refs.ts';
 import type { OverdueState } from './overdue-state.ts';
 

@@ -1,9 +1,9 @@
-import type { ActFormView, FormInput } from '../../cards/views.ts';
+import type { ActFormView, FormInput } from '../../cards/views/act-form.ts';
 import { demandedInputs } from '../../cycle/submission.ts';
 import { limitOf, textInputs, typedIn, type InputProblem } from '../../cycle/typed-text.ts';
 import type { ActResult } from '../act-result.ts';
-import { statusInWords } from '../cycle-words.ts';
-import type { FoundRequest } from '../find-request.ts';
+import { statusInWords } from '../rounds/cycle-words.ts';
+import type { FoundRequest } from '../updates/find-request.ts';
 
 const labels: Readonly<Record<string, string>> = {
   ...textInputs,

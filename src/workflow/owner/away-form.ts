@@ -1,12 +1,13 @@
 import { Temporal } from '../../calendar/temporal.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
-import type { ActFormView, FormButton, FormInput } from '../../cards/views.ts';
+import type { ActFormView, FormInput } from '../../cards/views/act-form.ts';
+import type { FormButton } from '../../cards/views/parts.ts';
 import { awayInputs } from '../../cycle/acts/away.ts';
 import { daysAwayFrom, type DaysAway } from '../../programme/absence.ts';
 import type { Contact } from '../../programme/register.ts';
-import type { ActorProgramme } from '../actor.ts';
-import { personInputs, type Choosable } from '../choose-person.ts';
-import { leadsOf } from '../programme-people.ts';
+import type { ActorProgramme } from '../people/actor.ts';
+import { personInputs, type Choosable } from '../people/choose-person.ts';
+import { leadsOf } from '../people/programme-people.ts';
 
 /** The choice of nobody in particular. */
 export const noStandIn = 'nobody';

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { localDate } from '../../calendar/local-time.ts';
 import { longDate } from '../../calendar/words.ts';
-import type { FormButton, HistoryView } from '../../cards/views.ts';
+import type { HistoryView } from '../../cards/views/history.ts';
+import type { FormButton } from '../../cards/views/parts.ts';
 import { reopens } from '../../cycle/acts/reopen.ts';
 import { inputsOf } from '../../cycle/submission.ts';
 import { textInputs } from '../../cycle/typed-text.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../people/actor.ts';
 import { typedWords } from '../card-data.ts';
-import { colonStatus } from '../cycle-words.ts';
+import { colonStatus } from '../rounds/cycle-words.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { ActReply } from '../desk.ts';
-import { newestUpdate, versionOf } from '../newest-update.ts';
+import { newestUpdate, versionOf } from '../updates/newest-update.ts';
 import {
   answeredActions,
   isSurelyTheirs,

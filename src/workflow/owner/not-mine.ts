@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ActFormView } from '../../cards/views.ts';
+import type { ActFormView } from '../../cards/views/act-form.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { isWanted } from '../../cycle/acts/change-hands.ts';
 import { keepWithThem, sayNotMine } from '../../cycle/acts/not-mine.ts';
@@ -7,9 +7,9 @@ import { isRefused, type Refused } from '../../cycle/acts/refused.ts';
 import type { EventKind, NotMine, UpdateRequest } from '../../cycle/request.ts';
 import { textLimit, tidy } from '../../cycle/typed-text.ts';
 import type { ActResult } from '../act-result.ts';
-import { personChosen, personInputs, type Choosable } from '../choose-person.ts';
+import { personChosen, personInputs, type Choosable } from '../people/choose-person.ts';
 import type { DeskDeps } from '../desk-deps.ts';
-import { keepWords } from '../keep-words.ts';
+import { keepWords } from '../updates/keep-words.ts';
 import { changeRequests, type ActedOn } from '../lead/change-requests.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { ChosenData, input, mostOffered, mostTitle, phrase, refValue, valuesIn } from './chosen-refs.ts';

@@ -4,12 +4,12 @@ import type { Cycle } from '../../cycle/cycle.ts';
 import type { Update } from '../../cycle/request.ts';
 import type { RequestLine } from '../../cycle/request-line.ts';
 import { answersOn, routesOf } from '../../cycle/routing.ts';
-import type { ActorProgramme } from '../actor.ts';
+import type { ActorProgramme } from '../people/actor.ts';
 import type { DeskDeps } from '../desk-deps.ts';
-import { frameOf } from '../find-request.ts';
-import { newestUpdate, versionOf } from '../newest-update.ts';
-import { readLines } from '../read-lines.ts';
-import { answeringOf } from '../register-in-force.ts';
+import { frameOf } from '../updates/find-request.ts';
+import { newestUpdate, versionOf } from '../updates/newest-update.ts';
+import { readLines } from '../updates/read-lines.ts';
+import { answeringOf } from '../register/register-in-force.ts';
 
 type Deps = Pick<DeskDeps, 'store' | 'clock'>;
 

@@ -1,14 +1,15 @@
 import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
-import type { ActFormView, View } from '../../cards/views.ts';
+import type { ActFormView } from '../../cards/views/act-form.ts';
+import type { View } from '../../cards/views/view.ts';
 import type { Author, UpdateRequest } from '../../cycle/request.ts';
 import { isTheirs } from '../../cycle/routing.ts';
 import type { ActResult } from '../act-result.ts';
-import type { Actor, ActorProgramme } from '../actor.ts';
+import type { Actor, ActorProgramme } from '../people/actor.ts';
 import type { DeskDeps } from '../desk-deps.ts';
-import { listOf } from '../list-updates.ts';
-import { loadPart, type LoadedCycle } from '../load-cycle.ts';
-import { partFor } from '../resolve-actor.ts';
+import { listOf } from '../updates/list-updates.ts';
+import { loadPart, type LoadedCycle } from '../rounds/load-cycle.ts';
+import { partFor } from '../people/resolve-actor.ts';
 
 /** What somebody is asked for themselves in a cycle, read just now. */
 export interface OwnRequests {

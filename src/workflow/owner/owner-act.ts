@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { ActResult } from '../act-result.ts';
-import type { Actor } from '../actor.ts';
+import type { Actor } from '../people/actor.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { ActReply, Turn } from '../desk.ts';
-import type { ReadAhead } from '../find-request.ts';
+import type { ReadAhead } from '../updates/find-request.ts';
 
 /** A button that was pressed in its person's own chat. `data` is as it came: nothing in it is trusted. */
 export interface OwnerPress {

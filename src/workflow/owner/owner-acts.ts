@@ -1,9 +1,9 @@
 import { ListData, RequestData } from '../card-data.ts';
-import { confirmNoChange } from '../confirm-no-change.ts';
-import { leaveForm } from '../leave-form.ts';
-import { openUpdate } from '../open-update.ts';
-import { saveDraft } from '../save-draft.ts';
-import { submitUpdate } from '../submit-update.ts';
+import { confirmNoChange } from '../updates/confirm-no-change.ts';
+import { leaveForm } from '../updates/leave-form.ts';
+import { openUpdate } from '../updates/open-update.ts';
+import { saveDraft } from '../updates/save-draft.ts';
+import { submitUpdate } from '../updates/submit-update.ts';
 import { agreeWithLead, keepOwn } from './answer-suggestion.ts';
 import { away, AwayData, saveAway } from './away.ts';
 import { HandBackData, handRequestBack } from './hand-back.ts';

@@ -1,10 +1,10 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { dateAndTime, longDate } from '../../calendar/words.ts';
-import type { ReviewOneView } from '../../cards/views.ts';
+import type { ReviewOneView } from '../../cards/views/review.ts';
 import type { Answer, PastReturn, Update } from '../../cycle/request.ts';
 import { resolveScheme, type StatusScheme } from '../../programme/status-scheme.ts';
-import { statusInWords, statusView } from '../cycle-words.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
+import { statusInWords, statusView } from '../rounds/cycle-words.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { flaggedFirst, reviewRow } from './review-view.ts';
 import { waitingAnswers } from './waiting-answers.ts';
 

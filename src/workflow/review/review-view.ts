@@ -1,10 +1,10 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
-import type { ReviewRow, ReviewView } from '../../cards/views.ts';
+import type { ReviewRow, ReviewView } from '../../cards/views/review.ts';
 import { answeringOwner } from '../../digest/participation.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
-import { boardName, sentLine, statusView } from '../cycle-words.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
+import { boardName, sentLine, statusView } from '../rounds/cycle-words.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { flagWords } from './flag-words.ts';
 import { waitingAnswers, whyNoSignOff, type WaitingAnswer } from './waiting-answers.ts';
 

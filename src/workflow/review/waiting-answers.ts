@@ -6,7 +6,7 @@ import type { Update, UpdateRequest } from '../../cycle/request.ts';
 import { flagsOf, type Flag } from '../../digest/flags.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
-import type { LoadedCycle } from '../load-cycle.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
 
 /** An answer that no lead has said anything about yet. */
 export interface WaitingAnswer {

@@ -5,7 +5,7 @@ import type { Update, UpdateRequest } from '../../../src/cycle/request.ts';
 import { computeDigest } from '../../../src/digest/compute-digest.ts';
 import type { Programme } from '../../../src/programme/programme.ts';
 import { resolveScheme } from '../../../src/programme/status-scheme.ts';
-import { digestView } from '../../../src/workflow/digest-view.ts';
+import { digestView } from '../../../src/workflow/publication/digest-view.ts';
 import { azuriteStores, type AzuriteStores } from '../azurite-stores.ts';
 import { cycleOf, opening, programmeOf, registerOf } from '../council.ts';
 import type { Figure, Measurement } from '../figure.ts';

@@ -3,7 +3,7 @@ import { azureClients } from '../../../src/storage/azure-clients.ts';
 import { azureTable } from '../../../src/storage/azure-table.ts';
 import { insertMissing } from '../../../src/storage/batches.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
-import { contactIdOf } from '../../../src/workflow/contact-id.ts';
+import { contactIdOf } from '../../../src/workflow/people/contact-id.ts';
 import type { KnownPerson } from '../../fakes/teams-control.ts';
 import type { TeamsProcess } from '../../fakes/teams-process.ts';
 import type { Place } from './crowd.ts';

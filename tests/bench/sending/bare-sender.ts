@@ -5,7 +5,7 @@ import { azureClients } from '../../../src/storage/azure-clients.ts';
 import { azureTable } from '../../../src/storage/azure-table.ts';
 import type { StoredRow } from '../../../src/storage/table.ts';
 import { createTeams } from '../../../src/teams/bot.ts';
-import type { ConversationAddress } from '../../../src/workflow/person.ts';
+import type { ConversationAddress } from '../../../src/workflow/people/person.ts';
 import { answerOrders } from './orders.ts';
 
 /** The least that a sender must do: claims a row by its tag, sends a card that is ready made, settles the row. */

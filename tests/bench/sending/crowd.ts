@@ -8,7 +8,7 @@ import { azureQueue } from '../../../src/storage/azure-queue.ts';
 import { azureTables } from '../../../src/storage/azure-store.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import { storeOn, type Store } from '../../../src/storage/store.ts';
-import { contactIdOf } from '../../../src/workflow/contact-id.ts';
+import { contactIdOf } from '../../../src/workflow/people/contact-id.ts';
 import type { KnownPerson } from '../../fakes/teams-control.ts';
 import type { TeamsProcess } from '../../fakes/teams-process.ts';
 import { opening, programmeOf } from '../council.ts';

@@ -5,7 +5,7 @@ import type { Action, Contact, Owner, Register } from '../../../src/programme/re
 import { ProgrammeSettings } from '../../../src/programme/settings.ts';
 import { resolveScheme } from '../../../src/programme/status-scheme.ts';
 import type { Store } from '../../../src/storage/store.ts';
-import { contactIdOf } from '../../../src/workflow/contact-id.ts';
+import { contactIdOf } from '../../../src/workflow/people/contact-id.ts';
 import type { CycleKey } from '../../../src/workflow/ports.ts';
 
 /** Somebody with the app, and with the request card of their programme in their chat. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { workingCalendar } from '../../../src/calendar/working-days.ts';
-import type { ActFormView, QuietLine, View } from '../../../src/cards/views.ts';
+import type { ActFormView } from '../../../src/cards/views/act-form.ts';
+import type { QuietLine } from '../../../src/cards/views/overview.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import { manualClock } from '../../../src/clock.ts';
 import { createLog } from '../../../src/log.ts';
 import { createDeliverer } from '../../../src/outbox/deliver.ts';
@@ -14,9 +16,9 @@ import { realTimer } from '../../../src/outbox/timer.ts';
 import { memoryStore } from '../../../src/storage/memory-store.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
-import { createDraw } from '../../../src/workflow/draw-message.ts';
+import { createDraw } from '../../../src/workflow/messages/draw-message.ts';
 import { createLeadDesk } from '../../../src/workflow/lead-desk.ts';
-import { loadCycle } from '../../../src/workflow/load-cycle.ts';
+import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
 import { deskOn, theView } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, openedCycle, type CycleSpec } from '../../builders/open-cycle.ts';
 

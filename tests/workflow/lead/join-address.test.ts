@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { strangersOf } from '../../../src/workflow/strangers.ts';
+import { strangersOf } from '../../../src/workflow/people/strangers.ts';
 import { theView, turnOf } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, emailOf, tenantId, type CycleSpec } from '../../builders/open-cycle.ts';
 import { formOf, handoverWorld, noticeOf, quietOf, type HandoverWorld } from './handover-world.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../../src/calendar/temporal.ts';
-import type { View } from '../../../src/cards/views.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import { plan } from '../../../src/cycle/plan.ts';
 import type { ActResult } from '../../../src/workflow/act-result.ts';
 import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';

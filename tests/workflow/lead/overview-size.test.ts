@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { mostBytes, sizeOf } from '../../../src/cards/check-card.ts';
 import { renderViews } from '../../../src/cards/render.ts';
-import type { View } from '../../../src/cards/views.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import { lead, leadWorld, type ActionSpec, type LeadWorld } from '../lead-world.ts';
 
 const ids = { programme: 'hws', cycle: '2026-11' };

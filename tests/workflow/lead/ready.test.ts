@@ -3,11 +3,12 @@ import { Temporal } from '../../../src/calendar/temporal.ts';
 import { elementsOf, sizeOf } from '../../../src/cards/check-card.ts';
 import type { CardElement } from '../../../src/cards/card.ts';
 import { renderViews } from '../../../src/cards/render.ts';
-import type { ReadyView, View } from '../../../src/cards/views.ts';
+import type { ReadyView } from '../../../src/cards/views/ready.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import { tick } from '../../../src/outbox/tick.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import type { ActResult } from '../../../src/workflow/act-result.ts';
-import { addCycle } from '../../../src/workflow/add-cycle.ts';
+import { addCycle } from '../../../src/workflow/rounds/add-cycle.ts';
 import { createLeadDesk } from '../../../src/workflow/lead-desk.ts';
 import { lead, leadWorld, type ActionSpec, type LeadWorld } from '../lead-world.ts';
 

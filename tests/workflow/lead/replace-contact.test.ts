@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { importRegister } from '../../../src/workflow/import-register.ts';
+import { importRegister } from '../../../src/workflow/register/import-register.ts';
 import { contactId, cycleKey, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
 import { ownersFile, registerFile } from '../../builders/register.ts';
 import { theView } from '../../builders/desk-world.ts';

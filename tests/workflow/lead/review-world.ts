@@ -1,4 +1,4 @@
-import type { View } from '../../../src/cards/views.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import { renderViews } from '../../../src/cards/render.ts';
 import { workingCalendar } from '../../../src/calendar/working-days.ts';
 import { manualClock } from '../../../src/clock.ts';
@@ -6,7 +6,7 @@ import { createOutbox } from '../../../src/outbox/create-outbox.ts';
 import { realTimer } from '../../../src/outbox/timer.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
-import { createDraw } from '../../../src/workflow/draw-message.ts';
+import { createDraw } from '../../../src/workflow/messages/draw-message.ts';
 import { createLeadDesk } from '../../../src/workflow/lead-desk.ts';
 import { deskOn } from '../../builders/desk-world.ts';
 import { cycleKey, openedCycle, type CycleSpec } from '../../builders/open-cycle.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../../src/calendar/temporal.ts';
-import type { ActFormView, View } from '../../../src/cards/views.ts';
+import type { ActFormView } from '../../../src/cards/views/act-form.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import { tick } from '../../../src/outbox/tick.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import type { ActResult } from '../../../src/workflow/act-result.ts';

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { renderViews } from '../../../src/cards/render.ts';
-import type { ActFormView, ListView } from '../../../src/cards/views.ts';
+import type { ActFormView } from '../../../src/cards/views/act-form.ts';
+import type { ListView } from '../../../src/cards/views/list.ts';
 import { absenceOn } from '../../../src/programme/absence.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
 import { date } from '../../builders/dates.ts';

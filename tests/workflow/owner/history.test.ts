@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { renderViews } from '../../../src/cards/render.ts';
-import type { HistoryView } from '../../../src/cards/views.ts';
+import type { HistoryView } from '../../../src/cards/views/history.ts';
 import { memoryStore, memoryTables } from '../../../src/storage/memory-store.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
-import { openCycle } from '../../../src/workflow/open-cycle.ts';
+import { openCycle } from '../../../src/workflow/rounds/open-cycle.ts';
 import { countedTables } from '../../bench/counted-tables.ts';
 import { date, instant } from '../../builders/dates.ts';
 import { deskOn, deskWorld, type DeskWorld } from '../../builders/desk-world.ts';

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ActFormView, View } from '../../../src/cards/views.ts';
+import type { ActFormView } from '../../../src/cards/views/act-form.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import { isOutstanding } from '../../../src/cycle/request.ts';
 import { plan } from '../../../src/cycle/plan.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
-import { loadCycle } from '../../../src/workflow/load-cycle.ts';
+import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
 import { instant } from '../../builders/dates.ts';
 import { deskWorld, theView, type DeskWorld } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, setState, type CycleSpec } from '../../builders/open-cycle.ts';

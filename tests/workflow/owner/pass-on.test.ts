@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { realTimer } from '../../../src/outbox/timer.ts';
-import type { ActFormView, View } from '../../../src/cards/views.ts';
+import type { ActFormView } from '../../../src/cards/views/act-form.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
 import { renderViews } from '../../../src/cards/render.ts';
-import { createDraw } from '../../../src/workflow/draw-message.ts';
-import { importRegister } from '../../../src/workflow/import-register.ts';
-import { loadCycle } from '../../../src/workflow/load-cycle.ts';
+import { createDraw } from '../../../src/workflow/messages/draw-message.ts';
+import { importRegister } from '../../../src/workflow/register/import-register.ts';
+import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
 import { deskWorld, theView, type DeskWorld } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, emailOf, setState, type CycleSpec } from '../../builders/open-cycle.ts';
 import { ownersFile, registerFile } from '../../builders/register.ts';

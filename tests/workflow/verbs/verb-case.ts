@@ -1,4 +1,4 @@
-import type { View } from '../../../src/cards/views.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import type { EventKind } from '../../../src/cycle/request.ts';
 import type { Name, Presser, VerbWorld } from './verb-world.ts';
 

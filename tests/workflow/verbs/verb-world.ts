@@ -1,5 +1,5 @@
 import { workingCalendar } from '../../../src/calendar/working-days.ts';
-import type { View } from '../../../src/cards/views.ts';
+import type { View } from '../../../src/cards/views/view.ts';
 import { manualClock } from '../../../src/clock.ts';
 import type { CycleEvent } from '../../../src/cycle/request.ts';
 import { createOutbox } from '../../../src/outbox/create-outbox.ts';
@@ -8,8 +8,8 @@ import { shardOf } from '../../../src/storage/shard-of.ts';
 import { tableNames, type Store } from '../../../src/storage/store.ts';
 import type { ActReply, Turn } from '../../../src/workflow/desk.ts';
 import { createLeadDesk } from '../../../src/workflow/lead-desk.ts';
-import { closeCycle } from '../../../src/workflow/close-cycle.ts';
-import { loadCycle } from '../../../src/workflow/load-cycle.ts';
+import { closeCycle } from '../../../src/workflow/rounds/close-cycle.ts';
+import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
 import { channelTurnOf, deskOn, turnOf } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, emailOf, openedCycle, type CycleSpec } from '../../builders/open-cycle.ts';
 

@@ -1,0 +1,159 @@
+import { localDate, nextSendTime, sendTimeOn } from '../../calendar/local-time.ts';
+import { Temporal } from '../../calendar/temporal.ts';
+import { recipientId, type DueMessage, type SectionKind } from '../../cycle/message.ts';
+import { newsIn, type Missed, type News, type NewsTime } from '../../cycle/news.ts';
+import { nominalDays } from '../../cycle/nominal-days.ts';
+import { messageKey } from '../../cycle/plan.ts';
+import type { Delivery } from '../../outbox/ledger.ts';
+import { sendWindow } from '../../outbox/policy/send-window.ts';
+import { groupedBy } from '../../programme/grouped.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
+import { listedRefs } from '../overdue/listed-refs.ts';
+import { reasonWords } from './reason-words.ts';
+import { asks } from './reach.ts';
+
+/** What a lead is told of the round by; each of them tells all that is new. */
+const telling: readonly SectionKind[] = ['news', 'summary', 'close'];
+
+/**
+ * The leads' roll-ups that are due: at most one each working day, at the send time, and only where there is news since
+ * they were told last. Where the ladder has a message for a lead on that day, the news comes with that, whenever it is.
+ */
+export function newsMessages(
+  loaded: LoadedCycle,
+  rows: readonly Delivery[],
+  now: Temporal.Instant,
+): DueMessage[] {
+  const { cycle, planState, leads, key } = loaded;
+  if (cycle.paused || (cycle.state !== 'open' && cycle.state !== 'closed')) return [];
+  const { calendar } = planState;
+  const date = localDate(now, calendar.timeZone);
+  const sendTime = sendTimeOn(calendar, date);
+  const isADay = Temporal.Instant.compare(sendWindow(calendar, sendTime), sendTime) === 0;
+  if (!isADay || isBefore(now, sendTime)) return [];
+  return leads.flatMap(({ id: contactId, email, reachedBy }): DueMessage[] => {
+    const messageOfDay = messageKey(key.programmeId, key.cycleId, contactId, date);
+    const since = toldLast(rows, contactId, messageOfDay);
+    // Mostly there is none, and the rest is more work.
+    if (newsOf(loaded, rows, { since, until: now }).length === 0) return [];
+    const days = nominalDays(planState).get(contactId) ?? [];
+    const at = days.find((day) => day.date.equals(date))?.at ?? sendTime;
+    if (isBefore(now, at) || newsOf(loaded, rows, { since, until: at }).length === 0) return [];
+    const message: DueMessage = {
+      key: messageOfDay,
+      recipient: { kind: 'contact', contactId, email, by: reachedBy },
+      date,
+      at,
+      sections: [{ rung: `news,${date.toString()}`, kind: 'news' }],
+      refs: [],
+    };
+    return [message];
+  });
+}
+
+/** When the leads' news is looked at next; undefined where there will be none. */
+export function nextNews(
+  { cycle, planState, leads }: LoadedCycle,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  const mayBe = !cycle.paused && (cycle.state === 'open' || cycle.state === 'closed') && leads.length > 0;
+  return mayBe ? sendWindow(planState.calendar, nextSendTime(planState.calendar, now)) : undefined;
+}
+
+/** What is new to whoever gets this message, in lines. */
+export function newsLines(
+  loaded: LoadedCycle,
+  rows: readonly Delivery[],
+  delivery: Delivery,
+  now: Temporal.Instant,
+): string[] {
+  const since = toldLast(rows, recipientId(delivery), delivery.key);
+  return inWords(loaded, newsOf(loaded, rows, { since, until: now }));
+}
+
+function newsOf(loaded: LoadedCycle, rows: readonly Delivery[], time: NewsTime): News[] {
+  const { programme, requests, leads } = loaded;
+  return newsIn(
+    {
+      requests,
+      missed: missedIn(rows),
+      amendments: programme.value.amendments ?? [],
+      leads: leads.map(({ id }) => id),
+    },
+    time,
+  );
+}
+
+/** When a lead was told last of how things stand, but for this message. */
+function toldLast(rows: readonly Delivery[], contactId: string, but: string): Temporal.Instant | undefined {
+  return rows
+    .filter(
+      ({ recipient, key, state, sections }) =>
+        recipient.kind === 'contact' &&
+        recipient.contactId === contactId &&
+        key !== but &&
+        state !== 'superseded' &&
+        state !== 'skipped' &&
+        sections.some(({ kind }) => telling.includes(kind)),
+    )
+    .map(({ at }) => at)
+    .sort((a, b) => Temporal.Instant.compare(a, b))
+    .at(-1);
+}
+
+/**
+ * Of each contact, the newest message that asked, where it was given up because they cannot be reached; since when that is
+ * so, and why. That it still is when the next message falls due is nothing new.
+ */
+function missedIn(rows: readonly Delivery[]): Missed[] {
+  const asking = rows.filter((row) => asks(row) && row.state !== 'superseded' && row.state !== 'skipped');
+  return [...groupedBy(asking, recipientId)].flatMap(([contactId, unsorted]) => {
+    const own = [...unsorted].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
+    const newest = own.at(-1);
+    if (newest?.state !== 'unreachable') return [];
+    const { refs, why } = newest;
+    const first =
+      own[own.findLastIndex((row) => row.state !== 'unreachable' || row.why !== why) + 1] ?? newest;
+    return [{ contactId, refs, why, at: first.attempts.at(-1)?.at ?? first.at }];
+  });
+}
+
+/** A line for each kind of news about each person. */
+function inWords({ contacts }: LoadedCycle, news: readonly News[]): string[] {
+  const lines = news.flatMap((one) => {
+    switch (one.kind) {
+      case 'not-mine':
+        return `${one.by.name} says that ${one.ref} is not theirs${one.suggestion === undefined ? '' : `, and suggests “${one.suggestion}”`}.`;
+      case 'not-reached': {
+        const name = contacts.get(one.contactId)?.name ?? 'Somebody';
+        return `${name} could not be reached about ${listedRefs(one.refs)}: ${reasonWords(one.why)}.`;
+      }
+      case 'late':
+      case 'passed-on':
+        return [];
+    }
+  });
+  const late = groupedBy(
+    news.filter((one) => one.kind === 'late'),
+    ({ by }) => by.name,
+  );
+  const passed = groupedBy(
+    news.filter((one) => one.kind === 'passed-on'),
+    ({ by, to }) => `${by.name}\n${to}`,
+  );
+  return [
+    ...lines,
+    ...[...late].map(([name, own]) => `${name} sent an update on ${refsOf(own)} after the close.`),
+    ...[...passed.values()].flatMap((own) =>
+      own[0] ? [`${own[0].by.name} has passed ${refsOf(own)} on to ${own[0].to}, from now on.`] : [],
+    ),
+  ];
+}
+
+function refsOf(news: readonly { ref: string }[]): string {
+  return listedRefs(news.map(({ ref }) => ref));
+}
+
+function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(one, other) < 0;
+}

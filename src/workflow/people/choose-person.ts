@@ -1,0 +1,106 @@
+import type { FormInput } from '../../cards/views/act-form.ts';
+import { cutAtWord } from '../../cards/cut.ts';
+import { nameKey } from '../../programme/fold-text.ts';
+import type { Contact, Register } from '../../programme/register.ts';
+
+/** So many choices fit onto a card; the others are found by their name. */
+const mostChoices = 50;
+const mostTitle = 60;
+const mostTyped = 200;
+
+/** Who can be chosen, the likeliest first. */
+export interface Choosable {
+  register: Pick<Register, 'contacts' | 'owners'>;
+  /** Whoever is proposed, by contact id, so that they are in the list. */
+  proposed?: string;
+  /** Owners whose people come first, in this order. */
+  near: readonly string[];
+  /** Contact ids of those who cannot be chosen. */
+  without: readonly string[];
+}
+
+/** What was chosen so far: from the list, or by a name or an address. */
+export interface PersonTyped {
+  to?: string | undefined;
+  colleague?: string | undefined;
+}
+
+export type PersonChosen =
+  { kind: 'chosen'; contact: Contact } | { kind: 'problem'; input: 'to' | 'colleague'; problem: string };
+
+/** The inputs in which somebody of the register is chosen; by name where there are too many for a list. */
+export function personInputs(
+  who: Choosable,
+  label: string,
+  typed: PersonTyped,
+  problem?: Extract<PersonChosen, { kind: 'problem' }>,
+): FormInput[] {
+  const people = choosable(who);
+  const to: FormInput = {
+    id: 'to',
+    label,
+    kind: 'choice',
+    value: typed.to ?? '',
+    choices: people.slice(0, mostChoices).map((contact) => ({
+      title: cutAtWord(titleOf(contact, who.register, people), mostTitle),
+      value: contact.id,
+    })),
+    ...(problem?.input === 'to' && { problem: problem.problem }),
+  };
+  if (people.length <= mostChoices) return [to];
+  const colleague: FormInput = {
+    id: 'colleague',
+    label: 'Or somebody else in the register: their name or e-mail address',
+    kind: 'text',
+    value: typed.colleague ?? '',
+    most: mostTyped,
+    ...(problem?.input === 'colleague' && { problem: problem.problem }),
+  };
+  return [to, colleague];
+}
+
+/** Who was meant, or what must be put right. A name that was typed goes before the list. */
+export function personChosen(who: Choosable, { to = '', colleague = '' }: PersonTyped): PersonChosen {
+  const people = choosable(who);
+  const wanted = nameKey(colleague);
+  if (wanted === '') {
+    const contact = people.find(({ id }) => id === to);
+    if (contact) return { kind: 'chosen', contact };
+    const problem = to === '' ? 'Please choose somebody.' : 'Please choose somebody else from the list.';
+    return { kind: 'problem', input: 'to', problem };
+  }
+  const exact = people.filter(({ name, email }) => [nameKey(name), nameKey(email)].includes(wanted));
+  const found = exact.length > 0 ? exact : people.filter(({ name }) => nameKey(name).includes(wanted));
+  const [contact, ...others] = found;
+  const problem = (words: string): PersonChosen => ({ kind: 'problem', input: 'colleague', problem: words });
+  if (!contact) return problem('I know nobody of that name here. The programme lead can add them.');
+  return others.length === 0
+    ? { kind: 'chosen', contact }
+    : problem(`There are ${found.length} people of that name: please give the e-mail address.`);
+}
+
+/** The people of the owners at hand, then the others by name. */
+function choosable({ register, proposed, near, without }: Choosable): Contact[] {
+  const nearby = near.flatMap((nearId) =>
+    register.owners
+      .filter(({ id }) => id === nearId)
+      .flatMap(({ leadContact, deputy }) => [leadContact, deputy].map((id) => ({ id, nearId }))),
+  );
+  const order = [...new Set(near)];
+  const rank = ({ id }: Contact): number => {
+    if (id === proposed) return -1;
+    const found = nearby.find((one) => one.id === id);
+    return found ? order.indexOf(found.nearId) : order.length;
+  };
+  return register.contacts
+    .filter(({ id }) => !without.includes(id))
+    .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
+}
+
+/** `Ben Ode (Housing Team)`; where two share a name and a team, their address tells them apart. */
+function titleOf(contact: Contact, { owners }: Choosable['register'], people: readonly Contact[]): string {
+  const owner = owners.find(({ leadContact, deputy }) => [leadContact, deputy].includes(contact.id));
+  const namesakes = people.filter(({ name }) => name === contact.name);
+  const about = namesakes.length > 1 ? contact.email : owner?.name;
+  return about === undefined ? contact.name : `${contact.name} (${about})`;
+}

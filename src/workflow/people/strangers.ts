@@ -1,0 +1,64 @@
+import type { Temporal } from '../../calendar/temporal.ts';
+import { foldText } from '../../programme/fold-text.ts';
+import type { Register } from '../../programme/register.ts';
+import type { Clock } from '../../clock.ts';
+import { contactIdOf } from './contact-id.ts';
+import type { Person } from './person.ts';
+import type { PeopleStore, ProgrammeStore, RegisterStore } from '../ports.ts';
+import { contactsByAddress, contactsOf } from './tenant-contacts.ts';
+
+/** Somebody who wrote to the bot, and is in no register of the tenant by the address that Teams gives. */
+export interface Stranger {
+  aadObjectId: string;
+  name: string;
+  email: string;
+  /** The contact id of that address. */
+  alias: string;
+  since: Temporal.Instant;
+  /** The one contact of the programme who is called the same, by id. */
+  likely?: string;
+}
+
+export interface StrangersReader {
+  people: Pick<PeopleStore, 'strangers'>;
+  programmes: ProgrammeStore;
+  registers: RegisterStore;
+}
+
+/** Remembers that somebody wrote whom no register knows, the first time. */
+export async function rememberStranger(
+  { store, clock }: { store: { people: Pick<PeopleStore, 'upsert'> }; clock: Clock },
+  person: Person,
+): Promise<void> {
+  if (person.strangerSince) return;
+  const strangerSince = clock.now();
+  await store.people.upsert(person, (current = person) => ({ strangerSince, ...current }));
+}
+
+/**
+ * Who wrote and is nobody's contact, for the leads of a programme, the latest first. Whoever has come into a register since
+ * is not shown any more; nor is anybody whose address Teams has not given. One short read where there is nobody.
+ */
+export async function strangersOf(
+  store: StrangersReader,
+  tenantId: string,
+  register: Pick<Register, 'contacts'>,
+): Promise<Stranger[]> {
+  const people = await store.people.strangers(tenantId);
+  if (people.length === 0) return [];
+  const known = await contactsByAddress({ store }, tenantId);
+  return people.flatMap((person) => {
+    const { aadObjectId, name, strangerSince: since, email = person.upn } = person;
+    if (email === undefined || since === undefined || contactsOf(known, person).length > 0) return [];
+    const namesakes = register.contacts.filter((contact) => foldText(contact.name) === foldText(name));
+    const [likely] = namesakes;
+    return {
+      aadObjectId,
+      name,
+      email,
+      alias: contactIdOf(tenantId, email),
+      since,
+      ...(likely && namesakes.length === 1 && { likely: likely.id }),
+    };
+  });
+}

@@ -1,0 +1,156 @@
+import { localDate } from '../../calendar/local-time.ts';
+import { Temporal } from '../../calendar/temporal.ts';
+import { dateAndTime, dayAndMonth, longDate } from '../../calendar/words.ts';
+import type { PreviewView } from '../../cards/views/digest.ts';
+import type { FormButton } from '../../cards/views/parts.ts';
+import { undecidedLate } from '../../cycle/acts/decide-late.ts';
+import { closesAt, opensAt, publishesAt } from '../../cycle/moments.ts';
+import { assembleDigest, type AssembledDigest, type DigestReader } from './assemble-digest.ts';
+import { beforePublishing } from './before-publishing.ts';
+import { boardName } from '../rounds/cycle-words.ts';
+import { digestView } from './digest-view.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
+import type { CycleKey, FrozenDigest } from '../ports.ts';
+import { waitingAnswers } from '../review/waiting-answers.ts';
+
+/** What to do where the board's channel is not known yet. */
+export const channelAdvice =
+  "The board's channel is not set yet. Add this app to the board's team, then mention it in the channel and say: use this channel.";
+
+/** What was typed or refused just now, shown again with the preview. */
+export interface PreviewExtras {
+  notice?: string;
+  foreword?: string;
+  nameAwaited?: boolean;
+}
+
+/**
+ * The digest as the leads see it at any time: the figures so far while the cycle is open, with Publish from the
+ * close on, and as published after that. Undefined when there is no such cycle.
+ */
+export async function previewDigest(
+  store: DigestReader,
+  key: CycleKey,
+  now: Temporal.Instant,
+  extras: PreviewExtras = {},
+): Promise<PreviewView | undefined> {
+  const assembled = await assembleDigest(store, key, now);
+  return assembled && previewView(assembled, now, extras);
+}
+
+/** The same, of a digest that is at hand. */
+export function previewView(
+  assembled: AssembledDigest,
+  now: Temporal.Instant,
+  extras: PreviewExtras = {},
+): PreviewView {
+  const { loaded, digest, frozen, addenda } = assembled;
+  const { programme, cycle } = loaded;
+  const { foreword, nameAwaited = false } = { ...cycle.publication, ...extras };
+  const toPublish = cycle.state === 'closed' && !frozen;
+  const isPublished = frozen !== undefined && cycle.state !== 'cancelled';
+  const notice = extras.notice ?? (isPublished ? publishedNotice(frozen) : noticeOf(loaded));
+  return {
+    digest: {
+      ...digestView(programme.value, cycle, digest, frozen, addenda),
+      ...(foreword !== undefined && !frozen && { foreword }),
+      ...(nameAwaited && toPublish && { awaited: digest.participation.noUpdate }),
+    },
+    ...(toPublish && { publish: publishing(loaded, now, nameAwaited) }),
+    warnings: toPublish ? beforePublishing(assembled, foreword) : [],
+    more: furtherActs(assembled, now),
+    ...(notice !== undefined && { notice }),
+    awaited: digest.participation.noUpdate,
+    notReached: digest.participation.notReached,
+  };
+}
+
+/** Whether the publication date is still to come. */
+export function isEarly({ programme, cycle }: LoadedCycle, now: Temporal.Instant): boolean {
+  const today = localDate(now, programme.value.settings.calendar.timeZone);
+  return Temporal.PlainDate.compare(today, cycle.dates.publish) < 0;
+}
+
+function publishing(
+  loaded: LoadedCycle,
+  now: Temporal.Instant,
+  nameAwaited: boolean,
+): NonNullable<PreviewView['publish']> {
+  const { cycle, planState } = loaded;
+  const day = dayAndMonth(cycle.dates.publish);
+  const { timeZone } = planState.calendar;
+  return {
+    ...(isEarly(loaded, now) && {
+      early: `The publication date is ${day}. You can publish before that.`,
+      onDate: `Publish on ${day}`,
+    }),
+    destination: destinationOf(loaded),
+    ...(cycle.publication && {
+      scheduled: `It goes out by itself on ${dateAndTime(publishesAt(planState), timeZone)}, as ${cycle.publication.by.name} chose on ${dateAndTime(cycle.publication.at, timeZone)}.`,
+    }),
+    nameAwaited,
+  };
+}
+
+/** What else a lead can do with a digest, by how far it is. */
+function furtherActs({ loaded, frozen }: AssembledDigest, now: Temporal.Instant): FormButton[] {
+  const { key, cycle, requests } = loaded;
+  const data = { programme: key.programmeId, cycle: key.cycleId };
+  const late = requests.filter((request) => undecidedLate(request)).length;
+  const isOver = cycle.state === 'closed' || cycle.state === 'published';
+  const waiting = waitingAnswers(loaded, now).length;
+  return [
+    ...(waiting > 0 ? [{ title: `Sign off updates (${waiting})`, verb: 'lead.review', data }] : []),
+    ...(isOver && late > 0
+      ? [{ title: `Decide on late answers (${late})`, verb: 'lead.decideLate', data }]
+      : []),
+    ...(frozen && cycle.state === 'published'
+      ? [
+          { title: 'What the board asked', verb: 'lead.boardAsked', data },
+          { title: 'Correct what was published', verb: 'lead.correct', data },
+          { title: 'Refresh the published posts', verb: 'digest.redraw', data },
+        ]
+      : []),
+    ...(cycle.state === 'cancelled' || cycle.state === 'scheduled'
+      ? []
+      : [{ title: 'The chair’s briefing', verb: 'digest.briefing', data }]),
+  ];
+}
+
+/** Where a digest goes: `the channel of the Health and Wellbeing Board and 1 chair`. */
+export function destinationOf({ programme, planState }: LoadedCycle): string {
+  const { settings } = programme.value;
+  const channel =
+    settings.board.channelId === undefined ? 'no channel yet' : `the channel of ${boardName(settings)}`;
+  const chairs = planState.chairs.length;
+  return `${channel} and ${chairs === 0 ? 'no chair' : chairs === 1 ? '1 chair' : `${chairs} chairs`}`;
+}
+
+function publishedNotice({ publishedBy }: FrozenDigest): string {
+  const by = publishedBy === undefined ? 'by itself' : `by ${publishedBy}`;
+  return `Published ${by}. The figures stay as they are.`;
+}
+
+function noticeOf(loaded: LoadedCycle): string | undefined {
+  const { programme, cycle, planState } = loaded;
+  const { timeZone } = planState.calendar;
+  switch (cycle.state) {
+    case 'scheduled':
+      return `This cycle opens on ${dateAndTime(opensAt(planState), timeZone)}. There are no figures yet.`;
+    case 'open':
+      return `The figures so far. The cycle closes on ${dateAndTime(closesAt(planState), timeZone)}; ${afterTheClose(loaded)}.`;
+    case 'closed':
+      return programme.value.settings.board.channelId === undefined ? channelAdvice : undefined;
+    case 'published':
+      return undefined;
+    case 'cancelled':
+      return 'This cycle was cancelled. These are the figures as they stood; nothing is published.';
+  }
+}
+
+function afterTheClose({ cycle, planState }: LoadedCycle): string {
+  const day = longDate(cycle.dates.publish);
+  return planState.publishesItself
+    ? `the digest goes out by itself on ${day}`
+    : `you can publish after that, from ${day}`;
+}

@@ -1,0 +1,226 @@
+import { localDate } from '../../calendar/local-time.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
+import type { Clock } from '../../clock.ts';
+import { isRefused } from '../../cycle/acts/refused.ts';
+import { changeHands, isWanted } from '../../cycle/acts/change-hands.ts';
+import { isOver, type Cycle, type Handover } from '../../cycle/cycle.ts';
+import type { Author, EventKind, UpdateRequest } from '../../cycle/request.ts';
+import { addresseeOf, type Answering } from '../../cycle/routing.ts';
+import type { Outbox } from '../../outbox/ports.ts';
+import type { Amendment } from '../../programme/amendment.ts';
+import { groupedBy } from '../../programme/grouped.ts';
+import type { Programme } from '../../programme/programme.ts';
+import type { Register } from '../../programme/register.ts';
+import type { Changed } from '../act-result.ts';
+import { changeProgramme } from '../change-programme.ts';
+import { changeRequests } from '../lead/change-requests.ts';
+import { loadCycle, type CycleReader, type LoadedCycle } from '../rounds/load-cycle.ts';
+import type { CycleKey } from '../ports.ts';
+import { answeringOf, registerInForce } from './register-in-force.ts';
+
+export interface HandOverDeps {
+  store: CycleReader;
+  outbox: Pick<Outbox, 'put'>;
+  clock: Clock;
+}
+
+/** Who hands over, in which cycle, and by which card. */
+export interface HandOverAct {
+  cycle: CycleKey;
+  by: Author;
+  card?: string;
+}
+
+/** A cycle as the programme's row has it just now, with all that says who answers. */
+export interface HandOverFrame {
+  programme: Programme;
+  register: Register;
+  cycle: Cycle;
+  answering: Answering;
+  at: Temporal.Instant;
+}
+
+/** A handover as it is decided; who decided it and when is known. */
+export type Handing = Omit<Handover, 'by' | 'at'>;
+
+/** What becomes of who answers. */
+export interface HandOverDecision {
+  /** In the cycle; and where it is for good, in every other one that is open, unless `elsewhere` says otherwise. */
+  handovers: Handing[];
+  elsewhere?: (cycle: Cycle) => Handing[];
+  /** Laid over every register from now on; their being there, if none of them, makes it for good. */
+  amendments?: Amendment[];
+  /** An amendment that does not hold any more. */
+  revokes?: (amendment: Amendment) => boolean;
+  /** Anything else of the programme that follows. */
+  also?: (programme: Programme) => Programme;
+}
+
+export interface HandedOver {
+  /** For the cards that show something else now. */
+  changed: Changed;
+  /** Contact ids of those who were written to, or will be. */
+  told: string[];
+}
+
+/**
+ * Changes who answers for some requests: first the programme's row, which decides; then what was in doubt about each
+ * request and its event; then one message to whoever has something to answer now. `decide` is asked anew where somebody
+ * else was quicker; undefined from it, or from here, means that nothing changed.
+ */
+export async function handOver(
+  deps: HandOverDeps,
+  act: HandOverAct,
+  decide: (frame: HandOverFrame) => HandOverDecision | undefined,
+): Promise<HandedOver | undefined> {
+  const at = deps.clock.now();
+  const { programmeId, cycleId } = act.cycle;
+  const decided: { last?: Decided | undefined } = {};
+  const programme = await changeProgramme(deps.store.programmes, programmeId, async (current) => {
+    const cycle = current.cycles.find(({ id }) => id === cycleId);
+    const register = await registerInForce(deps.store.registers, current);
+    if (!cycle || !register) return undefined;
+    const answering = answeringOf(current, register, cycle);
+    const decision = decide({ programme: current, register, cycle, answering, at });
+    decided.last = decision && { decision, inCycles: handoversByCycle(current, decision, cycleId) };
+    return decided.last && withDecision(current, decided.last, act.by, at);
+  });
+  const register = programme && (await registerInForce(deps.store.registers, programme));
+  const cycle = programme?.cycles.find(({ id }) => id === cycleId);
+  if (!decided.last || !register || !cycle) return undefined;
+  const { decision, inCycles } = decided.last;
+  const forGood = decision.amendments !== undefined;
+  const told: string[] = [];
+  for (const [id, handovers] of inCycles) {
+    const there = { ...act, cycle: { ...act.cycle, cycleId: id } };
+    told.push(...(await carryOut(deps, there, { handovers, forGood, at })));
+  }
+  const refs = decision.handovers.map(({ ref }) => ref);
+  const formerly = decision.handovers.flatMap(({ from }) => from ?? []);
+  const part = { programme, register, contactIds: [act.by.contactId] };
+  return { changed: { part, cycle, refs, formerly }, told: [...new Set(told)] };
+}
+
+interface Decided {
+  decision: HandOverDecision;
+  /** By cycle, the one in which it was done among them. */
+  inCycles: Map<string, Handing[]>;
+}
+
+function handoversByCycle(
+  { cycles }: Programme,
+  { handovers, elsewhere = () => handovers, amendments }: HandOverDecision,
+  cycleId: string,
+): Map<string, Handing[]> {
+  const others = amendments ? cycles.filter(({ id, state }) => id !== cycleId && state === 'open') : [];
+  return new Map([
+    [cycleId, handovers],
+    ...others.map((cycle): [string, Handing[]] => [cycle.id, elsewhere(cycle)]),
+  ]);
+}
+
+function withDecision(
+  programme: Programme,
+  { decision, inCycles }: Decided,
+  by: Author,
+  at: Temporal.Instant,
+): Programme {
+  const { amendments = [], revokes, also } = decision;
+  const kept = (programme.amendments ?? []).filter((one) => !revokes?.(one));
+  const next: Programme = {
+    ...programme,
+    ...((programme.amendments ?? amendments).length > 0 && { amendments: [...kept, ...amendments] }),
+    cycles: programme.cycles.map((cycle) => {
+      const made = inCycles.get(cycle.id)?.map((one): Handover => ({ ...one, by, at })) ?? [];
+      // What is over stays as it was answered.
+      if (made.length === 0 || isOver(cycle)) return cycle;
+      return { ...cycle, handovers: [...(cycle.handovers ?? []), ...made] };
+    }),
+  };
+  return also?.(next) ?? next;
+}
+
+/** The requests' own share of it, and whoever must know. */
+async function carryOut(
+  deps: HandOverDeps,
+  act: HandOverAct,
+  done: { handovers: readonly Handing[]; forGood: boolean; at: Temporal.Instant },
+): Promise<string[]> {
+  const { handovers, forGood, at } = done;
+  const byRef = new Map(handovers.map((one) => [one.ref, one]));
+  const acted = await changeRequests(deps, { ...act, refs: [...byRef.keys()] }, (request, loaded) => {
+    const changed = requestAfter(request, loaded, byRef.get(request.ref), forGood);
+    if (isRefused(changed)) return { kind: 'refused', why: changed.refused };
+    const contactId = loaded.routes.get(request.ref)?.messaged;
+    const event = {
+      kind: (byRef.get(request.ref)?.why ?? 'reassigned') satisfies EventKind,
+      ...(contactId !== undefined && { contactId }),
+      ...(forGood && { detail: 'for good' }),
+    };
+    return { kind: 'changed', request: changed, event };
+  });
+  if (!acted) return [];
+  return tellReceivers(deps, act, acted.loaded, acted.changed, at);
+}
+
+/** Whoever takes a leaver's place takes their doubts, too: a lead has still to decide about those. */
+function requestAfter(
+  request: UpdateRequest,
+  { cycle }: LoadedCycle,
+  handing: Handing | undefined,
+  forGood: boolean,
+): ReturnType<typeof changeHands> {
+  const changed = changeHands(request, cycle, forGood || handing?.why === 'replaced');
+  const { notMine } = request;
+  if (isRefused(changed) || handing?.why !== 'replaced' || handing.contactId === undefined || !notMine) {
+    return changed;
+  }
+  return { ...changed, notMine: { ...notMine, contactId: handing.contactId } };
+}
+
+/** Whoever was told is not told again; where a fault came between the decision and the message, they are told now. */
+export async function tellAgain(
+  deps: HandOverDeps,
+  cycle: CycleKey,
+  done: readonly Handover[],
+): Promise<void> {
+  const loaded = await loadCycle(deps.store, cycle);
+  if (!loaded) return;
+  // What was decided at once was told in one message.
+  for (const [first, ...others] of groupedBy(done, ({ at }) => at.epochMilliseconds).values()) {
+    if (!first) continue;
+    const refs = new Set([first, ...others].map(({ ref }) => ref));
+    const requests = loaded.requests.filter(({ ref }) => refs.has(ref));
+    await tellReceivers(deps, { cycle, by: first.by }, loaded, requests, first.at);
+  }
+}
+
+/** One message each, about all that is theirs now and wanted still; nobody is written to about what they did themselves. */
+async function tellReceivers(
+  { outbox }: HandOverDeps,
+  { cycle, by }: HandOverAct,
+  loaded: LoadedCycle,
+  requests: readonly UpdateRequest[],
+  at: Temporal.Instant,
+): Promise<string[]> {
+  const { planState, routes, contacts } = loaded;
+  const date = localDate(at, planState.calendar.timeZone);
+  const wanted = requests.filter((request) => isWanted(request, loaded.cycle));
+  const receivers = groupedBy(wanted, ({ ref, notMine }) => {
+    const route = routes.get(ref);
+    const to = route && addresseeOf(route, planState, { date, at });
+    return to === undefined || to === by.contactId || to === notMine?.contactId ? '' : to;
+  });
+  const messages = [...receivers].flatMap(([contactId, theirs]) => {
+    const contact = contacts.get(contactId);
+    if (!contact) return [];
+    const { email, reachedBy } = contact;
+    return {
+      recipient: { kind: 'contact' as const, contactId, email, by: reachedBy },
+      sections: [{ rung: `passed-on,${at.epochMilliseconds}`, kind: 'passed-on' as const }],
+      refs: theirs.map(({ ref }) => ref),
+    };
+  });
+  if (messages.length > 0) await outbox.put(cycle, messages);
+  return messages.map(({ recipient }) => recipient.contactId);
+}

@@ -1,0 +1,23 @@
+import type { Temporal } from '../../calendar/temporal.ts';
+import type { CycleReader, LoadedCycle } from './load-cycle.ts';
+import type { CycleStore } from '../ports.ts';
+import { setCycleState } from './set-cycle-state.ts';
+
+/**
+ * Closes an open cycle: first what the register says of its requests now is written down (who answers, what is retired),
+ * so that later imports change nothing here; then the event; then the state, last.
+ */
+export async function closeCycle(
+  store: CycleReader & { cycles: CycleStore },
+  loaded: LoadedCycle,
+  now: Temporal.Instant,
+): Promise<void> {
+  const { key, requests, stored } = loaded;
+  const changed = requests.flatMap((request) => {
+    const row = stored.get(request.ref);
+    return row && row.value !== request ? [{ ...row, value: request }] : [];
+  });
+  if (changed.length > 0) await store.cycles.replaceRequests(key, changed);
+  await store.cycles.addEvent(key, { id: 'closed', at: now, kind: 'closed' });
+  await setCycleState(store.programmes, key, 'open', 'closed');
+}

@@ -1,0 +1,1 @@
+export { newestUpdate, versionOf } from '../../cycle/newest-update.ts';
