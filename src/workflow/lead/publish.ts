@@ -1,9 +1,9 @@
 import { dayAndMonth } from '../../calendar/words.ts';
 import type { ActResult } from '../act-result.ts';
 import { forewordLimit, type CycleOnlyData, type PublishData } from '../lead-data.ts';
-import { publishDigest } from '../publish-digest.ts';
-import { publishWords, scheduleWords } from '../publish-words.ts';
-import { schedulePublication, takeBackPublication } from '../schedule-publication.ts';
+import { publishDigest } from '../publication/publish-digest.ts';
+import { publishWords, scheduleWords } from '../publication/publish-words.ts';
+import { schedulePublication, takeBackPublication } from '../publication/schedule-publication.ts';
 import type { LeadPress } from './lead-press.ts';
 import { answerWithPreview } from './preview-reply.ts';
 
@@ -13,7 +13,7 @@ export async function showPreview(press: LeadPress<PublishData>): Promise<ActRes
   return answerWithPreview(press, { foreword, nameAwaited });
 }
 
-/** `digest.publish`: publishes now or, with `when`, has it go out by itself on its date. */
+/** `digest.publish`: publishes now or, with `when`, has it go out by itself on its date; once that has come, at once. */
 export async function publish(press: LeadPress<PublishData>): Promise<ActResult> {
   const { foreword, nameAwaited, when } = press.data;
   const typed = { foreword, nameAwaited };
@@ -55,6 +55,8 @@ async function publishOnDate(press: LeadPress<PublishData>): Promise<ActResult> 
     ...(foreword !== '' && { foreword }),
     ...(nameAwaited && { nameAwaited }),
   });
+  // A preview that was drawn before the date can be pressed on it: what was wanted then is wanted now.
+  if (outcome.kind === 'due') return publishNow(press);
   if (outcome.kind === 'scheduled') await addEvent(press, 'publication-scheduled', turn.card?.activityId);
   return answerWithPreview(press, {
     foreword,

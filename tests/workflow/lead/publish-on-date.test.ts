@@ -62,10 +62,17 @@ describe('Publish before the date', () => {
     expect((await world.frozen())?.publishedBy).toBe('Tom');
   });
 
-  it('has nothing to wait for once the date has come', async () => {
+  it('still waits for its moment where it is pressed earlier that day', async () => {
     world.clock.set('2026-11-11T08:00:00Z');
-    expect((await onDate()).notice).toMatch(/^The publication date has come/);
-    expect((await world.loaded()).cycle.publication).toBeUndefined();
+    expect((await onDate()).notice).toMatch(/^It goes out by itself on Wednesday 11 November at 9:30 am/);
+    expect(await tickAt('2026-11-11T09:30:00Z')).toBe('published');
+  });
+
+  it('publishes at once where it is pressed on a preview that is older than the date', async () => {
+    world.clock.set('2026-11-11T12:00:00Z');
+    await onDate({ foreword: 'Thank you.' });
+    expect((await world.loaded()).cycle.state).toBe('published');
+    expect(await world.frozen()).toMatchObject({ publishedBy: 'Priya', foreword: 'Thank you.' });
   });
 
   it('names nobody who was never reached', async () => {
