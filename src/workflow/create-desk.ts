@@ -13,7 +13,7 @@ import { meetRoster } from './people/meet-roster.ts';
 import { away, AwayData } from './owner/away.ts';
 import { history, HistoryData } from './owner/history.ts';
 import { malformed } from './owner/owner-act.ts';
-import { ownerActs } from './owner/owner-acts.ts';
+import { ownerActs, requestActs } from './owner/owner-acts.ts';
 import { redrawPressed } from './updates/redraw-pressed.ts';
 import { redrawLists } from './updates/redraw-lists.ts';
 import { refuse } from './refusals.ts';
@@ -75,9 +75,8 @@ export function createDesk(deps: DeskDeps): RunningDesk {
       const list = ListData.safeParse(data);
       return { reply: list.success ? helpInPlace(actor, list.data) : malformed(list.error) };
     }
-    const { store } = deps;
-    const own = { ...deps, store: { ...store, cycles: wordsInTime(store.cycles, turn.signal) } };
-    return ownerActs.get(verb)?.(own, { actor, turn, data, ...(ahead && { ahead }) });
+    const store = wordsInTime(deps.store, turn.signal);
+    return ownerActs.get(verb)?.({ ...deps, store }, { actor, turn, data, ...(ahead && { ahead }) });
   }
 
   async function answerTo(actor: Actor, turn: Turn, text: string): Promise<View[]> {
@@ -173,7 +172,7 @@ async function readAhead(
   verb: string,
   data: unknown,
 ): Promise<ReadAhead | undefined> {
-  if (where.kind !== 'personal' || !verb.startsWith('update.')) return undefined;
+  if (where.kind !== 'personal' || !requestActs.has(verb)) return undefined;
   const named = RequestData.safeParse(data).data;
   if (!named) return undefined;
   const key = { tenantId: who.tenantId, programmeId: named.programme, cycleId: named.cycle };

@@ -15,6 +15,7 @@ import { refuse } from './refusals.ts';
 import { reviewView } from './review/review-view.ts';
 import { schedule } from './rounds/schedule.ts';
 import { proposeChannel } from './publication/use-this-channel.ts';
+import { wordsInTime } from './words-in-time.ts';
 
 export type { LeadDeskDeps } from './lead/lead-act.ts';
 
@@ -57,7 +58,7 @@ export function createLeadDesk(deps: LeadDeskDeps): LeadDesk {
       const act = leadActs.get(verb);
       // Names of who is awaited are for the leads only, and a card in a channel can be drawn again for all to see.
       if (act && verb !== 'channel.use' && turn.where.kind !== 'personal') return { reply: inOwnChat(data) };
-      if (act) return act(deps, actor, turn, data);
+      if (act) return act({ ...deps, store: wordsInTime(deps.store, turn.signal) }, actor, turn, data);
       return leadVerb.test(verb) ? { reply: notBuilt(data) } : undefined;
     },
   };

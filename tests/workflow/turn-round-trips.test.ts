@@ -84,6 +84,11 @@ describe('the storage round trips of a turn', () => {
     expect((await counts(world, 'update.open', { ref: '1.1' })).answered).toBe(3);
   });
 
+  it('read a request ahead only for a button that begins with it', async () => {
+    const { calls } = await counts(world, 'update.passOn', { ref: '1.2' });
+    expect(calls.get).toBe((await counts(world, 'update.passOn', {})).calls.get);
+  });
+
   it('find a request among the lines of the owner it was opened under, and by itself once it has another', async () => {
     const programme = (await store.programmes.find(cycleKey.programmeId))!;
     const register = await store.registers.read(tenantId, programme.value.id, '1');

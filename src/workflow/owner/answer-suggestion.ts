@@ -12,7 +12,7 @@ import { listOf, type ListWish } from '../updates/list-updates.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { untilSettled } from '../until-settled.ts';
 import { agreementForm } from './agreement-form.ts';
-import type { OwnerPress } from './owner-act.ts';
+import type { OwnerPress, RequestPress } from './owner-act.ts';
 
 /**
  * `update.agree`: the owner takes the status that a lead suggested. What it demands beyond their own words is asked for
@@ -21,10 +21,10 @@ import type { OwnerPress } from './owner-act.ts';
 export async function agreeWithLead(
   deps: DeskDeps,
   data: RequestData,
-  press: OwnerPress,
+  press: RequestPress,
 ): Promise<ActResult> {
-  return untilSettled(async () => {
-    const result = await findRequest(deps, press.actor, data);
+  return untilSettled(async (again) => {
+    const result = await findRequest(deps, press.actor, data, again ? undefined : press.ahead);
     if (result.kind !== 'found') return { reply: refuseRequest(result, press.data) };
     const { found } = result;
     const { loaded, scheme, today, request, author: by, now: at } = found;

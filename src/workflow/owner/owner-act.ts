@@ -10,18 +10,22 @@ export interface OwnerPress {
   actor: Actor;
   turn: Turn;
   data: unknown;
-  /** What its data names, read while the person was looked up. */
+}
+
+/** A button whose act begins by reading the one request that its data names. */
+export interface RequestPress extends OwnerPress {
+  /** That request, read while the person was looked up. */
   ahead?: ReadAhead;
 }
 
 /** An owner's button. Each finds out for itself whether the actor may. */
-export type OwnerAct = (deps: DeskDeps, press: OwnerPress) => Promise<ActResult>;
+export type OwnerAct<P extends OwnerPress = OwnerPress> = (deps: DeskDeps, press: P) => Promise<ActResult>;
 
 /** The act of a button whose data has a shape; data of another shape is answered as malformed. */
-export function withData<T>(
+export function withData<T, P extends OwnerPress>(
   schema: z.ZodType<T>,
-  act: (deps: DeskDeps, data: T, press: OwnerPress) => Promise<ActResult>,
-): OwnerAct {
+  act: (deps: DeskDeps, data: T, press: P) => Promise<ActResult>,
+): OwnerAct<P> {
   return async (deps, press) => {
     const result = schema.safeParse(press.data);
     return result.success ? act(deps, result.data, press) : { reply: malformed(result.error) };

@@ -15,7 +15,7 @@ import { versionOf } from '../updates/newest-update.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { showForm } from '../replies.ts';
 import { untilSettled } from '../until-settled.ts';
-import type { OwnerPress } from './owner-act.ts';
+import type { RequestPress } from './owner-act.ts';
 import { listAgain } from './own-requests.ts';
 
 /**
@@ -25,7 +25,7 @@ import { listAgain } from './own-requests.ts';
 export async function withdrawUpdate(
   deps: DeskDeps,
   data: RequestData,
-  { actor, turn, data: raw, ahead }: OwnerPress,
+  { actor, turn, data: raw, ahead }: RequestPress,
 ): Promise<ActResult> {
   return untilSettled(async (again) => {
     const result = await findRequest(deps, actor, data, again ? undefined : ahead);

@@ -9,7 +9,7 @@ import { isUnseen, unseenNotice } from './draft-mark.ts';
 import { draftOf, findRequest, type FoundRequest } from './find-request.ts';
 import { formView, lastTime } from './form-view.ts';
 import { newestUpdate, versionOf } from './newest-update.ts';
-import type { OwnerPress } from '../owner/owner-act.ts';
+import type { RequestPress } from '../owner/owner-act.ts';
 import type { NewUpdate } from './record-update.ts';
 import { refuseRequest } from '../refusals.ts';
 import { showForm } from '../replies.ts';
@@ -22,7 +22,7 @@ import { untilSettled } from '../until-settled.ts';
 export async function confirmNoChange(
   deps: Pick<DeskDeps, 'store' | 'clock'>,
   data: RequestData,
-  { actor, turn, data: raw, ahead }: OwnerPress,
+  { actor, turn, data: raw, ahead }: RequestPress,
 ): Promise<ActResult> {
   return untilSettled(async (again) => {
     const result = await findRequest(deps, actor, data, again ? undefined : ahead);

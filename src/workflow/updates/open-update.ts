@@ -1,22 +1,20 @@
 import type { Baseline } from '../../cycle/request.ts';
 import { notForPublicationInputs } from '../../cycle/typed-text.ts';
-import type { Actor } from '../people/actor.ts';
 import type { RequestData } from '../card-data.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { ActReply } from '../desk.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
-import { draftOf, findRequest, type FoundRequest, type ReadAhead } from './find-request.ts';
+import { draftOf, findRequest, type FoundRequest } from './find-request.ts';
 import { formView } from './form-view.ts';
+import type { RequestPress } from '../owner/owner-act.ts';
 import { showForm } from '../replies.ts';
 import { refuseRequest } from '../refusals.ts';
 
 /** `update.open`: the form, with the draft that is there; or with last time's text, where that was asked for. */
 export async function openUpdate(
   deps: Pick<DeskDeps, 'store' | 'clock'>,
-  actor: Actor,
   data: RequestData,
-  raw: unknown,
-  ahead?: ReadAhead,
+  { actor, data: raw, ahead }: RequestPress,
 ): Promise<ActReply> {
   const result = await findRequest(deps, actor, data, ahead);
   if (result.kind === 'cancelled') {

@@ -7,7 +7,7 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
 import { findRequest, type FoundRequest } from './find-request.ts';
 import { formView } from './form-view.ts';
-import type { OwnerPress } from '../owner/owner-act.ts';
+import type { RequestPress } from '../owner/owner-act.ts';
 import { refuseRequest } from '../refusals.ts';
 import { showForm } from '../replies.ts';
 import { untilSettled } from '../until-settled.ts';
@@ -18,7 +18,7 @@ type Deps = Pick<DeskDeps, 'store' | 'clock'>;
 export async function saveDraft(
   deps: Deps,
   data: RequestData,
-  { actor, turn, data: raw, ahead }: OwnerPress,
+  { actor, turn, data: raw, ahead }: RequestPress,
 ): Promise<ActResult> {
   const result = await findRequest(deps, actor, data, ahead);
   if (result.kind === 'excused' || result.kind === 'cancelled') {

@@ -6,7 +6,7 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
 import { draftOf, findRequest } from './find-request.ts';
 import { formView } from './form-view.ts';
-import type { OwnerPress } from '../owner/owner-act.ts';
+import type { RequestPress } from '../owner/owner-act.ts';
 import type { NewUpdate } from './record-update.ts';
 import { refuseRequest } from '../refusals.ts';
 import { showForm } from '../replies.ts';
@@ -19,7 +19,7 @@ type Deps = Pick<DeskDeps, 'store' | 'clock'>;
 export async function submitUpdate(
   deps: Deps,
   data: RequestData,
-  { actor, turn, data: raw, ahead }: OwnerPress,
+  { actor, turn, data: raw, ahead }: RequestPress,
 ): Promise<ActResult> {
   return untilSettled(async (again) => {
     const result = await findRequest(deps, actor, data, again ? undefined : ahead);

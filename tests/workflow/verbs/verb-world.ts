@@ -82,8 +82,13 @@ export async function verbWorld(of: CycleSpec = here) {
   }
   await desk.settled();
 
-  function press({ name, place }: Presser, verb: string, data: object): Promise<ActReply> {
-    return desk.acted(turnIn(name, place), verb, {
+  function press(
+    { name, place }: Presser,
+    verb: string,
+    data: object,
+    turn: Pick<Turn, 'signal'> = {},
+  ): Promise<ActReply> {
+    return desk.acted({ ...turnIn(name, place), ...turn }, verb, {
       programme: cycleKey.programmeId,
       cycle: cycleKey.cycleId,
       ...data,
@@ -113,8 +118,8 @@ export async function verbWorld(of: CycleSpec = here) {
       await closeCycle(store, loaded, clock.now());
       clock.set('2026-10-30T09:15:00Z');
     },
-    /** All rows of all tables, with their tags: whatever is written shows. */
-    dump: () => dump(tables),
+    /** All rows of all tables, or of these, with their tags: whatever is written shows. */
+    dump: (names: readonly (keyof typeof tables)[] = tableNames) => dump(tables, names),
     /** The trail of every cycle. */
     async events(): Promise<CycleEvent[]> {
       const keys = (await store.programmes.list()).flatMap(
@@ -182,8 +187,11 @@ function bothSides(store: Store, clock: ReturnType<typeof manualClock>, redrawn:
   return desk;
 }
 
-async function dump(tables: ReturnType<typeof memoryTables>): Promise<string> {
-  const rows = await Promise.all(tableNames.map((name) => tables[name].list({})));
+async function dump(
+  tables: ReturnType<typeof memoryTables>,
+  names: readonly (keyof typeof tables)[] = tableNames,
+): Promise<string> {
+  const rows = await Promise.all(names.map((name) => tables[name].list({})));
   return JSON.stringify(rows);
 }
 
