@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTicked, notForPublicationInputs, textInputs } from '../cycle/typed-text.ts';
 import { id } from './card-id.ts';
+import { input } from './card-input.ts';
 
 /**
  * What people type on any card, by input id, with what a refusal calls it when it gives the words back. An input that is
@@ -27,8 +28,6 @@ export const typedInputs: Readonly<Record<string, string>> = {
 };
 
 const page = z.int().min(1).max(10_000);
-/** An input left alone can come as null, as an empty text, or not at all. */
-const input = z.string().nullish();
 
 /** The data of `updates.list`. Without a programme it is everything that is theirs. */
 export const ListData = z.object({ programme: id.optional(), cycle: id.optional(), page: page.default(1) });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { textLimit, tidy } from '../cycle/typed-text.ts';
 import { id } from './card-id.ts';
+import { input } from './card-input.ts';
 
 /** The most that a foreword may have, in UTF-16 characters (design §4). */
 export const forewordLimit = textLimit;
@@ -13,15 +14,8 @@ export const PublishData = z.object({
   /** To be done on the publication date, by itself. */
   when: z.literal('date').optional(),
   /** A tick says `true` or `false`; left alone, it can be missing. */
-  nameAwaited: z
-    .string()
-    .nullish()
-    .transform((ticked) => ticked === 'true'),
-  /** An input left alone can come as null, as an empty text, or not at all. */
-  foreword: z
-    .string()
-    .nullish()
-    .transform((typed) => tidy(typed ?? '')),
+  nameAwaited: input.transform((ticked) => ticked === 'true'),
+  foreword: input.transform(tidy),
 });
 export type PublishData = z.infer<typeof PublishData>;
 

@@ -1,18 +1,10 @@
 import { z } from 'zod';
 import { id } from '../card-id.ts';
+import { input } from '../card-input.ts';
 
 const page = z.int().min(1).max(10_000).default(1);
-/** An input left alone can come as null, as an empty text, or not at all. */
-const input = z
-  .string()
-  .nullish()
-  .transform((typed) => typed ?? '');
 /** Several choices come as one text, with commas between. */
-const choices = z
-  .string()
-  .max(100_000)
-  .nullish()
-  .transform((chosen) => [...new Set((chosen ?? '').split(',').filter((one) => one !== ''))]);
+const choices = input.transform((chosen) => [...new Set(chosen.split(',').filter((one) => one !== ''))]);
 
 /** What every button of the overview and of an owner's page sends: ids, and what was chosen on it. */
 const shared = {
@@ -34,11 +26,7 @@ export const OverviewData = z.object(shared);
 export type OverviewData = z.infer<typeof OverviewData>;
 
 /** One that was chosen from a list, or none. */
-const ref = z
-  .string()
-  .max(256)
-  .nullish()
-  .transform((chosen) => (chosen ? chosen : undefined));
+const ref = input.transform((chosen) => (chosen === '' ? undefined : chosen));
 
 /** Pressed on the act's own form, whatever of it was filled in. */
 const filled = z.literal('yes').optional();

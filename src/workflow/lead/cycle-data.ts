@@ -1,21 +1,17 @@
 import { z } from 'zod';
 import { id } from '../card-id.ts';
+import { trimmedInput } from '../card-input.ts';
 
-/** An input left alone can come as null, as an empty text, or not at all. */
-const input = z
-  .string()
-  .nullish()
-  .transform((typed) => (typed ?? '').trim());
 const yes = z.literal('yes').optional();
 
 /** The inputs of a form for a round's dates, as typed; and what its button carries of what was shown. */
 const dates = {
-  meeting: input,
-  opens: input,
-  deadline: input,
-  closes: input,
-  publish: input,
-  overrideReason: input,
+  meeting: trimmedInput,
+  opens: trimmedInput,
+  deadline: trimmedInput,
+  closes: trimmedInput,
+  publish: trimmedInput,
+  overrideReason: trimmedInput,
   /** Pressed on the form itself, whatever of it was filled in. */
   filled: yes,
   /** The meeting from which the dates that were shown are counted. */

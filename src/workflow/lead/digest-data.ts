@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { id } from '../card-id.ts';
+import { input } from '../card-input.ts';
 
-/** An input left alone can come as null, as an empty text, or not at all. */
-const input = z
-  .string()
-  .nullish()
-  .transform((typed) => typed ?? '');
 const ids = { programme: id, cycle: id };
 /** Pressed on the act's own form, whatever of it was filled in. */
 const filled = z.literal('yes').optional();

@@ -73,10 +73,10 @@ function shownOf(answer: Update): EditableText[] {
   );
 }
 
-/** An input of the form that was emptied can come as nothing at all. */
+/** Of the form all, also what was emptied; otherwise what was typed. */
 function textsOf(answer: Update, data: EditData): Editing['texts'] {
-  const names = data.save === 'yes' ? shownOf(answer) : editableTexts.filter((name) => data[name] != null);
-  return Object.fromEntries(names.map((name) => [name, data[name] ?? '']));
+  const names = data.save === 'yes' ? shownOf(answer) : editableTexts.filter((name) => data[name] !== '');
+  return Object.fromEntries(names.map((name) => [name, data[name]]));
 }
 
 /** What the status demands must still be there, and nothing too long; the rest is the owner's, and stands. */

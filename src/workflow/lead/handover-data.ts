@@ -1,24 +1,19 @@
 import { z } from 'zod';
 import { OverviewData } from './act-data.ts';
 import { id } from '../card-id.ts';
+import { trimmedInput } from '../card-input.ts';
 
-/** An input left alone can come as null, as an empty text, or not at all. */
-const input = z
-  .string()
-  .max(100_000)
-  .nullish()
-  .transform((typed) => (typed ?? '').trim());
 /** Pressed on the act's own form, whatever of it was filled in. */
 const filled = z.literal('yes').optional();
-const person = { to: input, colleague: input };
+const person = { to: trimmedInput, colleague: trimmedInput };
 
 /** `lead.reassign`: to whom or to which owner, and for how long. */
 export const ReassignData = OverviewData.extend({
   ref: id.optional(),
   filled,
   ...person,
-  toOwner: input,
-  howLong: input,
+  toOwner: trimmedInput,
+  howLong: trimmedInput,
 });
 export type ReassignData = z.infer<typeof ReassignData>;
 
@@ -29,10 +24,10 @@ export type NotMineDecision = z.infer<typeof NotMineDecision>;
 /** `lead.replace`: who has left, and who comes in their place: somebody of the register, or somebody new. */
 export const ReplaceData = OverviewData.extend({
   filled,
-  leaver: input,
+  leaver: trimmedInput,
   ...person,
-  contactName: input,
-  contactEmail: input,
+  contactName: trimmedInput,
+  contactEmail: trimmedInput,
 });
 export type ReplaceData = z.infer<typeof ReplaceData>;
 

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { editableTexts, type EditableText } from '../../cycle/acts/edit.ts';
 import { id } from '../card-id.ts';
-
-/** An input left alone can come as null, as an empty text, or not at all. */
-const input = z.string().max(100_000).nullish();
+import { input } from '../card-input.ts';
 
 const shared = {
   programme: id,
@@ -52,5 +50,5 @@ export type EditData = z.infer<typeof EditData>;
 
 /** Whether anything was typed in the form of an edit. */
 export function hasTexts(data: EditData): boolean {
-  return editableTexts.some((name) => (data[name] ?? '').trim() !== '');
+  return editableTexts.some((name) => data[name].trim() !== '');
 }

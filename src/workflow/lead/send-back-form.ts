@@ -29,10 +29,10 @@ export function readReturn(
   now: Temporal.Instant,
 ): TypedReturn {
   const limits = limitsOf(loaded, now);
-  const comment = tidy(data.comment ?? '');
-  const chosen = data.suggested ?? '';
+  const comment = tidy(data.comment);
+  const chosen = data.suggested;
   const suggested = chosen === '' || chosen === none ? undefined : chosen;
-  const typed = tidy(data.answerBy ?? '');
+  const typed = tidy(data.answerBy);
   const day = typed === '' ? returnDays(limits).proposed : typedDate(typed);
   const late = day && typed !== '' ? answerByProblem(day, limits) : undefined;
   const excess = comment.length - textLimit;
@@ -72,7 +72,7 @@ export function sendBackForm(
     kind: 'choice',
     id: 'suggested',
     label: 'Suggest another status (if you like)',
-    value: data.suggested ?? none,
+    value: data.suggested === '' ? none : data.suggested,
     choices: [
       { title: 'No, only the comment', value: none },
       ...others.map(({ id, label }) => ({ title: label, value: id })),
@@ -92,7 +92,7 @@ export function sendBackForm(
           kind: 'text',
           id: 'comment',
           label: 'What should be different (needed)',
-          value: data.comment ?? '',
+          value: data.comment,
           multiline: true,
           most: textLimit,
           ...problemOf('comment'),
@@ -102,7 +102,7 @@ export function sendBackForm(
           kind: 'date',
           id: 'answerBy',
           label: 'Answer wanted by',
-          value: data.answerBy ? data.answerBy : proposed.toString(),
+          value: data.answerBy === '' ? proposed.toString() : data.answerBy,
           min: first.toString(),
           max: last.toString(),
           ...problemOf('answerBy'),

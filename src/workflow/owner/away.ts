@@ -17,13 +17,7 @@ import { answeringOf } from '../register/register-in-force.ts';
 import { awayForm, choosableStandIns, noStandIn, savedNotice, type AwayTyped } from './away-form.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { id } from '../card-id.ts';
-
-/** An input left alone can come as null, as an empty text, or not at all. */
-const input = z
-  .string()
-  .max(256)
-  .nullish()
-  .transform((typed) => typed ?? '');
+import { input } from '../card-input.ts';
 
 /** The data of `me.away` and `me.away.save`: the list to go back to, and what was typed. */
 export const AwayData = z.object({

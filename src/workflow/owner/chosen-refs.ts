@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { listed } from '../../cycle/date-names.ts';
 import { id } from '../card-id.ts';
+import { input } from '../card-input.ts';
 
 /** So many choices fit onto a card; what is left comes with the next one. */
 export const mostOffered = 60;
 
 /** Of a title, so that many fit. */
 export const mostTitle = 80;
-
-/** An input left alone can come as null, as an empty text, or not at all. */
-export const input = z.string().nullish();
 
 /** The data of a button about one request or several, and about a colleague. */
 export const ChosenData = z.object({
@@ -29,8 +27,8 @@ export function refValue(ref: string): string {
 }
 
 /** The choices in the text that a card sends; those that are theirs no more are among them still. */
-export function valuesIn(refs: string | null | undefined): string[] {
-  return (refs ?? '').split(',').filter((value) => value !== '');
+export function valuesIn(refs: string): string[] {
+  return refs.split(',').filter((value) => value !== '');
 }
 
 /** `1.2`, `1.2 and 1.3`, or `5 updates` where they are many. */

@@ -12,7 +12,8 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { keepWords } from '../updates/keep-words.ts';
 import { changeRequests, type ActedOn } from '../lead/change-requests.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
-import { ChosenData, input, mostOffered, mostTitle, phrase, refValue, valuesIn } from './chosen-refs.ts';
+import { ChosenData, mostOffered, mostTitle, phrase, refValue, valuesIn } from './chosen-refs.ts';
+import { input } from '../card-input.ts';
 import { id } from '../card-id.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
@@ -135,11 +136,9 @@ async function change(
 
 /** Who should answer, in words: a colleague who was chosen, or what was typed. */
 function suggestionIn(own: OwnRequests, offered: readonly UpdateRequest[], data: NotMineData): string {
-  const chosen = personChosen(whoElse(own, offered), { to: data.to ?? '' });
+  const chosen = personChosen(whoElse(own, offered), { to: data.to });
   const name = chosen.kind === 'chosen' ? chosen.contact.name : '';
-  return [name, tidy(data.colleague ?? ''), tidy(data.suggestion ?? '')]
-    .filter((words) => words !== '')
-    .join('; ');
+  return [name, tidy(data.colleague), tidy(data.suggestion)].filter((words) => words !== '').join('; ');
 }
 
 function whoElse({ part, loaded }: OwnRequests, offered: readonly UpdateRequest[]): Choosable {
@@ -170,7 +169,7 @@ function whichForm(own: OwnRequests, offered: readonly UpdateRequest[], data: No
         label: 'Which of these are not yours?',
         kind: 'choice',
         many: true,
-        value: data.refs ?? '',
+        value: data.refs,
         choices: offered.map(({ ref, title }) => ({
           title: cutAtWord(`${ref} ${title}`, mostTitle),
           value: refValue(ref),

@@ -13,7 +13,8 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { handOver, tellAgain, type HandOverFrame, type Handing } from '../register/hand-over.ts';
 import { keepWords } from '../updates/keep-words.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
-import { ChosenData, input, mostOffered, mostTitle, phrase, refValue, valuesIn } from './chosen-refs.ts';
+import { ChosenData, mostOffered, mostTitle, phrase, refValue, valuesIn } from './chosen-refs.ts';
+import { input } from '../card-input.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
 
@@ -48,7 +49,7 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
       kept.kind === 'saved' ? 'What you typed is saved as a draft, and goes with it.' : undefined;
     return { reply: show(passOnForm({ ...form, ...(notice !== undefined && { notice }) })) };
   }
-  const chosen = personChosen(who, { to: data.to ?? '', colleague: data.colleague ?? '' });
+  const chosen = personChosen(who, { to: data.to, colleague: data.colleague });
   const refs = chosenRefs(offered, data);
   const forGood = data.howLong === 'always';
   if (chosen.kind === 'problem' || refs.length === 0) {
@@ -193,7 +194,7 @@ function passOnForm(state: FormState): ActFormView {
               label: 'What to pass on',
               kind: 'choice' as const,
               many: true as const,
-              value: data.go === undefined ? values : (data.refs ?? ''),
+              value: data.go === undefined ? values : data.refs,
               choices: offered.map(({ ref, title }) => ({
                 title: cutAtWord(`${ref} ${title}`, mostTitle),
                 value: refValue(ref),
@@ -201,7 +202,7 @@ function passOnForm(state: FormState): ActFormView {
               ...(noneChosen && { problem: 'Please choose at least one.' }),
             },
           ]),
-      ...personInputs(who, 'To whom', { to: data.to ?? '', colleague: data.colleague ?? '' }, problem),
+      ...personInputs(who, 'To whom', { to: data.to, colleague: data.colleague }, problem),
       {
         id: 'howLong',
         label: 'For how long',
