@@ -1,4 +1,4 @@
-import type { DatedRung } from './rungs.ts';
+import type { DatedRung, OwnLadder } from './rungs.ts';
 import type { Cycle } from './cycle.ts';
 import { recipientId, type DueMessage, type Section } from './message.ts';
 import { closesAt, opensAt, publishesAt } from './moments.ts';
@@ -26,8 +26,8 @@ export interface PlanState {
   publishesItself: boolean;
   chairs: readonly Contact[];
   absences: readonly Absence[];
-  /** The ladders of requests with a deadline of their own, by ref. */
-  extended: ReadonlyMap<string, readonly DatedRung[]>;
+  /** The ladders of requests with a deadline of their own, by ref; oldest first. */
+  extended: ReadonlyMap<string, readonly OwnLadder[]>;
 }
 
 /** What should be in the ledger by now, and when to look again. */

@@ -110,6 +110,8 @@ export interface Extension {
   to: Temporal.PlainDate;
   by: Author;
   at: Temporal.Instant;
+  /** The ones before it, oldest first: what they called for has been sent, and counts. */
+  earlier?: Pick<Extension, 'to' | 'at'>[];
 }
 
 /** A lead's reason to do without an answer this time. */

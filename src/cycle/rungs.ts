@@ -5,6 +5,7 @@ import { addWorkingDays, type WorkingCalendar } from '../calendar/working-days.t
 import type { Audience, LadderRung, ProgrammeSettings, RungKind } from '../programme/settings.ts';
 import type { Cycle, CycleDates } from './cycle.ts';
 import { listed } from './date-names.ts';
+import { mostMessages } from './message-limit.ts';
 import type { Extension } from './request.ts';
 
 /** A rung of the ladder with the moment at which a cycle comes to it. */
@@ -15,9 +16,6 @@ export interface DatedRung {
   date: Temporal.PlainDate;
   at: Temporal.Instant;
 }
-
-/** The most automatic messages that one person gets in a cycle. */
-const mostMessages = 4;
 
 /** A programme's ladder laid over a cycle's dates: in order of time, then as in the ladder. */
 export function datedRungs(
@@ -41,21 +39,26 @@ export function ladderOf(
   return moved ? rungs.filter(({ at, kind }) => kind === 'close' || isAfter(at, moved)) : rungs;
 }
 
-/**
- * The ladder of a request with a deadline of its own: as for all until it was given, and from then on counted from its
- * own. The close is the same for all.
- */
-export function extendedLadder(
+/** The ladder of a request with a deadline of its own, counted from that, as it goes on from when it was given. */
+export interface OwnLadder {
+  from: Temporal.Instant;
+  rungs: readonly DatedRung[];
+}
+
+/** One for each deadline of its own that a request was given, oldest first; each until the next. */
+export function ownLadders(
   settings: ProgrammeSettings,
   calendar: WorkingCalendar,
-  ladder: { cycle: Pick<Cycle, 'dates' | 'moves'>; rungs: readonly DatedRung[]; extended: Extension },
-): DatedRung[] {
-  const { cycle, rungs, extended } = ladder;
-  const own = ladderOf(settings, calendar, { ...cycle, dates: { ...cycle.dates, deadline: extended.to } });
-  return [
-    ...rungs.filter(({ at }) => !isAfter(at, extended.at)),
-    ...own.filter(({ at }) => isAfter(at, extended.at)),
-  ];
+  { dates, moves }: Pick<Cycle, 'dates' | 'moves'>,
+  { earlier = [], ...extended }: Extension,
+): OwnLadder[] {
+  return [...earlier, extended].map(({ to, at: from }) => {
+    const rungs = ladderOf(settings, calendar, {
+      dates: { ...dates, deadline: to },
+      ...(moves && { moves }),
+    });
+    return { from, rungs: rungs.filter(({ at }) => isAfter(at, from)) };
+  });
 }
 
 function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {

@@ -45,7 +45,11 @@ export function extend(
   if (request.state === 'returned') return { refused: 'it was sent back, with a date of its own' };
   if (!request.asked || request.state !== 'requested') return { refused: 'nothing is outstanding on it' };
   const problem = extensionProblem(extension.to, limits);
-  return problem === undefined ? { ...request, extended: extension } : { refused: problem };
+  if (problem !== undefined) return { refused: problem };
+  const { extended: before } = request;
+  if (!before) return { ...request, extended: extension };
+  const earlier = [...(before.earlier ?? []), { to: before.to, at: before.at }];
+  return { ...request, extended: { ...extension, earlier } };
 }
 
 function isAfter(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {

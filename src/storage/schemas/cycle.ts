@@ -126,7 +126,11 @@ export const requestRow = rowOf<UpdateRequest>({
   baseline: baselineRow,
   answer: updateRow.exactOptional(),
   late: updateRow.exactOptional(),
-  extended: rowOf<Extension>({ ...act, to: PlainDate }).exactOptional(),
+  extended: rowOf<Extension>({
+    ...act,
+    to: PlainDate,
+    earlier: z.array(z.object({ to: PlainDate, at: Instant })).exactOptional(),
+  }).exactOptional(),
   excused: rowOf<Excuse>({ ...act, reason: z.string() }).exactOptional(),
   returned: returnedRow.exactOptional(),
   sentBack: z

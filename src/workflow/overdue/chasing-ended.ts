@@ -13,7 +13,7 @@ export function chasingEnded(
   now: Temporal.Instant,
 ): string | undefined {
   const { rungs, extended } = planState;
-  const isToCome = (own: typeof rungs) =>
+  const isToCome = (own: typeof rungs = []) =>
     own.some(({ to, at }) => to !== 'leads' && Temporal.Instant.compare(at, now) > 0);
   const isOpen = cycle.state === 'open';
   if ((isOpen && isToCome(rungs)) || cycle.state === 'scheduled' || cycle.state === 'cancelled') {
@@ -21,7 +21,7 @@ export function chasingEnded(
   }
   const missing = requests.filter(isOutstanding);
   const later = isOpen
-    ? missing.filter(({ ref, state }) => state === 'requested' && isToCome(extended.get(ref) ?? []))
+    ? missing.filter(({ ref, state }) => state === 'requested' && isToCome(extended.get(ref)?.at(-1)?.rungs))
     : [];
   const exception =
     later.length === 0 ? '' : `, but for ${listedRefs(later.map(({ ref }) => ref))} with a later deadline`;

@@ -4,7 +4,7 @@ import { ownersByName } from '../../cycle/opening.ts';
 import type { PlanState } from '../../cycle/plan.ts';
 import type { OwnerName, UpdateRequest } from '../../cycle/request.ts';
 import { ownersWith, routesOf, type Answering, type Route } from '../../cycle/routing.ts';
-import { extendedLadder, ladderOf, type DatedRung } from '../../cycle/rungs.ts';
+import { ladderOf, ownLadders, type DatedRung, type OwnLadder } from '../../cycle/rungs.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { registerIndex } from '../../programme/register-index.ts';
 import type { Contact, Register } from '../../programme/register.ts';
@@ -130,16 +130,15 @@ function frameOf(programme: Stored<Programme>, register: Register, cycleId: stri
   return frame;
 }
 
-/** The ladder of each request that has a deadline of its own, by ref. */
-function extendedRungs(
-  { programme, calendar, cycle, rungs }: Frame,
+/** The ladders of each request that has a deadline of its own, by ref. */
+function ownRungs(
+  { programme, calendar, cycle }: Frame,
   requests: readonly UpdateRequest[],
-): Map<string, readonly DatedRung[]> {
+): Map<string, readonly OwnLadder[]> {
+  const { settings } = programme.value;
   return new Map(
     requests.flatMap(({ ref, extended }) =>
-      extended
-        ? [[ref, extendedLadder(programme.value.settings, calendar, { cycle, rungs, extended })] as const]
-        : [],
+      extended ? [[ref, ownLadders(settings, calendar, cycle, extended)] as const] : [],
     ),
   );
 }
@@ -189,7 +188,7 @@ function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
       leads,
       chairs,
       absences: answering.absences ?? [],
-      extended: extendedRungs(frame, live),
+      extended: ownRungs(frame, live),
       publishesItself: programme.value.settings.review === 'none',
     },
   };

@@ -20,7 +20,7 @@ import type { CycleState } from '../../../src/cycle/cycle.ts';
 import { versionOf } from '../../../src/cycle/newest-update.ts';
 import { plan } from '../../../src/cycle/plan.ts';
 import { isOutstanding, type Update, type UpdateRequest } from '../../../src/cycle/request.ts';
-import { extendedLadder } from '../../../src/cycle/rungs.ts';
+import { ownLadders } from '../../../src/cycle/rungs.ts';
 import { wouldBeLate } from '../../../src/cycle/would-be-late.ts';
 import { planState } from '../../builders/plan-state.ts';
 import { programmeSettings } from '../../builders/settings.ts';
@@ -210,11 +210,14 @@ function wordsLost({ request, history }: World): string[] {
 /** Whom the ladder writes to about the request, now and on the day on which its last message would be due. */
 function writtenTo({ request, state, now }: World): string[] {
   const cycle = { ...base.cycle, state };
-  const own = request.extended && {
-    ...{ cycle, rungs: base.rungs, extended: request.extended },
+  const { extended: own } = request;
+  const ladders = own && ownLadders(programmeSettings(), calendar, cycle, own);
+  const planned = {
+    ...base,
+    cycle,
+    requests: [request],
+    extended: new Map(ladders ? [['1.1', ladders]] : []),
   };
-  const ladder = own && extendedLadder(programmeSettings(), calendar, own);
-  const planned = { ...base, cycle, requests: [request], extended: new Map(ladder ? [['1.1', ladder]] : []) };
   return [0, 14].flatMap((days) =>
     plan(planned, now.add({ hours: 24 * days })).due.flatMap(({ refs, recipient }) =>
       refs.length > 0 && recipient.kind === 'contact' ? [recipient.contactId] : [],

@@ -48,6 +48,17 @@ describe('a deadline of its own', () => {
     else expect(said).toContain(problem);
   });
 
+  it('is kept with those before it, by which reminders went out', () => {
+    const once = extend(request(), { to: day('2026-10-22'), by, at }, limits) as UpdateRequest;
+    const later = at.add({ hours: 1 });
+    const twice = extend(once, { to: day('2026-10-23'), by, at: later }, limits) as UpdateRequest;
+    const thrice = extend(twice, { to: day('2026-10-26'), by, at: later }, limits) as UpdateRequest;
+    expect(thrice.extended?.earlier).toEqual([
+      { to: day('2026-10-22'), at },
+      { to: day('2026-10-23'), at: later },
+    ]);
+  });
+
   it('is given to what is asked and not answered, and to nothing else, on days that can be', () => {
     const cases = fc.record({
       state: fc.constantFrom(...states),
