@@ -105,6 +105,6 @@ export interface Digest {
 export interface DigestWords {
   programmeTitle: string;
   boardName: string;
-  statuses: Pick<Status, 'id' | 'label' | 'tone'>[];
+  statuses: Pick<Status, 'id' | 'label' | 'counted' | 'tone'>[];
   levels: { priority: string; action: string };
 }

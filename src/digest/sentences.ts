@@ -4,9 +4,9 @@ import type { Status, StatusId } from '../programme/status-scheme.ts';
 import type { Counts, Digest, Movement } from './digest.ts';
 
 /** A status's id and words; all that a sentence needs of it. */
-export type StatusWords = Pick<Status, 'id' | 'label'>;
+export type StatusWords = Pick<Status, 'id' | 'label' | 'counted'>;
 
-/** The figures in one sentence: `Of 53 actions, 28 are completed, 15 on track and 10 minor slippage.` */
+/** The figures in one sentence: `Of 53 actions, 28 are completed, 15 on track and 10 with minor slippage.` */
 export function headline(digest: Digest, statuses: readonly StatusWords[]): string {
   const { total, participation } = digest;
   if (total === 0) return 'There are no actions to report on.';
@@ -22,7 +22,7 @@ export function headline(digest: Digest, statuses: readonly StatusWords[]): stri
 
 /**
  * What nobody confirmed this time: `As last reported, and not confirmed this time: 3 of 15 on track and 1 of 2
- * significant delay.` Undefined where everything was confirmed.
+ * significantly delayed.` Undefined where everything was confirmed.
  */
 export function unconfirmedSentence(digest: Digest, statuses: readonly StatusWords[]): string | undefined {
   const parts = countsInWords(digest.unconfirmed, statuses)
@@ -43,7 +43,7 @@ export function statusLine(
   return `${count}, of which ${unconfirmed} ${unconfirmed === 1 ? 'is' : 'are'} as last reported${when}`;
 }
 
-/** A priority's bar in words: `53 actions: 28 completed, 15 on track and 10 minor slippage`. */
+/** A priority's bar in words: `53 actions: 28 completed, 15 on track and 10 with minor slippage`. */
 export function barInWords(
   figures: { total: number; counts: Counts },
   statuses: readonly StatusWords[],
@@ -91,7 +91,11 @@ interface CountInWords {
 
 /** The statuses that occur, in the scheme's order, and last those actions that have none. */
 function countsInWords(counts: Counts, statuses: readonly StatusWords[]): CountInWords[] {
-  const known = statuses.map(({ id }) => ({ id, count: counts[id] ?? 0, words: labelOf(statuses, id) }));
+  const known = statuses.map(({ id, label, counted }) => ({
+    id,
+    count: counts[id] ?? 0,
+    words: counted ?? inText(label),
+  }));
   const none = statuses.length > 0 ? (counts['none'] ?? 0) : 0;
   return [...known, { id: 'none', count: none, words: 'without a status yet' }].filter(
     ({ count }) => count > 0,

@@ -25,6 +25,8 @@ export type Tone = z.infer<typeof Tone>;
 export const Status = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9_]*$/, 'use lower-case letters, digits and _'),
   label: z.string().min(1),
+  /** Its words after a number: `2 significantly delayed`. The label, where that reads well. */
+  counted: z.string().min(1).exactOptional(),
   /** Printed where the status is chosen. */
   definition: z.string().min(1),
   tone: Tone,
@@ -73,6 +75,7 @@ export const fiveCategory: StatusScheme = StatusScheme.parse({
     {
       id: 'minor_slippage',
       label: 'Minor slippage',
+      counted: 'with minor slippage',
       definition: 'Some concerns or a small delay, but fully recoverable.',
       tone: 'warning',
       severity: 1,
@@ -88,6 +91,7 @@ export const fiveCategory: StatusScheme = StatusScheme.parse({
     {
       id: 'significant_delay',
       label: 'Significant delay',
+      counted: 'significantly delayed',
       definition: 'No progress, or a delay that changes when it will be done.',
       tone: 'bad',
       severity: 2,

@@ -34,7 +34,8 @@ describe('the digest', () => {
 
   it('says the same in words where there is no chart, and beside the chart', () => {
     const [chart] = all(drawnDigest(), 'Chart.HorizontalBar.Stacked');
-    const line = '12 actions: 5 completed, 4 on track, 3 minor slippage, 2 significant delay and 2 closed';
+    const line =
+      '12 actions: 5 completed, 4 on track, 3 with minor slippage, 2 significantly delayed and 2 closed';
     expect(JSON.stringify(chart?.['fallback'])).toContain(line);
     expect(words(drawnDigest()).split(line)).toHaveLength(3);
     expect(all(drawnDigest(), 'Action.ToggleVisibility').map(({ title }) => title)).toContain('By priority');

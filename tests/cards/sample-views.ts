@@ -215,7 +215,7 @@ export function digestView(some: Partial<DigestView> = {}): DigestView {
     programmeTitle: 'Harbour Plan 2025–30',
     meeting: 'Harbour Board, Thursday 19 November 2026',
     digest: digest(),
-    statuses: fiveCategory.statuses.map(({ id, label, tone }) => ({ id, label, tone })),
+    statuses: fiveCategory.statuses,
     levels: { priority: 'Priority', action: 'Action' },
     ...some,
   };

@@ -170,7 +170,14 @@ export function frozenDigest(exceptions = 1): FrozenDigest {
     words: {
       programmeTitle: 'Living well',
       boardName: 'Wellbeing Board',
-      statuses: [{ id: 'significant_delay', label: 'Significant delay', tone: 'bad' }],
+      statuses: [
+        {
+          id: 'significant_delay',
+          label: 'Significant delay',
+          counted: 'significantly delayed',
+          tone: 'bad',
+        },
+      ],
       levels: { priority: 'Priority', action: 'Action' },
     },
     foreword: 'A quiet quarter.',

@@ -25,7 +25,15 @@ const mixed = digestOf(
 describe('the headline', () => {
   it('says the figures in one sentence, without the statuses that do not occur', () => {
     expect(headline(mixed, statuses)).toBe(
-      'Of 5 actions, 2 are completed, 2 on track and 1 significant delay.',
+      'Of 5 actions, 2 are completed, 2 on track and 1 significantly delayed.',
+    );
+  });
+
+  it('counts in the words of a scheme that a council has written out, where it gives none for counting', () => {
+    const stuck = { id: 'significant_delay', label: 'Stuck' };
+    expect(headline(digestOf(rows({ last: 'significant_delay' })), [stuck])).toBe('Of 1 action, 1 is stuck.');
+    expect(headline(digestOf(rows({ last: 'significant_delay' })), [{ ...stuck, counted: 'at a halt' }])).toBe(
+      'Of 1 action, 1 is at a halt.',
     );
   });
 
@@ -48,7 +56,7 @@ describe('the headline', () => {
 describe('what nobody confirmed', () => {
   it('is said in a sentence of its own', () => {
     expect(unconfirmedSentence(mixed, statuses)).toBe(
-      'As last reported, and not confirmed this time: 1 of 2 on track and 1 of 1 significant delay.',
+      'As last reported, and not confirmed this time: 1 of 2 on track and 1 of 1 significantly delayed.',
     );
   });
 
@@ -69,7 +77,7 @@ describe('what nobody confirmed', () => {
 
 describe('the other sentences', () => {
   it('say a bar of the chart in words', () => {
-    expect(barInWords(mixed, statuses)).toBe('5 actions: 2 completed, 2 on track and 1 significant delay');
+    expect(barInWords(mixed, statuses)).toBe('5 actions: 2 completed, 2 on track and 1 significantly delayed');
   });
 
   it('say which way an action moved', () => {

@@ -1,5 +1,5 @@
 import type { Digest } from '../../digest/digest.ts';
-import type { Tone } from '../../programme/status-scheme.ts';
+import type { Status } from '../../programme/status-scheme.ts';
 import type { CardScope, FormButton, StatusView } from './parts.ts';
 
 export interface DigestView {
@@ -9,7 +9,7 @@ export interface DigestView {
   /** `Health and Wellbeing Board, Thursday 19 November 2026` */
   meeting: string;
   digest: Digest;
-  statuses: { id: string; label: string; tone: Tone }[];
+  statuses: Pick<Status, 'id' | 'label' | 'counted' | 'tone'>[];
   levels: { priority: string; action: string };
   foreword?: string;
   /** `Published on Wednesday 11 November 2026` */

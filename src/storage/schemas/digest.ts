@@ -101,7 +101,9 @@ const digestRow = rowOf<Digest>({
 const wordsRow = rowOf<DigestWords>({
   programmeTitle: z.string(),
   boardName: z.string(),
-  statuses: z.array(z.object({ id: z.string(), label: z.string(), tone: Tone })),
+  statuses: z.array(
+    z.object({ id: z.string(), label: z.string(), counted: z.string().exactOptional(), tone: Tone }),
+  ),
   levels: z.object({ priority: z.string(), action: z.string() }),
 });
 

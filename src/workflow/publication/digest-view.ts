@@ -40,7 +40,12 @@ export function digestWords({ title, board, statusScheme, levels }: ProgrammeSet
   return {
     programmeTitle: title,
     boardName: board.name,
-    statuses: resolveScheme(statusScheme).statuses.map(({ id, label, tone }) => ({ id, label, tone })),
+    statuses: resolveScheme(statusScheme).statuses.map(({ id, label, counted, tone }) => ({
+      id,
+      label,
+      ...(counted !== undefined && { counted }),
+      tone,
+    })),
     levels: { priority: levels.priority, action: levels.action },
   };
 }

@@ -72,7 +72,7 @@ describe('on publishing', () => {
     const world = await publishedWorld();
     const chart = draw({ kind: 'briefing', view: only(await world.press('jo', 'digest.chart'), 'briefing') });
     expect(all(chart, 'Chart.HorizontalBar.Stacked')).toHaveLength(1);
-    expect(JSON.stringify(chart)).toContain('3 actions: 1 completed, 1 on track and 1 minor slippage');
+    expect(JSON.stringify(chart)).toContain('3 actions: 1 completed, 1 on track and 1 with minor slippage');
     const full = draw({ kind: 'digest', view: only(await world.press('jo', 'digest.full'), 'digest') });
     expect(buttons(full, 'digest.briefing')).toHaveLength(1);
     only(await world.press('jo', 'digest.briefing'), 'briefing');
