@@ -30,6 +30,8 @@ export interface CycleSpec {
     string,
     { owners?: string[]; leadOfficer?: string; due?: string; imported?: ImportedAnswer; title?: string }
   >;
+  /** Who is reached by e-mail only, by first name. */
+  byEmail?: string[];
   leads?: string[];
   chairs?: string[];
   settings?: Parameters<typeof programmeSettings>[0];
@@ -98,7 +100,7 @@ async function addProgramme(store: Store, spec: CycleSpec): Promise<Programme> {
   return programme;
 }
 
-function registerOf({ owners, actions }: CycleSpec): Register {
+function registerOf({ owners, actions, byEmail = [] }: CycleSpec): Register {
   const names = [
     ...Object.values(owners).flatMap(({ lead, deputy }) => [lead, deputy]),
     ...Object.values(actions).map(({ leadOfficer }) => leadOfficer),
@@ -110,7 +112,7 @@ function registerOf({ owners, actions }: CycleSpec): Register {
       id: contactId(name),
       name,
       email: emailOf(name),
-      reachedBy: 'teams',
+      reachedBy: byEmail.includes(name) ? 'email' : 'teams',
     })),
     actions: Object.entries(actions).map(([ref, action], order): Action => {
       const { leadOfficer, due, imported } = action;

@@ -9,6 +9,7 @@ import type { Amendment } from '../../programme/amendment.ts';
 import type { Contact, Owner } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
 import { personChosen, personInputs, type Choosable, type PersonChosen } from '../people/choose-person.ts';
+import { emailOnlyHint } from '../people/email-only.ts';
 import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
@@ -179,7 +180,10 @@ export function reassignForm(
       : undefined;
   return {
     title: more.title ?? `Who should answer ${listedRefs(requests.map(({ ref }) => ref))}?`,
-    paragraphs: more.paragraphs ?? heldLines(loaded, requests),
+    paragraphs: [
+      ...(more.paragraphs ?? heldLines(loaded, requests)),
+      ...emailOnlyHint(who.register.contacts),
+    ],
     inputs: [
       ...personInputs(who, 'A person', data, ofPerson),
       ownerInput(loaded, data, problem?.input === 'toOwner' ? problem.problem : undefined),

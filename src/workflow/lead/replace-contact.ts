@@ -6,6 +6,7 @@ import type { Amendment } from '../../programme/amendment.ts';
 import type { Programme } from '../../programme/programme.ts';
 import type { Contact, Register } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
+import { emailOnlyHint } from '../people/email-only.ts';
 import { personChosen, personInputs, type Choosable } from '../people/choose-person.ts';
 import { contactIdOf } from '../people/contact-id.ts';
 import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
@@ -196,6 +197,7 @@ function replaceForm(loaded: LoadedCycle, data: ReplaceData, problems: Problems 
     title: 'Replace a contact',
     paragraphs: [
       'This holds for good: wherever they stand in this programme, and after the next import too. Requests and drafts move to the successor, who gets one card; whoever has left gets nothing more.',
+      ...emailOnlyHint(register.contacts),
     ],
     inputs: [
       ...(leaver ? [{ ...leaver, id: 'leaver', ...problem('leaver') }] : []),

@@ -6,6 +6,7 @@ import { awayInputs } from '../../cycle/acts/away.ts';
 import { daysAwayFrom, type DaysAway } from '../../programme/absence.ts';
 import type { Contact } from '../../programme/register.ts';
 import type { ActorProgramme } from '../people/actor.ts';
+import { emailOnlyHint } from '../people/email-only.ts';
 import { personInputs, type Choosable } from '../people/choose-person.ts';
 import { leadsOf } from '../people/programme-people.ts';
 
@@ -54,6 +55,7 @@ export function awayForm(
     paragraphs: [
       ...(changing ? [] : set.map((days) => setLine(state, days))),
       'While you are away, what would come to you goes to whoever stands in for you, else to your deputy, else to the programme lead. When you are back you hear what was done.',
+      ...emailOnlyHint(choosableStandIns(parts).register.contacts),
     ],
     ...(notice !== undefined && { notice }),
     inputs: [

@@ -10,6 +10,7 @@ import type { Contact } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
 import { personChosen, personInputs, type Choosable, type PersonChosen } from '../people/choose-person.ts';
 import type { DeskDeps } from '../desk-deps.ts';
+import { emailOnlyHint, isEmailOnly } from '../people/email-only.ts';
 import { handOver, tellAgain, type HandOverFrame, type Handing } from '../register/hand-over.ts';
 import { keepWords } from '../updates/keep-words.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
@@ -81,7 +82,9 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
   }
   const moved = done.changed.refs;
   const always = forGood ? ' from now on, also in the rounds to come' : '';
-  const notice = `${contact.name} answers ${phrase(moved)}${always}, and can hand ${moved.length === 1 ? 'it' : 'them'} back to you.`;
+  const notice = isEmailOnly(contact)
+    ? `${contact.name} answers ${phrase(moved)}${always}. I cannot send them a card: please tell them, and what they say can be recorded by the programme lead.`
+    : `${contact.name} answers ${phrase(moved)}${always}, and can hand ${moved.length === 1 ? 'it' : 'them'} back to you.`;
   return {
     reply: await listAgain(deps, own, notice),
     changed: { ...done.changed, part: { ...done.changed.part, contactIds: own.part.contactIds } },
@@ -183,6 +186,7 @@ function passOnForm(state: FormState): ActFormView {
     paragraphs: [
       ...(one ? [`${one.ref} ${one.title}`] : []),
       'Your colleague gets one message with your name on it, and can hand it back. A draft goes with it.',
+      ...emailOnlyHint(who.register.contacts),
     ],
     ...(notice !== undefined && { notice }),
     inputs: [

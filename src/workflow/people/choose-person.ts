@@ -2,6 +2,7 @@ import type { FormInput } from '../../cards/views/act-form.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { nameKey } from '../../programme/fold-text.ts';
 import type { Contact, Register } from '../../programme/register.ts';
+import { emailOnly, isEmailOnly } from './email-only.ts';
 
 /** So many choices fit onto a card; the others are found by their name. */
 const mostChoices = 50;
@@ -97,10 +98,11 @@ function choosable({ register, proposed, near, without }: Choosable): Contact[] 
     .sort((a, b) => rank(a) - rank(b) || (a.name < b.name ? -1 : 1));
 }
 
-/** `Ben Ode (Housing Team)`; where two share a name and a team, their address tells them apart. */
+/** `Ben Ode (Housing Team)`; where two share a name, their address tells them apart. */
 function titleOf(contact: Contact, { owners }: Choosable['register'], people: readonly Contact[]): string {
   const owner = owners.find(({ leadContact, deputy }) => [leadContact, deputy].includes(contact.id));
   const namesakes = people.filter(({ name }) => name === contact.name);
   const about = namesakes.length > 1 ? contact.email : owner?.name;
-  return about === undefined ? contact.name : `${contact.name} (${about})`;
+  const name = isEmailOnly(contact) ? `${contact.name}, ${emailOnly}` : contact.name;
+  return about === undefined ? name : `${name} (${about})`;
 }

@@ -88,6 +88,24 @@ describe('passing a request on', () => {
     expect(await asked(world)).toBe('ama');
   });
 
+  it('says of whoever no card reaches that they have to be told, before it is done and after', async () => {
+    const world = await deskWorld({ ...spec, byEmail: ['lee'] });
+    const form = formOf(await world.act('ama', 'update.passOn', { ref: '1.1' }));
+    const to = form.inputs.find(({ id }) => id === 'to');
+    expect(to?.kind === 'choice' && to.choices.map(({ title }) => title)).toEqual([
+      'sam (Housing)',
+      'lee, by e-mail only (Parks)',
+    ]);
+    const hint = 'Whoever is marked “by e-mail only” gets no card from me: please tell them yourself.';
+    expect(form.paragraphs).toContain(hint);
+    const list = theView(await pass(world, 'ama', 'lee'), 'list');
+    expect(list.notice).toBe(
+      'lee answers 1.1. I cannot send them a card: please tell them, and what they say can be recorded by the programme lead.',
+    );
+    const reachable = formOf(await (await deskWorld(spec)).act('ama', 'update.passOn', { ref: '1.1' }));
+    expect(reachable.paragraphs).not.toContain(hint);
+  });
+
   it('makes it the receiver’s to answer, tells them once who passed it on, and leaves a trail', async () => {
     const world = await deskWorld(spec);
     const list = theView(await pass(world, 'ama', 'lee'), 'list');
