@@ -7,6 +7,7 @@ import { resolveScheme } from '../../programme/status-scheme.ts';
 import type { ActResult } from '../act-result.ts';
 import type { FoundRequest } from '../updates/find-request.ts';
 import { formView, type FormContent } from '../updates/form-view.ts';
+import { audienceOfRecorded } from '../rounds/cycle-words.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import type { RecordData } from './act-data.ts';
 import { chosenAgain, filledIn, wayBack } from './chosen-requests.ts';
@@ -93,6 +94,7 @@ export function showForm(
     ...form,
     ...(returned && { returned: withoutSuggestion(returned) }),
     canStartFromLast: false,
+    audience: audienceOfRecorded(found.loaded.programme.value.settings, found.loaded.cycle, form.late),
     values: { ...form.values, source: data.source },
     notice:
       content.notice ??

@@ -46,6 +46,15 @@ export function audienceLine(settings: ProgrammeSettings, cycle: Cycle, late: bo
     : `Goes to the programme lead first; ${papers}`;
 }
 
+/** The same for a lead who records an answer that they were given for an owner. */
+export function audienceOfRecorded(settings: ProgrammeSettings, cycle: Cycle, late: boolean): string {
+  if (late) return 'This round has closed: it is kept as late, and counts nowhere until a lead decides.';
+  const papers = `published with the papers on ${dayAndMonth(cycle.dates.publish)}.`;
+  return settings.review === 'none'
+    ? `Goes straight into the digest; ${papers}`
+    : `Counts at once, and waits for sign-off as theirs would; ${papers}`;
+}
+
 /** A status in words and colour; absent where the scheme does not have it. */
 export function statusView(scheme: StatusScheme, id: StatusId | undefined): StatusView | undefined {
   const status = statusById(scheme, id);

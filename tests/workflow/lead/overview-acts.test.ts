@@ -308,6 +308,7 @@ describe('recording for an owner', () => {
     expect(choice.inputs).toMatchObject([{ id: 'ref', choices: [{ value: '1.2' }, { value: '1.3' }] }]);
     const chosen = await form(on, { ...choice.buttons[0]!.data, ref: '1.3' });
     expect(chosen).toMatchObject({ ref: '1.3', problems: [], canStartFromLast: false });
+    expect(chosen.audience).toMatch(/^Counts at once, and waits for sign-off as theirs would; published/);
     expect(chosen.noChange).toBeUndefined();
     expect((await form(on, { owners: 'sam' })).ref).toBe('1.1');
   });
