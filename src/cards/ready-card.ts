@@ -24,8 +24,7 @@ export function drawReady(view: ReadyView, { id, room }: Place): CardPart {
       sections: sections.map((section) => {
         const here = section.items.slice((page - 1) * itemsAPage, page * itemsAPage);
         return {
-          heading: escapeOneLine(`${section.fine ? '✓' : 'Please look:'} ${section.heading}`),
-          colour: section.fine ? 'Default' : 'Warning',
+          heading: escapeOneLine(`${section.fine ? '✓' : '⚠ Please look:'} ${section.heading}`),
           line: escapeOneLine(section.line),
           folds:
             here.length === 0
@@ -33,7 +32,8 @@ export function drawReady(view: ReadyView, { id, room }: Place): CardPart {
               : [
                   {
                     id: `${id}-${section.id}`,
-                    title: `${here.length} of ${section.items.length}`,
+                    title:
+                      pages > 1 ? `${here.length} of ${section.items.length}` : `In detail (${here.length})`,
                     items: here.map((item) => escapeOneLine(cutAtWord(item, room.foldedTitle))),
                   },
                 ],
@@ -47,7 +47,7 @@ export function drawReady(view: ReadyView, { id, room }: Place): CardPart {
         pages > 1
           ? [
               {
-                text: `Particulars: page ${page} of ${pages}`,
+                text: `Details: page ${page} of ${pages}`,
                 previous: page > 1 ? [{ ...scope, page: page - 1 }] : [],
                 next: page < pages ? [{ ...scope, page: page + 1 }] : [],
               },

@@ -65,9 +65,9 @@ describe('the cards of a round', () => {
     expect(folded.some(({ text }) => typeof text === 'string' && text.includes('Sam Lee'))).toBe(true);
   });
 
-  it('say beside the colour what needs a second look', () => {
+  it('say in words, and by no colour alone, what needs a second look', () => {
     expect(texts(drawn({ kind: 'ready', view: ready }))).toEqual(
-      expect.arrayContaining(['✓ Dates', 'Please look: Reach']),
+      expect.arrayContaining(['✓ Dates', '⚠ Please look: Reach']),
     );
   });
 

@@ -51,7 +51,7 @@ async function recordOf(
   };
 }
 
-/** `For the meeting on Thursday 19 November 2026: 31 of 53 updates (58%), everything from 18 of 23 owners; 2 excused.` */
+/** `For the meeting on Thursday 19 November 2026: 31 of 53 updates are in (58%), and 18 of 23 owners have sent all of theirs; 2 excused.` */
 function cycleLine(figures: CycleParticipation): string {
   const { requestsAnswered, requestsAsked, ownersAnswered, ownersAsked, excused, late } = figures;
   const more = [
@@ -59,8 +59,8 @@ function cycleLine(figures: CycleParticipation): string {
     ...(late > 0 ? [`${late} came after the close`] : []),
     ...(figures.isClosed ? [] : ['it is still open']),
   ];
-  const rate = `${requestsAnswered} of ${requestsAsked} updates (${percentage(requestsAnswered, requestsAsked)})`;
-  const line = `For the meeting on ${longDate(figures.meeting)}: ${rate}, everything from ${ownersAnswered} of ${ownersAsked} owners`;
+  const rate = `${requestsAnswered} of ${requestsAsked} updates are in (${percentage(requestsAnswered, requestsAsked)})`;
+  const line = `For the meeting on ${longDate(figures.meeting)}: ${rate}, and ${ownersAnswered} of ${ownersAsked} owners have sent all of theirs`;
   return `${[line, ...more].join('; ')}.`;
 }
 

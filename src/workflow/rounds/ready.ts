@@ -130,7 +130,9 @@ function reached(asked: readonly Asked[]): ReadySection {
   const parts = [
     `${count('Teams')} in Teams`,
     ...(count('e-mail') > 0 ? [`${count('e-mail')} by e-mail, which is not sent yet`] : []),
-    ...(count('never met') > 0 ? [`${count('never met')} have never met me`] : []),
+    ...(count('never met') > 0
+      ? [`${count('never met')} ${count('never met') === 1 ? 'has' : 'have'} never met me`]
+      : []),
     ...(count('out of reach') > 0 ? [`${count('out of reach')} cannot be reached`] : []),
   ];
   const people = asked.length === 1 ? '1 person' : `${asked.length} people`;
