@@ -5,6 +5,7 @@ import { checkCard, sizeOf } from '../../src/cards/check-card.ts';
 import { renderViews } from '../../src/cards/render.ts';
 import { BadCard } from '../../src/cards/template.ts';
 import type { View } from '../../src/cards/views/view.ts';
+import { everyView } from './every-view.ts';
 import { all, buttons, complaints, draw, input, words } from './read-card.ts';
 import * as sample from './sample-views.ts';
 
@@ -47,67 +48,13 @@ function hostile(view: View, texts: readonly string[]): View {
   return replace(view, '') as View;
 }
 
-const receipt = { ref: '1.3', title: 'Dredge', line: 'Sent by you: on track.', late: false };
-const everyKind: View[] = [
-  { kind: 'list', view: sample.list({ notice: 'Please note.', lead: 'A reminder.', receipt }) },
-  {
-    kind: 'form',
-    view: sample.form({
-      values: { status: 'minor_slippage', narrative: 'n', reason: 'r', revisedDate: 'd', noteToLead: 't' },
-      demanded: ['reason', 'recoveryAction', 'revisedDate', 'sayBy', 'outcome'],
-      problems: [{ input: 'reason', message: 'Please give the reason.' }],
-      conflict: { line: 'Ama answered', narrative: 'All well', status: { label: 'On track', tone: 'good' } },
-      notice: 'Note',
-      draft: 'Draft',
-    }),
-  },
-  { kind: 'confirm-no-change', view: sample.confirmNoChange({ needsWhy: true, why: 'w', problem: 'p' }) },
-  {
-    kind: 'refusal',
-    view: { title: 'No', message: 'Not this one.', typed: [{ label: 'L', text: 'T' }], backToList: true },
-  },
-  {
-    kind: 'retry-form',
-    view: {
-      title: 'Again',
-      message: 'Please try again.',
-      data: { programme: 'p', cycle: 'c', ref: '1.4', version: 2, status: 'on_track' },
-      values: { revisedDate: 'r', narrative: 'n', foreword: 'f' },
-      buttons: [
-        { title: 'Submit', verb: 'update.submit' },
-        { title: 'Back', verb: 'updates.list' },
-      ],
-    },
-  },
-  { kind: 'overdue', view: sample.overdue() },
-  { kind: 'owner-page', view: sample.ownerPage() },
-  { kind: 'digest', view: sample.digestView({ foreword: 'f', publishedLine: 'Published' }) },
-  {
-    kind: 'preview',
-    view: sample.preview({
-      notice: 'n',
-      warnings: ['w'],
-      more: [{ title: 'More', verb: 'lead.correct', data: { programme: 'p', cycle: 'c' } }],
-      publish: {
-        ...{ early: 'Early.', onDate: 'On', scheduled: 'By itself.', destination: 'there' },
-        nameAwaited: true,
-      },
-    }),
-  },
-  { kind: 'briefing', view: sample.briefing({ showsChart: true }) },
-  {
-    kind: 'notice',
-    view: {
-      title: 'Help',
-      paragraphs: ['One', 'Two'],
-      commands: [{ title: 'My updates', text: 'my updates' }],
-      confirm: { title: 'Yes', verb: 'channel.use', data: { id: '1' } },
-    },
-  },
+const wideKinds: View['kind'][] = [
+  ...(['briefing', 'digest', 'overdue', 'owner-page', 'preview'] as const),
+  ...(['ready', 'schedule'] as const),
 ];
 
 describe('rendering views', () => {
-  it.each(everyKind)('draws a whole, valid card of a $kind, whatever was typed', (view) => {
+  it.each(everyView)('draws a whole, valid card of a $kind, whatever was typed', (view) => {
     fc.assert(
       fc.property(fc.array(hostileText, { minLength: 1, maxLength: 8 }), (texts) => {
         const { card, summary } = renderViews([hostile(view, texts)]);
@@ -120,15 +67,15 @@ describe('rendering views', () => {
     );
   });
 
-  it.each(everyKind)('is an adaptive card 1.5 with words for old clients and for the ear: $kind', (view) => {
+  it.each(everyView)('is an adaptive card 1.5 with words for old clients and for the ear: $kind', (view) => {
     const { card } = renderViews([view]);
     expect(card).toMatchObject({ type: 'AdaptiveCard', version: '1.5' });
     expect(card).toHaveProperty('fallbackText', expect.stringMatching(/./));
     expect(card).toHaveProperty('speak', expect.stringMatching(/./));
   });
 
-  it.each(everyKind)('is wide only for what leads and the board read: $kind', (view) => {
-    const wide = ['briefing', 'digest', 'overdue', 'owner-page', 'preview'].includes(view.kind);
+  it.each(everyView)('is wide only for what leads and the board read: $kind', (view) => {
+    const wide = wideKinds.includes(view.kind);
     expect('msteams' in renderViews([view]).card).toBe(wide);
   });
 
