@@ -82,6 +82,14 @@ function elementOf(input: FormInput): CardElement {
         wrap: true,
         choices: input.choices.map(({ title, value: choice }) => ({ title: oneLine(title), value: choice })),
       };
+    case 'person':
+      return {
+        type: 'Input.ChoiceSet',
+        ...shared,
+        placeholder: 'Type a name',
+        choices: [],
+        'choices.data': { type: 'Data.Query', dataset: 'graph.microsoft.com/users' },
+      };
     case 'tick':
       return { type: 'Input.Toggle', ...shared, title: oneLine(input.title), wrap: true };
   }

@@ -4,11 +4,12 @@ import type { App } from '../app.ts';
 import { localDate } from '../calendar/local-time.ts';
 import type { Temporal } from '../calendar/temporal.ts';
 import { addWorkingDays, workingCalendar } from '../calendar/working-days.ts';
+import { localTenantId } from '../programme/local-tenant.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
 import { addCycle } from '../workflow/rounds/add-cycle.ts';
 import { importRegister } from '../workflow/register/import-register.ts';
 import { simulatedAddress } from './colleagues.ts';
-import { leadPersona, localTenantId, personas } from './personas.ts';
+import { leadPersona, personas } from './personas.ts';
 import { sampleFiles } from './sample-files.ts';
 
 const programmeId = 'ashenford';

@@ -8,9 +8,6 @@ export interface Persona {
   portOffset: number;
 }
 
-/** The tenant of the sample programme; what its settings file gets by leaving `tenantId` out. */
-export const localTenantId = 'local';
-
 /** The team and channel of the sample's settings file, so that each Playground has the board's channel in it. */
 export const boardChannel = {
   teamId: '19:health-and-wellbeing-team@thread.tacv2',

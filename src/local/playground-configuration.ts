@@ -1,4 +1,5 @@
-import { boardChannel, localTenantId, personas, type Persona } from './personas.ts';
+import { localTenantId } from '../programme/local-tenant.ts';
+import { boardChannel, personas, type Persona } from './personas.ts';
 
 interface User {
   id: string;

@@ -27,6 +27,10 @@ export type Amendment = { by: { contactId: string; name: string }; at: Temporal.
       /** The contact id of that address. */
       alias: string;
     }
+  | /** Somebody whom no register has was chosen, and is a contact by that. */ {
+      kind: 'colleague';
+      contact: Contact;
+    }
 );
 
 /** A register as it holds once the amendments are laid over it, in their order. What names nothing changes nothing. */
@@ -79,6 +83,8 @@ function withOne(register: Register, amendment: Amendment): Register {
             : contact,
         ),
       };
+    case 'colleague':
+      return withContact(register, amendment.contact);
   }
 }
 

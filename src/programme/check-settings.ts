@@ -1,6 +1,7 @@
 import { Temporal } from '../calendar/temporal.ts';
 import { validateLadder } from '../cycle/rungs.ts';
 import { foldText } from './fold-text.ts';
+import { isRealTenant } from './local-tenant.ts';
 import { ProgrammeSettings } from './settings.ts';
 
 /** The key under which a digest counts actions that have no status. */
@@ -25,7 +26,7 @@ export function checkSettings(raw: unknown, production: boolean): CheckedSetting
     ...validateLadder(settings.ladder).map((problem) => `ladder: ${problem.replace(/\.$/, '')}`),
     ...schemeProblems(settings.statusScheme),
   ];
-  if (production && settings.tenantId === 'local') {
+  if (production && !isRealTenant(settings.tenantId)) {
     problems.push('tenantId: name the Microsoft 365 tenant that the programme belongs to');
   }
   return problems.length > 0 ? { problems } : { settings };

@@ -59,5 +59,7 @@ function wordsFor(amendment: Amendment, imported: Register, inForce: Register): 
         ? `${said.name} is written to at another address than the file’s`
         : undefined;
     }
+    case 'colleague':
+      return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localTenantId } from './local-tenant.ts';
 import { StatusScheme } from './status-scheme.ts';
 
 const unnamed = 'say what the programme is called';
@@ -51,7 +52,7 @@ export const defaultLadder: LadderRung[] = [
 /** A programme's settings file. Every key but `title` is optional; an unknown key is refused. */
 export const ProgrammeSettings = z.strictObject({
   title: z.string(unnamed).trim().min(1, unnamed),
-  tenantId: z.string().min(1).default('local'),
+  tenantId: z.string().min(1).default(localTenantId),
   board: z
     .strictObject({
       name: z.string().min(1).default('the board'),

@@ -50,6 +50,7 @@ export function programmesContract(fresh: Fresh): void {
           { kind: 'contact', ownerId: 'parks', role: 'deputy', contact, by, at },
           { kind: 'replaced', contactId: 'c1', contact, by, at },
           { kind: 'address', contactId: 'c2', email: 'b.ode@home.example', alias: 'c9', by, at },
+          { kind: 'colleague', contact, by, at },
         ],
         absences: [
           { contactId: 'c2', from: date('2026-02-23'), to: date('2026-02-27'), standIn: 'c3', saidAt: at },

@@ -1,13 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import {
-  boardChannel,
-  chairPersona,
-  leadPersona,
-  localTenantId,
-  ownerPersona,
-} from '../../src/local/personas.ts';
+import { boardChannel, chairPersona, leadPersona, ownerPersona } from '../../src/local/personas.ts';
+import { localTenantId } from '../../src/programme/local-tenant.ts';
 import { ProgrammeSettings } from '../../src/programme/settings.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import { importRegister } from '../../src/workflow/register/import-register.ts';

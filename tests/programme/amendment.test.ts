@@ -86,7 +86,10 @@ function amendmentOf(
   );
 }
 
-const amendments = fc.array(amendmentOf(fc.constantFrom(...refs), owner, person), { maxLength: 8 });
+const colleague = person.map((who): Amendment => ({ ...made, kind: 'colleague', contact: contact(who) }));
+const amendments = fc.array(fc.oneof(amendmentOf(fc.constantFrom(...refs), owner, person), colleague), {
+  maxLength: 8,
+});
 
 /** Who answers for what, whatever the order of the contacts. */
 function meaningOf({ contacts, ...rest }: Register): unknown {
@@ -164,6 +167,18 @@ describe('what people have changed for good', () => {
         if (changes.length === 0) expect(told).toEqual([]);
         expect(overridden(amend(given, []), [], 'Europe/London')).toEqual([]);
         if (told.length > 0) expect(meaningOf(amend(given, changes))).not.toEqual(meaningOf(given));
+      }),
+    );
+  });
+});
+
+describe('a colleague who was chosen', () => {
+  it('is a contact beside those whom the register has, and changes nothing for whoever is there', () => {
+    fc.assert(
+      fc.property(register, person, (given, who) => {
+        const after = amend(given, [{ ...made, kind: 'colleague', contact: contact(who) }]);
+        expect(after.contacts.map(({ id }) => id)).toContain(who);
+        expect({ ...after, contacts: after.contacts.slice(0, given.contacts.length) }).toEqual(given);
       }),
     );
   });

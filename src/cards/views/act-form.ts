@@ -13,6 +13,8 @@ export type FormInput = {
   /** `min` and `max` are days, as `2026-03-02`. */
   | { kind: 'date'; min?: string; max?: string }
   | { kind: 'choice'; choices: { title: string; value: string }[]; many?: true }
+  /** Teams' people picker: anybody of the organisation. Its value is an object id of the directory. */
+  | { kind: 'person' }
   /** Its value is `true` or `false`. */
   | { kind: 'tick'; title: string }
 );

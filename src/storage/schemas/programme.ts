@@ -72,6 +72,7 @@ const amendmentRow: z.ZodType<Amendment> = z.discriminatedUnion('kind', [
     email: z.string(),
     alias: z.string(),
   }),
+  z.looseObject({ ...madeBy, kind: z.literal('colleague'), contact: contactRow }),
 ]);
 
 const absenceRow = rowOf<Absence>({

@@ -2,16 +2,18 @@ import { z } from 'zod';
 import { OverviewData } from './act-data.ts';
 import { id } from '../card-id.ts';
 import { trimmedInput } from '../card-input.ts';
+import { pickedId } from '../people/pick-person.ts';
 
 /** Pressed on the act's own form, whatever of it was filled in. */
 const filled = z.literal('yes').optional();
 const person = { to: trimmedInput, colleague: trimmedInput };
+const anybody = { ...person, picked: pickedId };
 
 /** `lead.reassign`: to whom or to which owner, and for how long. */
 export const ReassignData = OverviewData.extend({
   ref: id.optional(),
   filled,
-  ...person,
+  ...anybody,
   toOwner: trimmedInput,
   howLong: trimmedInput,
 });
@@ -25,7 +27,7 @@ export type NotMineDecision = z.infer<typeof NotMineDecision>;
 export const ReplaceData = OverviewData.extend({
   filled,
   leaver: trimmedInput,
-  ...person,
+  ...anybody,
   contactName: trimmedInput,
   contactEmail: trimmedInput,
 });

@@ -6,15 +6,24 @@ import { isRefused } from '../../cycle/acts/refused.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import type { Amendment } from '../../programme/amendment.ts';
-import type { Contact, Owner } from '../../programme/register.ts';
+import type { Owner } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
-import { personChosen, personInputs, type Choosable, type PersonChosen } from '../people/choose-person.ts';
 import { emailOnlyHint } from '../people/email-only.ts';
+import {
+  isAnybody,
+  personInputs,
+  type Choosable,
+  type Chosen,
+  type PersonChosen,
+  type PersonTyped,
+} from '../people/choose-person.ts';
+import { bringingIn, choosePerson } from '../people/pick-person.ts';
 import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 import { chosenRequests, filledIn, wayBack } from './chosen-requests.ts';
 import type { ReassignData } from './handover-data.ts';
+import type { PeopleStore } from '../ports.ts';
 import type { LeadPress } from './lead-press.ts';
 import { chooseFirst, notDone } from './lead-words.ts';
 import { answerWithOverview } from './overview-reply.ts';
@@ -26,7 +35,7 @@ const mostTitle = 60;
 const heldShown = 3;
 
 /** Who answers from now on: a person, or another owner with whoever is their contact. */
-type Target = { kind: 'person'; contact: Contact } | { kind: 'owner'; owner: Owner };
+type Target = Chosen | { kind: 'owner'; owner: Owner };
 
 /** `lead.reassign`: gives some requests to another owner or contact, for this cycle or for good. */
 export async function reassign(press: LeadPress<ReassignData>): Promise<ActResult> {
@@ -36,7 +45,7 @@ export async function reassign(press: LeadPress<ReassignData>): Promise<ActResul
   if (!loaded || requests.length === 0) return answerWithOverview(press, { notice: chooseFirst });
   const who = choosableIn(loaded, requests);
   if (!data.filled) return { reply: show(reassignForm({ loaded, requests, data, who })) };
-  const target = targetIn(loaded, who, data);
+  const target = await targetIn(deps.store.people, loaded, who, data);
   if (target.kind === 'problem')
     return { reply: show(reassignForm({ loaded, requests, data, who, problem: target })) };
 
@@ -76,36 +85,36 @@ export function requestsIn(loaded: LoadedCycle, data: ReassignData): UpdateReque
 }
 
 export function choosableIn(
-  { register }: LoadedCycle,
+  { register, key }: LoadedCycle,
   requests: readonly UpdateRequest[],
   proposed = '',
 ): Choosable {
   const near = requests.flatMap(({ owners }) => owners.map(({ id }) => id));
-  return { register, proposed, near, without: [] };
+  return { register, proposed, near, without: [], tenantId: key.tenantId };
 }
 
 /** Either a person or an owner: where both were chosen, nobody knows which was meant. */
-function targetIn(
+async function targetIn(
+  people: Pick<PeopleStore, 'byId'>,
   { register }: LoadedCycle,
   who: Choosable,
-  { to, colleague, toOwner }: ReassignData,
-): Target | Problem {
-  const owner = register.owners.find(({ id }) => id === toOwner);
-  const hasPerson = to !== '' || colleague !== '';
+  data: ReassignData,
+): Promise<Target | Problem> {
+  const owner = register.owners.find(({ id }) => id === data.toOwner);
+  const hasPerson = isAnybody(data);
   if (owner && hasPerson) {
     return { kind: 'problem', input: 'toOwner', problem: 'Please choose a person or an owner, not both.' };
   }
   if (owner) return { kind: 'owner', owner };
   if (!hasPerson) return { kind: 'problem', input: 'to', problem: 'Please choose a person or an owner.' };
-  const chosen = personChosen(who, { to, colleague });
-  return chosen.kind === 'chosen' ? { kind: 'person', contact: chosen.contact } : chosen;
+  return choosePerson(people, who, data);
 }
 
-type Problem = { kind: 'problem'; input: 'to' | 'colleague' | 'toOwner'; problem: string };
+type Problem = { kind: 'problem'; input: keyof PersonTyped | 'toOwner'; problem: string };
 
 /** What is not theirs yet, by the programme's row as it is now. */
 function decisionOf(
-  { answering, register, at }: HandOverFrame,
+  frame: HandOverFrame,
   about: {
     refs: readonly string[];
     target: Target;
@@ -113,6 +122,7 @@ function decisionOf(
     by: { contactId: string; name: string };
   },
 ): HandOverDecision | undefined {
+  const { answering, register, at } = frame;
   const { refs, target, forGood, by } = about;
   const routes = routesOf(
     answering,
@@ -127,7 +137,7 @@ function decisionOf(
     const contactId =
       target.kind === 'owner' ? (target.owner.leadContact ?? target.owner.deputy) : target.contact.id;
     const from = route.messaged;
-    const isThere = from === contactId && (target.kind === 'person' || first === ownerId);
+    const isThere = from === contactId && (target.kind === 'chosen' || first === ownerId);
     if (isThere && !forGood) return [];
     return [
       {
@@ -145,7 +155,11 @@ function decisionOf(
       ? { kind: 'owner', ref, ownerId: target.owner.id, by, at }
       : { kind: 'officer', ref, contact: target.contact, by, at },
   );
-  return { handovers, ...(forGood && { amendments }) };
+  return {
+    handovers,
+    ...(forGood && { amendments }),
+    ...(target.kind === 'chosen' && bringingIn(frame, target, by)),
+  };
 }
 
 function nameOf(target: Target): string {

@@ -7,7 +7,8 @@ import type { Programme } from '../../programme/programme.ts';
 import type { Contact, Register } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
 import { emailOnlyHint } from '../people/email-only.ts';
-import { personChosen, personInputs, type Choosable } from '../people/choose-person.ts';
+import { isAnybody, personInputs, type Choosable, type PersonTyped } from '../people/choose-person.ts';
+import { choosePerson } from '../people/pick-person.ts';
 import { contactIdOf } from '../people/contact-id.ts';
 import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
@@ -16,12 +17,13 @@ import { chairsOf, leadsOf } from '../people/programme-people.ts';
 import { answeringOf } from '../register/register-in-force.ts';
 import { chosenRequests, filledIn, wayBack } from './chosen-requests.ts';
 import type { ReplaceData } from './handover-data.ts';
+import type { PeopleStore } from '../ports.ts';
 import type { LeadPress } from './lead-press.ts';
 import { answerWithOverview } from './overview-reply.ts';
 
 const mostName = 200;
 
-type Problems = Partial<Record<'leaver' | 'to' | 'colleague' | 'contactName' | 'contactEmail', string>>;
+type Problems = Partial<Record<'leaver' | keyof PersonTyped | 'contactName' | 'contactEmail', string>>;
 
 /**
  * `lead.replace`: somebody has left, and another takes their place wherever they stood, for good: their requests and drafts
@@ -33,7 +35,7 @@ export async function replaceContact(press: LeadPress<ReplaceData>): Promise<Act
   if (!loaded) return answerWithOverview(press);
   if (!data.filled)
     return { reply: show(replaceForm(loaded, { ...data, leaver: likelyLeaver(loaded, data) })) };
-  const wish = wishIn(loaded, data);
+  const wish = await wishIn(deps.store.people, loaded, data);
   if ('problems' in wish) return { reply: show(replaceForm(loaded, data, wish.problems)) };
 
   const { leaver, successor } = wish;
@@ -63,7 +65,11 @@ interface Wish {
 }
 
 /** Who leaves and who comes, or what must be put right. */
-function wishIn(loaded: LoadedCycle, data: ReplaceData): Wish | { problems: Problems } {
+async function wishIn(
+  people: Pick<PeopleStore, 'byId'>,
+  loaded: LoadedCycle,
+  data: ReplaceData,
+): Promise<Wish | { problems: Problems }> {
   const { register, programme } = loaded;
   const problems: Problems = {};
   const leaver = register.contacts.find(({ id }) => id === data.leaver);
@@ -71,24 +77,27 @@ function wishIn(loaded: LoadedCycle, data: ReplaceData): Wish | { problems: Prob
   else if (namedInSettings(programme.value, register, leaver)) {
     problems.leaver = `${leaver.name} is a lead or a chair by the programme’s settings. Ask whoever runs this bot to change those first.`;
   }
-  const successor = successorIn(loaded, data, problems);
+  const successor = await successorIn(people, loaded, data, problems);
   if (leaver && successor && leaver.id === successor.id) problems.to = 'Please choose somebody else.';
   return leaver && successor && Object.keys(problems).length === 0 ? { leaver, successor } : { problems };
 }
 
-function successorIn(loaded: LoadedCycle, data: ReplaceData, problems: Problems): Contact | undefined {
+async function successorIn(
+  people: Pick<PeopleStore, 'byId'>,
+  loaded: LoadedCycle,
+  data: ReplaceData,
+  problems: Problems,
+): Promise<Contact | undefined> {
   const { contactName: name, contactEmail: email } = data;
   if (name === '' && email === '') {
-    const chosen = personChosen(choosable(loaded, data.leaver), data);
+    const chosen = await choosePerson(people, choosable(loaded, data.leaver), data);
     if (chosen.kind === 'chosen') return chosen.contact;
-    problems[chosen.input] =
-      data.to === '' && data.colleague === ''
-        ? 'Please choose somebody, or name somebody new.'
-        : chosen.problem;
+    problems[chosen.input] = isAnybody(data)
+      ? chosen.problem
+      : 'Please choose somebody, or name somebody new.';
     return undefined;
   }
-  if (data.to !== '' || data.colleague !== '')
-    problems.to = 'Please choose somebody, or name somebody new, not both.';
+  if (isAnybody(data)) problems.to = 'Please choose somebody, or name somebody new, not both.';
   if (name === '') problems.contactName = 'Please give their name.';
   if (name.length > mostName) problems.contactName = 'Please give a shorter name.';
   if (!z.email().safeParse(email).success) {
@@ -175,9 +184,10 @@ function likelyLeaver(loaded: LoadedCycle, data: ReplaceData): string {
   return holders.size === 1 && holder !== undefined ? holder : data.leaver;
 }
 
-function choosable({ register }: LoadedCycle, leaver: string): Choosable {
+function choosable({ register, key }: LoadedCycle, leaver: string): Choosable {
   const near = register.owners.filter(({ leadContact, deputy }) => [leadContact, deputy].includes(leaver));
-  return { register, near: near.map(({ id }) => id), without: [leaver] };
+  const { tenantId } = key;
+  return { register, near: near.map(({ id }) => id), without: [leaver], tenantId };
 }
 
 function replaceForm(loaded: LoadedCycle, data: ReplaceData, problems: Problems = {}): ActFormView {
@@ -203,7 +213,7 @@ function replaceForm(loaded: LoadedCycle, data: ReplaceData, problems: Problems 
       ...(leaver ? [{ ...leaver, id: 'leaver', ...problem('leaver') }] : []),
       ...personInputs(choosable(loaded, data.leaver), 'Who takes their place', data).map((input) => ({
         ...input,
-        ...problem(input.id === 'colleague' ? 'colleague' : 'to'),
+        ...problem(input.id),
       })),
       text('contactName', 'Or somebody new: their name'),
       text('contactEmail', 'Their e-mail address'),

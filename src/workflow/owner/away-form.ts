@@ -21,6 +21,7 @@ export interface AwayTyped {
   awayTo: string;
   to: string;
   colleague: string;
+  picked?: string | undefined;
 }
 
 interface Stands {
@@ -83,7 +84,7 @@ export function savedNotice(stands: Stands, days: DaysAway | undefined): string 
   return `Saved. ${nameOf(stands.parts, standIn)} is away too ${inWords(alsoAway, stands.today)}: then your deputy is asked, or the programme lead.`;
 }
 
-/** Anybody in the register or among the leads, of all the programmes in which they are a contact; but not themselves. */
+/** First whoever is in the register or among the leads of the programmes in which they are a contact; but not themselves. */
 export function choosableStandIns(parts: readonly ActorProgramme[]): Choosable {
   const contacts = new Map(
     parts
@@ -95,26 +96,32 @@ export function choosableStandIns(parts: readonly ActorProgramme[]): Choosable {
   const near = owners
     .filter(({ leadContact, deputy }) => [leadContact, deputy].some((one) => one && without.includes(one)))
     .map(({ id }) => id);
-  return { register: { contacts: [...contacts.values()], owners }, near, without };
+  const tenantId = parts[0]?.programme.tenantId;
+  return {
+    register: { contacts: [...contacts.values()], owners },
+    near,
+    without,
+    ...(tenantId !== undefined && { tenantId }),
+  };
 }
 
 function standInInputs(
   parts: readonly ActorProgramme[],
-  { to, colleague }: AwayTyped,
+  typed: AwayTyped,
   problem: { input: string; message: string } | undefined,
 ): FormInput[] {
   const who = choosableStandIns(parts);
   const about = personProblem(problem);
-  return personInputs(who, 'Who stands in for you', { to, colleague }, about).map((input) => {
+  return personInputs(who, 'Who stands in for you', typed, about).map((input) => {
     if (input.kind !== 'choice') return input;
     const nobody = { title: 'My deputy, or the programme lead', value: noStandIn };
-    return { ...input, choices: [nobody, ...withChosen(input.choices, who, to)] };
+    return { ...input, choices: [nobody, ...withChosen(input.choices, who, typed.to)] };
   });
 }
 
 function personProblem(problem: { input: string; message: string } | undefined) {
-  if (problem?.input !== 'to' && problem?.input !== 'colleague') return undefined;
-  return { kind: 'problem' as const, input: problem.input, problem: problem.message } as const;
+  const input = (['to', 'colleague', 'picked'] as const).find((one) => one === problem?.input);
+  return problem && input && { kind: 'problem' as const, input, problem: problem.message };
 }
 
 /** Whoever was chosen by name before is not among the first of a long register, and is still to be seen. */

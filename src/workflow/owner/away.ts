@@ -3,17 +3,19 @@ import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { daysTyped, stillKnown, withSaying, type Saying } from '../../cycle/acts/away.ts';
 import { isOver } from '../../cycle/cycle.ts';
+import type { Author } from '../../cycle/request.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import { daysAwayFrom, type Absence, type DaysAway } from '../../programme/absence.ts';
 import type { Programme } from '../../programme/programme.ts';
+import type { Contact } from '../../programme/register.ts';
 import type { ActResult, Changed } from '../act-result.ts';
 import type { Actor, ActorProgramme } from '../people/actor.ts';
 import { changeProgramme } from '../change-programme.ts';
-import { personChosen } from '../people/choose-person.ts';
+import { choosePerson, pickedId, withColleague } from '../people/pick-person.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { ActReply } from '../desk.ts';
 import { refuse } from '../refusals.ts';
-import { answeringOf } from '../register/register-in-force.ts';
+import { answeringOf, registerInForce } from '../register/register-in-force.ts';
 import { awayForm, choosableStandIns, noStandIn, savedNotice, type AwayTyped } from './away-form.ts';
 import type { OwnerPress } from './owner-act.ts';
 import { id } from '../card-id.ts';
@@ -30,6 +32,7 @@ export const AwayData = z.object({
   awayTo: input,
   to: input,
   colleague: input,
+  picked: pickedId,
 });
 export type AwayData = z.infer<typeof AwayData>;
 
@@ -77,7 +80,7 @@ export async function saveAway(
     reply: shown(awayForm({ ...asked, data, typed: data, changing, ...state })),
   });
   if (data.takeBack && !changing) return again({ notice: 'This was changed before you pressed the button.' });
-  const wanted = data.takeBack ? undefined : wantedDays(asked, data);
+  const wanted = data.takeBack ? undefined : await wantedDays(deps, asked, data);
   if (wanted?.kind === 'problem') return again({ problem: wanted.problem });
   const said = [
     ...(changing ? [{ days: changing, here: true as const }] : []),
@@ -86,11 +89,9 @@ export async function saveAway(
   const changed = await sayEverywhere(deps, asked, said, {
     by: { contactId: actor.contactIds[0] ?? '', name: actor.person.name },
     ...(turn.card && { card: turn.card.activityId }),
+    ...(wanted?.newcomer && { newcomer: wanted.newcomer }),
   });
-  const parts = asked.parts.map((part) => {
-    const programme = changed.get(part.programme.id);
-    return programme ? { ...part, programme } : part;
-  });
+  const parts = await Promise.all(asked.parts.map((part) => asChanged(deps, part, changed)));
   const stands = { ...asked, parts, set: setBy(parts, asked.today) };
   const notice = savedNotice(stands, wanted?.days);
   const empty: AwayTyped = { awayFrom: '', awayTo: '', to: noStandIn, colleague: '' };
@@ -100,17 +101,27 @@ export async function saveAway(
 }
 
 type Wanted =
-  { kind: 'days'; days: DaysAway } | { kind: 'problem'; problem: { input: string; message: string } };
+  | { kind: 'days'; days: DaysAway; /** Whoever stands in and is in no register. */ newcomer?: Contact }
+  | { kind: 'problem'; problem: { input: string; message: string } };
 
-function wantedDays({ parts, today }: Asked, data: AwayData): Wanted {
+async function wantedDays(
+  { store }: Pick<DeskDeps, 'store'>,
+  { parts, today }: Asked,
+  data: AwayData,
+): Promise<Wanted> {
   const typed = daysTyped({ from: data.awayFrom, to: data.awayTo }, today);
   if (typed.kind === 'problem') return typed;
   const { from, to } = typed;
-  if (data.colleague.trim() === '' && (data.to === '' || data.to === noStandIn)) {
+  const isNobody = data.to === '' || data.to === noStandIn;
+  if (isNobody && data.colleague.trim() === '' && data.picked === undefined) {
     return { kind: 'days', days: { from, to } };
   }
-  const chosen = personChosen(choosableStandIns(parts), { to: data.to, colleague: data.colleague });
-  if (chosen.kind === 'chosen') return { kind: 'days', days: { from, to, standIn: chosen.contact.id } };
+  const chosen = await choosePerson(store.people, choosableStandIns(parts), data);
+  if (chosen.kind === 'chosen') {
+    const { contact, isNew } = chosen;
+    const days = { from, to, standIn: contact.id };
+    return { kind: 'days', days, ...(isNew && { newcomer: contact }) };
+  }
   const isSelf = parts.some(({ contactIds }) => contactIds.includes(data.to));
   const message = isSelf ? 'You cannot stand in for yourself.' : chosen.problem;
   return { kind: 'problem', problem: { input: chosen.input, message } };
@@ -121,18 +132,22 @@ async function sayEverywhere(
   deps: DeskDeps,
   { parts, now, today }: Asked,
   said: readonly Pick<Saying, 'days' | 'here'>[],
-  act: { by: { contactId: string; name: string }; card?: string },
+  { newcomer, ...act }: { by: Author; card?: string; newcomer?: Contact },
 ): Promise<Map<string, Programme>> {
   const changed = new Map<string, Programme>();
   for (const { programme, contactIds } of parts) {
-    const written = await changeProgramme(deps.store.programmes, programme.id, (current) => {
+    const written = await changeProgramme(deps.store.programmes, programme.id, async (current) => {
       const absences = contactIds.reduce(
         (all, contactId) =>
           said.reduce((sofar, one) => withSaying(sofar, { ...one, contactId, saidAt: now, today }), all),
         current.absences ?? [],
       );
       if (saysTheSame(current.absences ?? [], absences, contactIds, today)) return undefined;
-      return { ...current, absences: stillKnown(absences, stillMatters(current, today)) };
+      const next = { ...current, absences: stillKnown(absences, stillMatters(current, today)) };
+      if (!newcomer) return next;
+      const register = await registerInForce(deps.store.registers, current);
+      const isKnown = register?.contacts.some(({ id: known }) => known === newcomer.id);
+      return isKnown ? next : withColleague(next, newcomer, { by: act.by, at: now });
     });
     if (!written) continue;
     changed.set(programme.id, written);
@@ -146,10 +161,7 @@ async function recordEverywhere(
   { store }: DeskDeps,
   { tenantId, id: programmeId, cycles }: Programme,
   said: readonly Pick<Saying, 'days' | 'here'>[],
-  {
-    contactIds,
-    ...act
-  }: { by: { contactId: string; name: string }; card?: string; at: Temporal.Instant; contactIds: string[] },
+  { contactIds, ...act }: { by: Author; card?: string; at: Temporal.Instant; contactIds: string[] },
 ): Promise<void> {
   const detail = said
     .map(({ days: { from, to }, here }) => `${here ? 'back' : 'away'} ${from.toString()} to ${to.toString()}`)
@@ -162,6 +174,18 @@ async function recordEverywhere(
     await store.cycles.addEvent(key, { ...act, id: eventId, kind: 'away', contactId, detail });
     await store.agenda.add({ ...key, due: act.at });
   }
+}
+
+/** A part with the programme as it was just written. */
+async function asChanged(
+  { store }: Pick<DeskDeps, 'store'>,
+  part: ActorProgramme,
+  changed: ReadonlyMap<string, Programme>,
+): Promise<ActorProgramme> {
+  const programme = changed.get(part.programme.id);
+  if (!programme) return part;
+  const register = (await registerInForce(store.registers, programme)) ?? part.register;
+  return { ...part, programme, register };
 }
 
 function saysTheSame(

@@ -6,12 +6,18 @@ import { isWanted, whyUnwanted } from '../../cycle/acts/change-hands.ts';
 import type { Handover } from '../../cycle/cycle.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { isTheirs, routesOf } from '../../cycle/routing.ts';
-import type { Contact } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
-import { personChosen, personInputs, type Choosable, type PersonChosen } from '../people/choose-person.ts';
+import { personInputs, type Choosable, type Chosen, type PersonChosen } from '../people/choose-person.ts';
+import { bringingIn, choosePerson, pickedId } from '../people/pick-person.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import { emailOnlyHint, isEmailOnly } from '../people/email-only.ts';
-import { handOver, tellAgain, type HandOverFrame, type Handing } from '../register/hand-over.ts';
+import {
+  handOver,
+  tellAgain,
+  type HandOverDecision,
+  type HandOverFrame,
+  type Handing,
+} from '../register/hand-over.ts';
 import { keepWords } from '../updates/keep-words.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { ChosenData, mostOffered, mostTitle, phrase, refValue, valuesIn } from './chosen-refs.ts';
@@ -20,10 +26,10 @@ import type { OwnerPress } from './owner-act.ts';
 import { listAgain, ownRequests, type OwnRequests } from './own-requests.ts';
 
 /** The data of `update.passOn`: one request, or those that are chosen; to whom, and for how long. */
-export const PassOnData = ChosenData.extend({ howLong: input });
+export const PassOnData = ChosenData.extend({ howLong: input, picked: pickedId });
 export type PassOnData = z.infer<typeof PassOnData>;
 
-/** `update.passOn`: somebody hands what is theirs to a colleague in the register, this time or always. */
+/** `update.passOn`: somebody hands what is theirs to a colleague, this time or always. */
 export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress): Promise<ActResult> {
   const { actor, turn, data: raw } = press;
   const own = await ownRequests(deps, actor, data);
@@ -50,7 +56,7 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
       kept.kind === 'saved' ? 'What you typed is saved as a draft, and goes with it.' : undefined;
     return { reply: show(passOnForm({ ...form, ...(notice !== undefined && { notice }) })) };
   }
-  const chosen = personChosen(who, { to: data.to, colleague: data.colleague });
+  const chosen = await choosePerson(deps.store.people, who, data);
   const refs = chosenRefs(offered, data);
   const forGood = data.howLong === 'always';
   if (chosen.kind === 'problem' || refs.length === 0) {
@@ -73,7 +79,7 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
   const done = await handOver(
     deps,
     { cycle: own.loaded.key, by, ...(card !== undefined && { card }) },
-    (frame) => decisionOf(frame, { own, refs, to: contact, forGood }),
+    (frame) => decisionOf(frame, { own, refs, chosen, forGood }),
   );
   if (!done) {
     return {
@@ -113,10 +119,13 @@ function isOnlyCovered({ part, loaded }: OwnRequests, ref: string): boolean {
 
 /** What is still theirs of it, as the programme's row has it now; what the receiver has already stays as it is. */
 function decisionOf(
-  { register, answering, programme, at }: HandOverFrame,
-  { own, refs, to, forGood }: { own: OwnRequests; refs: readonly string[]; to: Contact; forGood: boolean },
-) {
-  if (!register.contacts.some(({ id: known }) => known === to.id)) return undefined;
+  frame: HandOverFrame,
+  about: { own: OwnRequests; refs: readonly string[]; chosen: Chosen; forGood: boolean },
+): HandOverDecision | undefined {
+  const { register, answering, programme, at } = frame;
+  const { own, refs, chosen, forGood } = about;
+  const { contact: to } = chosen;
+  if (!chosen.isNew && !register.contacts.some(({ id: known }) => known === to.id)) return undefined;
   const today = localDate(at, programme.settings.calendar.timeZone);
   const routes = routesOf(
     answering,
@@ -141,15 +150,20 @@ function decisionOf(
   if (handovers.length === 0) return undefined;
   const { author: by } = own;
   const amendments = handovers.map(({ ref }) => ({ kind: 'officer' as const, ref, contact: to, by, at }));
-  return { handovers, ...(forGood && { amendments }) };
+  return {
+    handovers,
+    ...(forGood && { amendments }),
+    ...bringingIn(frame, chosen, by),
+  };
 }
 
-/** Anybody in the register but whoever asks, and whoever has all of it already. */
+/** Anybody but whoever asks, and whoever has all of it already. */
 function choosableBy({ part, loaded }: OwnRequests, offered: readonly UpdateRequest[]): Choosable {
   const holders = new Set(offered.map(({ ref }) => loaded.routes.get(ref)?.messaged));
   const [holder] = holders;
   return {
     register: loaded.register,
+    tenantId: loaded.key.tenantId,
     near: offered.flatMap(({ owners }) => owners.map((owner) => owner.id)),
     without: [...part.contactIds, ...(holders.size === 1 && holder !== undefined ? [holder] : [])],
   };
@@ -206,7 +220,7 @@ function passOnForm(state: FormState): ActFormView {
               ...(noneChosen && { problem: 'Please choose at least one.' }),
             },
           ]),
-      ...personInputs(who, 'To whom', { to: data.to, colleague: data.colleague }, problem),
+      ...personInputs(who, 'To whom', data, problem),
       {
         id: 'howLong',
         label: 'For how long',

@@ -1,6 +1,7 @@
 import type { FormInput } from '../../cards/views/act-form.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { nameKey } from '../../programme/fold-text.ts';
+import { isRealTenant } from '../../programme/local-tenant.ts';
 import type { Contact, Register } from '../../programme/register.ts';
 import { emailOnly, isEmailOnly } from './email-only.ts';
 
@@ -18,49 +19,76 @@ export interface Choosable {
   near: readonly string[];
   /** Contact ids of those who cannot be chosen. */
   without: readonly string[];
+  /** Where anybody else of a tenant can be chosen, too: whose. */
+  tenantId?: string;
 }
 
-/** What was chosen so far: from the list, or by a name or an address. */
+/** What was chosen so far: from the list, by a name or an address, or with the people picker. */
 export interface PersonTyped {
   to?: string | undefined;
   colleague?: string | undefined;
+  /** An object id of the directory. */
+  picked?: string | undefined;
 }
 
-export type PersonChosen =
-  { kind: 'chosen'; contact: Contact } | { kind: 'problem'; input: 'to' | 'colleague'; problem: string };
+/** Whether anything was chosen at all. */
+export function isAnybody({ to = '', colleague = '', picked = '' }: PersonTyped): boolean {
+  return [to, colleague, picked].some((typed) => typed !== '');
+}
 
-/** The inputs in which somebody of the register is chosen; by name where there are too many for a list. */
+export interface Chosen {
+  kind: 'chosen';
+  contact: Contact;
+  /** In no register until now. */
+  isNew?: true;
+}
+
+/** An input in which somebody is chosen. */
+type PersonInput = FormInput & { id: keyof PersonTyped };
+
+export type PersonChosen = Chosen | { kind: 'problem'; input: keyof PersonTyped; problem: string };
+
+/**
+ * The inputs in which somebody of the register is chosen; by name where there are too many for a list. In a real tenant the
+ * people picker stands beside them: the list serves in a client that has none.
+ */
 export function personInputs(
   who: Choosable,
   label: string,
   typed: PersonTyped,
   problem?: Extract<PersonChosen, { kind: 'problem' }>,
-): FormInput[] {
+): PersonInput[] {
   const people = choosable(who);
-  const to: FormInput = {
-    id: 'to',
+  const stateOf = <Id extends keyof PersonTyped>(id: Id) => ({
+    id,
+    value: typed[id] ?? '',
+    ...(problem?.input === id && { problem: problem.problem }),
+  });
+  const to: PersonInput = {
+    ...stateOf('to'),
     label,
     kind: 'choice',
-    value: typed.to ?? '',
     choices: people.slice(0, mostChoices).map((contact) => ({
       title: cutAtWord(titleOf(contact, who.register, people), mostTitle),
       value: contact.id,
     })),
-    ...(problem?.input === 'to' && { problem: problem.problem }),
   };
-  if (people.length <= mostChoices) return [to];
-  const colleague: FormInput = {
-    id: 'colleague',
+  const colleague: PersonInput = {
+    ...stateOf('colleague'),
     label: 'Or somebody else in the register: their name or e-mail address',
     kind: 'text',
-    value: typed.colleague ?? '',
     most: mostTyped,
-    ...(problem?.input === 'colleague' && { problem: problem.problem }),
   };
-  return [to, colleague];
+  const picked: PersonInput = {
+    ...stateOf('picked'),
+    label: 'Or anybody in your organisation',
+    kind: 'person',
+  };
+  const hasPicker = who.tenantId !== undefined && isRealTenant(who.tenantId);
+  return [to, ...(people.length > mostChoices ? [colleague] : []), ...(hasPicker ? [picked] : [])];
 }
 
-/** Who was meant, or what must be put right. A name that was typed goes before the list. */
+/** Who of the register was meant, or what must be put right. A name that was typed goes before the list. */
 export function personChosen(who: Choosable, { to = '', colleague = '' }: PersonTyped): PersonChosen {
   const people = choosable(who);
   const wanted = nameKey(colleague);

@@ -27,6 +27,7 @@ describe('replacing a contact', () => {
     expect(form.inputs.map(({ id, value }) => [id, value])).toEqual([
       ['leaver', contactId('ama')],
       ['to', ''],
+      ['picked', ''],
       ['contactName', ''],
       ['contactEmail', ''],
     ]);

@@ -77,6 +77,7 @@ describe('“I’m away”', () => {
       ['awayFrom', week.awayFrom],
       ['awayTo', week.awayTo],
       ['to', contactId('sam')],
+      ['picked', ''],
     ]);
   });
 

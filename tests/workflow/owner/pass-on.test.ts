@@ -84,7 +84,7 @@ describe('passing a request on', () => {
       'sam (Housing)',
       'lee (Parks)',
     ]);
-    expect(form.inputs.map(({ id }) => id)).toEqual(['to', 'howLong']);
+    expect(form.inputs.map(({ id }) => id)).toEqual(['to', 'picked', 'howLong']);
     expect(await asked(world)).toBe('ama');
   });
 
@@ -209,6 +209,7 @@ describe('passing a request on', () => {
     );
     expect(nobody.inputs.map(({ id, value, problem }) => [id, value, problem])).toEqual([
       ['to', '', 'Please choose somebody.'],
+      ['picked', '', undefined],
       ['howLong', 'always', undefined],
     ]);
     const nothing = formOf(

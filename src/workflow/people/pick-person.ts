@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Temporal } from '../../calendar/temporal.ts';
+import type { Author } from '../../cycle/request.ts';
+import type { Amendment } from '../../programme/amendment.ts';
+import type { Programme } from '../../programme/programme.ts';
+import type { Contact } from '../../programme/register.ts';
+import type { PeopleStore } from '../ports.ts';
+import type { HandOverDecision, HandOverFrame } from '../register/hand-over.ts';
+import {
+  personChosen,
+  type Choosable,
+  type Chosen,
+  type PersonChosen,
+  type PersonTyped,
+} from './choose-person.ts';
+import { contactIdOf } from './contact-id.ts';
+import type { Person } from './person.ts';
+import { possibleContactIds } from './resolve-actor.ts';
+
+/** What the people picker sends: an object id. With anything else it is as if nobody had been picked. */
+export const pickedId = z
+  .string()
+  .regex(/^[\w-]{1,64}$/)
+  .optional()
+  .catch(undefined);
+
+const noApp =
+  'They do not have this app in Teams yet, so I cannot write to them. If they are in the list, choose them there; otherwise ask them to add me and say hello.';
+
+/**
+ * Who was meant, or what must be put right. Whoever was picked goes before a name that was typed and before the list: the
+ * contact whom they are by any of their addresses, else somebody new, who can be written to because the bot has met them.
+ */
+export async function choosePerson(
+  people: Pick<PeopleStore, 'byId'>,
+  who: Choosable,
+  typed: PersonTyped,
+): Promise<PersonChosen> {
+  const { tenantId } = who;
+  if (!typed.picked || tenantId === undefined) return personChosen(who, typed);
+  const problem = (words: string): PersonChosen => ({ kind: 'problem', input: 'picked', problem: words });
+  const person = (await people.byId(tenantId, typed.picked))?.value;
+  if (!person) return problem(noApp);
+  const ids = possibleContactIds(person);
+  const known = who.register.contacts.filter(({ id, aliases = [] }) =>
+    [id, ...aliases].some((one) => ids.includes(one)),
+  );
+  const all = [...ids, ...known.map(({ id }) => id)];
+  if (all.some((id) => who.without.includes(id))) return problem('Please choose somebody else.');
+  const [contact] = known;
+  if (contact) return { kind: 'chosen', contact };
+  const newcomer = contactFrom(person);
+  return newcomer ? { kind: 'chosen', contact: newcomer, isNew: true } : problem(noApp);
+}
+
+/** Undefined for whoever cannot be written to. */
+function contactFrom(person: Person): Contact | undefined {
+  const { tenantId, name, address, unreachable, email = person.upn } = person;
+  if (email === undefined || address === undefined || unreachable !== undefined) return undefined;
+  return { id: contactIdOf(tenantId, email), name: name || email, email, reachedBy: 'teams' };
+}
+
+/** What follows of a decision where whoever was chosen is in no register yet. */
+export function bringingIn(
+  { register, at }: HandOverFrame,
+  { contact, isNew }: Chosen,
+  by: Author,
+): Pick<HandOverDecision, 'also'> {
+  if (!isNew || register.contacts.some(({ id }) => id === contact.id)) return {};
+  return { also: (programme) => withColleague(programme, contact, { by, at }) };
+}
+
+/** The programme with somebody as a contact whom no register has: they are one over every import, too. */
+export function withColleague(
+  programme: Programme,
+  contact: Contact,
+  { by, at }: { by: Author; at: Temporal.Instant },
+): Programme {
+  const colleague: Amendment = { kind: 'colleague', contact, by, at };
+  return { ...programme, amendments: [...(programme.amendments ?? []), colleague] };
+}
