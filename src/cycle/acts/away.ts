@@ -59,9 +59,13 @@ export function withSaying(absences: readonly Absence[], saying: Saying): Absenc
   return takesBackNothing ? kept : [...kept, said];
 }
 
-/** Only what still matters: of days that are over, those on which something of a round fell due that is not over. */
+/**
+ * Only what still matters: of days that are over, those on which something of a round fell due that is not over; and for
+ * a year longer who stood in, by which they find the answers that they gave.
+ */
 export function stillKnown(absences: readonly Absence[], since: Temporal.PlainDate): Absence[] {
-  return absences.filter(({ to }) => !isBefore(to, since));
+  const aYearBefore = since.subtract({ years: 1 });
+  return absences.filter(({ to, standIn }) => !isBefore(to, standIn === undefined ? since : aYearBefore));
 }
 
 /** What is left of an absence outside some days: nothing, one piece, or one before and one after. */

@@ -36,7 +36,7 @@ const answersAPage = 10;
 
 /** `update.history` and `my history`: somebody's own answers in all rounds, by action, the newest first. */
 export async function history(
-  deps: Pick<DeskDeps, 'store' | 'clock'>,
+  deps: Pick<DeskDeps, 'store'>,
   actor: Actor,
   data: HistoryData,
 ): Promise<ActReply> {
@@ -50,7 +50,7 @@ export async function history(
 }
 
 async function pageOfAll(
-  deps: Pick<DeskDeps, 'store' | 'clock'>,
+  deps: Pick<DeskDeps, 'store'>,
   actions: readonly AnsweredAction[],
   page: number,
 ): Promise<HistoryView> {
@@ -84,7 +84,7 @@ async function pageOfAll(
 }
 
 async function pageOfOne(
-  deps: Pick<DeskDeps, 'store' | 'clock'>,
+  deps: Pick<DeskDeps, 'store'>,
   action: AnsweredAction,
   page: number,
 ): Promise<HistoryView> {

@@ -1,9 +1,8 @@
 import pLimit from 'p-limit';
-import { localDate } from '../../calendar/local-time.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import type { Update } from '../../cycle/request.ts';
 import type { RequestLine } from '../../cycle/request-line.ts';
-import { answersOn, routesOf } from '../../cycle/routing.ts';
+import { routesOf } from '../../cycle/routing.ts';
 import type { ActorProgramme } from '../people/actor.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import { frameOf } from '../updates/find-request.ts';
@@ -11,9 +10,9 @@ import { newestUpdate, versionOf } from '../updates/newest-update.ts';
 import { readLines } from '../updates/read-lines.ts';
 import { answeringOf } from '../register/register-in-force.ts';
 
-type Deps = Pick<DeskDeps, 'store' | 'clock'>;
+type Deps = Pick<DeskDeps, 'store'>;
 
-/** An action that somebody may answer, with the rounds in which it was answered, newest first. */
+/** An action that somebody may answer, or might once, with the rounds in which it was answered, newest first. */
 export interface AnsweredAction {
   part: ActorProgramme;
   ref: string;
@@ -38,7 +37,7 @@ export interface OwnAnswer {
 const cyclesAtOnce = 4;
 
 /**
- * All that somebody may answer and that was answered at all, in any round; what was answered last comes first. Read from the
+ * All that somebody may answer, or might once, and that was answered at all, in any round; what was answered last comes first. Read from the
  * lines of the requests: the answers themselves are read only for what is shown.
  */
 export async function answeredActions(
@@ -92,16 +91,16 @@ function isTheirs(
   return source === undefined ? contactIds.includes(by.contactId) : asksThem;
 }
 
-/** The answered requests of a round that they may answer today. */
+/** The answered requests of a round that are or were theirs to answer: on the days of an absence, or before a handover. */
 async function answeredRounds(deps: Deps, part: ActorProgramme, cycle: Cycle): Promise<AnsweredRound[]> {
   const { programme, register, contactIds } = part;
-  const today = localDate(deps.clock.now(), programme.settings.calendar.timeZone);
   const routes = routesOf(answeringOf(programme, register, cycle), register.actions);
-  const refs = new Set(
-    [...routes.values()]
-      .filter((route) => answersOn(route, contactIds, today) !== undefined)
-      .map(({ ref }) => ref),
+  const isOneOfThem = (id: string | undefined) => id !== undefined && contactIds.includes(id);
+  const answerable = [...routes.values()].filter(({ mayAnswer }) => mayAnswer.some(isOneOfThem));
+  const handedOver = (cycle.handovers ?? []).filter(
+    ({ contactId, from }) => isOneOfThem(contactId) || isOneOfThem(from),
   );
+  const refs = new Set([...answerable, ...handedOver].map(({ ref }) => ref));
   const lines = await readLines(deps.store.cycles, frameOf(part, cycle), refs);
   return lines
     .filter((line) => refs.has(line.ref) && versionOf(line) > 0)

@@ -1,16 +1,19 @@
 import { localDate } from '../../calendar/local-time.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
 import type { ReturnedView } from '../../cards/views/form.ts';
+import { keepTheirs } from '../../cycle/acts/answer-suggestion.ts';
+import { isRefused } from '../../cycle/acts/refused.ts';
 import type { Returned } from '../../cycle/request.ts';
 import type { StatusScheme } from '../../programme/status-scheme.ts';
 import { statusInWords, statusView } from '../rounds/cycle-words.ts';
 import type { FoundRequest } from './find-request.ts';
 
 /** What a lead says to an answer that they sent back, for the owner's form. */
-export function returnedView({ loaded, scheme }: FoundRequest, returned: Returned): ReturnedView {
+export function returnedView({ loaded, request, scheme }: FoundRequest, returned: Returned): ReturnedView {
   const { answer, by, at, answerBy, comment } = returned;
   const { timeZone } = loaded.programme.value.settings.calendar;
-  const suggestion = suggestionView(scheme, returned);
+  const about = { version: answer.version, cycle: loaded.cycle.state };
+  const suggestion = isRefused(keepTheirs(request, about)) ? undefined : suggestionView(scheme, returned);
   return {
     line: `${by.name} sent this back on ${dayAndMonth(localDate(at, timeZone))}. Please answer by ${dayAndMonth(answerBy)}.`,
     comment,

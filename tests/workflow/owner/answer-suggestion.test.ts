@@ -124,6 +124,13 @@ describe('a status that the lead suggests', () => {
     },
   );
 
+  it('is not there to be taken or not once the papers are out', async () => {
+    await setState(world.store, 'published');
+    const { returned } = only(await world.press('ama', 'update.open', { ref: '1.1' }), 'form');
+    expect(returned).toMatchObject({ comment: 'The doors are a month late.' });
+    expect(returned?.suggestion).toBeUndefined();
+  });
+
   it('is not the one that an older card shows', async () => {
     await world.submit('ama', '1.1', { narrative: 'The front doors.' }, 1);
     await world.press('tom', 'lead.return', { ...suggestion, version: 2, suggested: 'significant_delay' });

@@ -154,13 +154,31 @@ describe('my history', () => {
       },
     );
 
-    it('shows a stand-in’s answers on the days of the absence only', async () => {
+    it('shows a stand-in their own answers also when the absence is over', async () => {
       world.clock.set('2026-10-22T09:30:00Z');
       await submit('sam', '1.1', { version: 2, narrative: 'Standing in.' });
-      expect(inShort(await historyOf('sam'))).toEqual([['1.1', expect.stringContaining('Standing in.')]]);
+      const own = ['1.1', expect.stringContaining('Standing in.')];
+      expect(inShort(await historyOf('sam'))).toEqual([own]);
       world.clock.set('2026-10-28T09:30:00Z');
-      expect(inShort(await historyOf('sam'))).toEqual([]);
+      expect(inShort(await historyOf('sam'))).toEqual([own]);
     });
+
+    it('shows it still once the round is over and other days away are set', async () => {
+      world.clock.set('2026-10-22T09:30:00Z');
+      await submit('sam', '1.1', { version: 2, narrative: 'Standing in.' });
+      await setState(world.store, 'published');
+      world.clock.set('2026-12-01T09:30:00Z');
+      await world.act('sam', 'me.away.save', { awayFrom: '2026-12-21', awayTo: '2026-12-24' });
+      expect(inShort(await historyOf('sam'))).toEqual([['1.1', expect.stringContaining('Standing in.')]]);
+    });
+  });
+
+  it('holds what somebody answered before they handed it back', async () => {
+    await world.act('ama', 'update.passOn', { ref: '1.1', go: 'yes', to: contactId('sam'), howLong: 'once' });
+    await submit('sam', '1.1');
+    await world.act('sam', 'update.handBack', { ref: '1.1' });
+    expect(inShort(await historyOf('sam'))).toEqual([['1.1', expect.stringContaining('Warm.')]]);
+    expect(inShort(await historyOf('ama'))).toEqual([]);
   });
 
   it('has all answers of one action on pages of their own', async () => {
