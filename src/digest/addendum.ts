@@ -32,6 +32,8 @@ export interface LateNote {
   note?: string;
   /** Given to the leads only: none of its texts is here. */
   withheld?: true;
+  /** A lead counted it: it stands beneath only those figures that were made before that. */
+  counted?: true;
 }
 
 export interface Correction {
@@ -40,6 +42,33 @@ export interface Correction {
   ref?: string;
   title?: string;
   text: string;
+}
+
+/** The id of what stands beneath the figures about a late answer. */
+export function lateNoteId({ ref, version }: Pick<LateNote, 'ref' | 'version'>): string {
+  return `late-${ref}-${version}`;
+}
+
+/** The late answers that are in the figures of these requests, by the ids of their notes. */
+export function lateCountedIn(requests: readonly UpdateRequest[]): string[] {
+  return requests.flatMap(({ lateDecision, answer }) =>
+    lateDecision?.kind === 'counted' && answer?.version === lateDecision.version ? [lateNoteId(answer)] : [],
+  );
+}
+
+/**
+ * What stands beneath figures that hold these late answers; beneath figures that still move, which hold whatever counts,
+ * where there is no such list. So a late answer that is counted while others publish is in the figures or beneath them,
+ * whoever writes first.
+ */
+export function standingBeneath(
+  addenda: readonly Addendum[],
+  lateCounted: readonly string[] | undefined,
+): Addendum[] {
+  return addenda.filter((one) => {
+    if (one.kind !== 'late' || !one.counted) return true;
+    return lateCounted !== undefined && !lateCounted.includes(one.id);
+  });
 }
 
 /** What a late answer says beneath the figures: as much as it would say among them, and no narrative. */

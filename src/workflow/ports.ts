@@ -104,6 +104,8 @@ export interface FrozenDigest {
   foreword?: string;
   /** The owners who were awaited, by name, where a lead chose to name them. */
   awaited?: string[];
+  /** The late answers that the figures hold, by the ids of their notes. */
+  lateCounted?: string[];
   publishedAt: Temporal.Instant;
   /** Contact's name; absent when it was published by itself. */
   publishedBy?: string;

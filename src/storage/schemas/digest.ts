@@ -129,6 +129,7 @@ export const addendumRow: z.ZodType<Addendum> = z.discriminatedUnion('kind', [
     outcome: nullableText,
     note: z.string().exactOptional(),
     withheld,
+    counted: z.literal(true).exactOptional(),
   }),
   z.looseObject({
     ...addendum,
@@ -144,6 +145,7 @@ export const frozenDigestRow = rowOf<FrozenDigest>({
   words: wordsRow,
   foreword: z.string().exactOptional(),
   awaited: texts.exactOptional(),
+  lateCounted: texts.exactOptional(),
   publishedAt: Instant,
   publishedBy: z.string().exactOptional(),
 });

@@ -3,10 +3,11 @@ import { decideLate, undecidedLate } from '../../cycle/acts/decide-late.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
 import type { EventKind, LateDecision, Update, UpdateRequest } from '../../cycle/request.ts';
 import { tidy } from '../../cycle/typed-text.ts';
-import { lateNoteOf } from '../../digest/addendum.ts';
+import { lateNoteId, lateNoteOf } from '../../digest/addendum.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
 import type { ActResult } from '../act-result.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
+import { readPublished } from '../publication/read-published.ts';
 import { redrawnWords, redrawPublished } from '../publication/redraw-published.ts';
 import { changeRequests, type ActedOn, type Decided } from './change-requests.ts';
 import type { LateData } from './digest-data.ts';
@@ -61,10 +62,11 @@ async function decide(press: LeadPress<LateData>, kind: Kind, isPublished: boole
       kind: 'changed',
       request: next,
       event: { kind: eventOf[kind], contactId: late.by.contactId, detail: `version ${late.version}` },
-      ...(kind === 'noted' && {
+      ...(kind !== 'kept' && {
         addendum: {
-          ...lateNoteOf(scheme, request, late, tidy(data.lateNote)),
-          ...{ id: `late-${request.ref}-${late.version}`, by: author, at: now },
+          ...lateNoteOf(scheme, request, late, kind === 'noted' ? tidy(data.lateNote) : ''),
+          ...{ id: lateNoteId(late), by: author, at: now },
+          ...(kind === 'counted' && { counted: true }),
         },
       }),
     };
@@ -72,9 +74,13 @@ async function decide(press: LeadPress<LateData>, kind: Kind, isPublished: boole
   const card = turn.card && { card: turn.card.activityId };
   const refs = data.ref === undefined ? [] : [data.ref];
   const acted = await changeRequests(deps, { cycle: chosen.key, refs, by: author, ...card }, rule);
-  const shown = isPublished && kind === 'noted' && acted?.changed.length !== 0;
-  const redrawn = shown ? redrawnWords(await redrawPublished(deps, chosen.key)) : '';
-  return afterwards(press, acted, { kind, isPublished, redrawn });
+  // Somebody may have published meanwhile.
+  const { frozen, addenda } = await readPublished(deps.store.cycles, chosen.key);
+  const notes = acted?.changed.map(({ ref }) => lateNoteId({ ref, version: data.version ?? 0 })) ?? [];
+  const stands = addenda.some(({ id }) => notes.includes(id));
+  const redrawn = frozen && stands ? redrawnWords(await redrawPublished(deps, chosen.key)) : '';
+  const done = doneWords[kind === 'counted' && stands ? 'too-late' : kind];
+  return afterwards(press, acted, { done, isPublished: frozen !== undefined, redrawn });
 }
 
 const eventOf: Record<Kind, EventKind> = {
@@ -86,14 +92,10 @@ const eventOf: Record<Kind, EventKind> = {
 async function afterwards(
   press: LeadPress<LateData>,
   acted: ActedOn | undefined,
-  { kind, isPublished, redrawn }: { kind: Kind; isPublished: boolean; redrawn: string },
+  { done, isPublished, redrawn }: { done: string; isPublished: boolean; redrawn: string },
 ): Promise<ActResult> {
   const changed = acted?.changed.map(({ ref }) => ref) ?? [];
-  const notice = [
-    ...changed.map((ref) => `${ref}: ${doneWords[kind]}`),
-    ...notDone(acted?.refused ?? []),
-    redrawn,
-  ]
+  const notice = [...changed.map((ref) => `${ref}: ${done}`), ...notDone(acted?.refused ?? []), redrawn]
     .filter((line) => line !== '')
     .join(' ');
   const loaded = await loadCycle(press.deps.store, press.chosen.key);
@@ -104,10 +106,11 @@ async function afterwards(
     : { ...answer, changed: { part: press.chosen.of, cycle: loaded.cycle, refs: changed } };
 }
 
-const doneWords: Record<Kind, string> = {
+const doneWords: Record<Kind | 'too-late', string> = {
   counted: 'it counts now, and is signed off.',
   noted: 'it stands beneath the figures.',
   kept: 'kept for next time.',
+  'too-late': 'the figures were published at the same moment, so it stands beneath them.',
 };
 
 /** The next late answer that waits for a decision; the preview where none does. */

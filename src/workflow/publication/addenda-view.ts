@@ -27,7 +27,8 @@ export function addendaView(
       };
     }
     const status = words.statuses.find(({ id }) => id === addendum.status);
-    const isLater = frozen && Temporal.Instant.compare(at, frozen.publishedAt) > 0;
+    // What was counted, and stands here, was so when the figures were made already.
+    const isLater = frozen && (addendum.counted || Temporal.Instant.compare(at, frozen.publishedAt) > 0);
     return {
       heading: isLater ? 'Since the papers' : 'After the close',
       title: `${addendum.ref} ${addendum.title}`,

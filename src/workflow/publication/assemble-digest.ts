@@ -7,6 +7,7 @@ import { resolveScheme } from '../../programme/status-scheme.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey, FrozenDigest } from '../ports.ts';
 import { ownersNotReached } from '../messages/reach.ts';
+import { readPublished } from './read-published.ts';
 
 export interface DigestReader extends CycleReader {
   ledger: Pick<Ledger, 'ofCycle'>;
@@ -29,10 +30,7 @@ export async function assembleDigest(
 ): Promise<AssembledDigest | undefined> {
   const loaded = await loadCycle(store, key);
   if (!loaded) return undefined;
-  const [frozen, addenda] = await Promise.all([
-    store.cycles.frozenDigest(loaded.key),
-    store.cycles.addenda(loaded.key),
-  ]);
+  const { frozen, addenda } = await readPublished(store.cycles, loaded.key);
   if (frozen) return { loaded, digest: frozen.digest, frozen, addenda };
   const deliveries = await store.ledger.ofCycle(loaded.key);
   const digest = computeDigest({

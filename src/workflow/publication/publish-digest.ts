@@ -3,6 +3,7 @@ import type { CycleState } from '../../cycle/cycle.ts';
 import type { Recipient } from '../../cycle/message.ts';
 import type { Author, CycleEvent } from '../../cycle/request.ts';
 import { checkSums } from '../../digest/check-sums.ts';
+import { lateCountedIn } from '../../digest/addendum.ts';
 import type { Digest } from '../../digest/digest.ts';
 import type { ActMessage, Agenda, Outbox } from '../../outbox/ports.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
@@ -46,13 +47,27 @@ export type PublishOutcome =
 /** A publication younger than this may still be on its way in another process. */
 const inProgress = Temporal.Duration.from({ minutes: 2 });
 
+/** Leads who decide at the same moment move the figures; so often in so short a time, they do not. */
+const tries = 3;
+
 /**
- * Publishes a closed cycle's digest: to the board's channel, and to each chair. The frozen digest is the fact of
- * publication, and only one can be written. After it come the messages into the ledger, then the event, and the
- * cycle's state last. Stopped anywhere in between, the cycle is still `closed`, and a second Publish or
- * `finishPublication` does the rest.
+ * Publishes a closed cycle's digest: to the board's channel, and to each chair. Figures that moved while they were made
+ * are made anew; where they still do not agree with the rows, nothing is posted.
  */
 export async function publishDigest(deps: Publisher, publication: Publication): Promise<PublishOutcome> {
+  let outcome = await publishOnce(deps, publication);
+  for (let again = 1; again < tries && outcome.kind === 'sums-disagree'; again += 1) {
+    outcome = await publishOnce(deps, publication);
+  }
+  return outcome;
+}
+
+/**
+ * The frozen digest is the fact of publication, and only one can be written. After it come the messages into the ledger,
+ * then the event, and the cycle's state last. Stopped anywhere in between, the cycle is still `closed`, and a second
+ * Publish or `finishPublication` does the rest.
+ */
+async function publishOnce(deps: Publisher, publication: Publication): Promise<PublishOutcome> {
   const { now, by, foreword } = publication;
   const assembled = await assembleDigest(deps.store, publication.cycle, now);
   if (!assembled) return { kind: 'unknown-cycle' };
@@ -70,6 +85,7 @@ export async function publishDigest(deps: Publisher, publication: Publication): 
   const frozen: FrozenDigest = {
     digest,
     words: digestWords(programme.value.settings),
+    lateCounted: lateCountedIn(loaded.requests),
     publishedAt: now,
     ...(foreword !== undefined && { foreword }),
     ...(publication.nameAwaited && { awaited: digest.participation.noUpdate }),

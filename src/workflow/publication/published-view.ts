@@ -3,6 +3,7 @@ import type { View } from '../../cards/views/view.ts';
 import type { Recipient } from '../../cycle/message.ts';
 import { briefingView } from './briefing-view.ts';
 import { digestView } from './digest-view.ts';
+import { readPublished } from './read-published.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleStore } from '../ports.ts';
 
@@ -11,9 +12,8 @@ export async function publishedDigest(
   cycles: Pick<CycleStore, 'frozenDigest' | 'addenda'>,
   { key, programme, cycle }: LoadedCycle,
 ): Promise<DigestView | undefined> {
-  const frozen = await cycles.frozenDigest(key);
-  if (!frozen) return undefined;
-  return digestView(programme.value, cycle, frozen.digest, frozen, await cycles.addenda(key));
+  const { frozen, addenda } = await readPublished(cycles, key);
+  return frozen && digestView(programme.value, cycle, frozen.digest, frozen, addenda);
 }
 
 /** What is sent of it: the whole to the board's channel, a briefing to each chair. */
