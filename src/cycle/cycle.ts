@@ -55,6 +55,8 @@ export interface CycleMove {
   at: Temporal.Instant;
   /** When the meeting was to be before. */
   meeting: Temporal.PlainDate;
+  /** The round was paused, and went on with it. */
+  resumed?: true;
 }
 
 /** A request that somebody else answers, for this cycle. */

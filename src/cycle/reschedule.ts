@@ -2,7 +2,7 @@ import { instantAt } from '../calendar/local-time.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
-import type { Cycle, CycleDates } from './cycle.ts';
+import type { Cycle, CycleDates, CycleMove } from './cycle.ts';
 import { named, sentence } from './date-names.ts';
 import { datesFor, type DatesOutcome } from './dates.ts';
 import type { UpdateRequest } from './request.ts';
@@ -81,12 +81,13 @@ export function newDates(
  * here, and so does the count of messages a person.
  */
 export function rescheduled(cycle: Cycle, dates: CycleDates, at: Temporal.Instant, override?: string): Cycle {
-  const { paused: _, ...rest } = cycle;
+  const { paused, ...rest } = cycle;
+  const move: CycleMove = { at, meeting: cycle.dates.meeting, ...(paused && { resumed: true }) };
   return {
     ...rest,
     dates,
     ...(override !== undefined && { overrideReason: override }),
-    ...(cycle.state === 'open' && { moves: [...(cycle.moves ?? []), { at, meeting: cycle.dates.meeting }] }),
+    ...(cycle.state === 'open' && { moves: [...(cycle.moves ?? []), move] }),
   };
 }
 

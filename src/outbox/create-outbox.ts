@@ -8,9 +8,8 @@ import type { CycleKey, PeopleStore, Stored } from '../workflow/ports.ts';
 import { confirmArrival } from './confirm-arrival.ts';
 import type { Delivery } from './ledger.ts';
 import { nextDaysWindow } from './policy/send-window.ts';
-import { wasStopped } from './policy/stopping.ts';
 import type { ActMessage, Agenda, Ledger, Outbox, Shard, WakeQueue } from './ports.ts';
-import { isToCome, isUnsent, joined } from './record.ts';
+import { hadNothingToSay, isToCome, isUnsent, joined } from './record.ts';
 import { resend } from './resend.ts';
 import { stop } from './stop.ts';
 import { wakeAt } from './wake-at.ts';
@@ -47,7 +46,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
 /**
  * Puts one message in: a second call for the same sections changes nothing; where the day's message has not gone,
- * they join it; where it has, they come on the next working day.
+ * they join it; where that had nothing to say, they take its place; where it has gone, they come on the next working day.
  */
 async function putOne(
   deps: OutboxDeps,
@@ -66,32 +65,26 @@ async function putOne(
   for (;;) {
     const key = messageKey(cycle.programmeId, cycle.cycleId, to, date);
     const there = await deps.store.ledger.find(cycle.tenantId, to, key);
-    if (there && isUnsent(there.value)) {
-      const value = joined(there.value, message);
-      if ((await deps.store.ledger.replace({ ...there, value })).kind === 'written') break;
-    } else if (there) {
+    const row: Delivery = { ...cycle, ...said, key, date, at, state: 'planned', notBefore, attempts: [] };
+    if (!there) {
+      if ((await deps.store.ledger.insertMissing([row])).length === 1) break;
+      continue;
+    }
+    const { value: known, etag } = there;
+    if (!isUnsent(known) && !hadNothingToSay(known)) {
       date = nextWorkingDay(calendar, date);
       notBefore = nextDaysWindow(calendar, notBefore);
-    } else {
-      const row: Delivery = {
-        ...cycle,
-        ...said,
-        key,
-        date,
-        at,
-        state: 'planned',
-        notBefore,
-        attempts: [],
-      };
-      if ((await deps.store.ledger.insertMissing([row])).length === 1) break;
+      continue;
     }
+    const value = isUnsent(known) ? joined(known, message) : { ...row, attempts: known.attempts };
+    if ((await deps.store.ledger.replace({ value, etag })).kind === 'written') break;
   }
   await wakeAt(deps, cycle, deps.shardOf(to), notBefore);
 }
 
 /** Whether a row already stands for the message: sent, on its way, or stopped by somebody. */
 function covers(row: Delivery, message: ActMessage): boolean {
-  if (row.state === 'superseded' || (row.state === 'skipped' && !wasStopped(row))) return false;
+  if (row.state === 'superseded' || hadNothingToSay(row)) return false;
   return message.sections.every(({ rung }) => row.sections.some((section) => section.rung === rung));
 }
 

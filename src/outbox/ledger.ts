@@ -46,5 +46,8 @@ export interface Delivery extends DueMessage {
   activity?: SentActivity;
 }
 
+/** Why a message was skipped that came up while its round was paused. */
+export const heldBack = 'the cycle is paused';
+
 /** States that are not the end of a delivery. A claimed one is free again once its lease has ended. */
 export const unfinished: readonly DeliveryState[] = ['planned', 'claimed', 'retry'];

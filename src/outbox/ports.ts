@@ -200,6 +200,8 @@ export interface StopWish {
   why: string;
   /** Only what these sections say; a message that has others goes with those. */
   about?: (section: Section) => boolean;
+  /** Only what fell due by then. */
+  dueBy?: Temporal.Instant;
 }
 
 /** What came of asking for messages to be sent again. Deliveries are as they were before. */

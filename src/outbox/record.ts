@@ -4,7 +4,7 @@ import { Temporal } from '../calendar/temporal.ts';
 import type { DueMessage } from '../cycle/message.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
-import type { Delivery } from './ledger.ts';
+import { heldBack, type Delivery } from './ledger.ts';
 import { readyAt } from './policy/ready.ts';
 import { wasStopped } from './policy/stopping.ts';
 import type { Ledger, UnreadableDelivery } from './ports.ts';
@@ -112,6 +112,11 @@ export function isUnsent({ state, notBefore }: Pick<Delivery, 'state' | 'notBefo
   return (state === 'planned' || state === 'retry' || state === 'unknown') && notBefore !== undefined;
 }
 
+/** It was skipped when it came up, and not because somebody stopped it: its day is free for another. */
+export function hadNothingToSay(delivery: Pick<Delivery, 'state' | 'attempts'>): boolean {
+  return delivery.state === 'skipped' && !wasStopped(delivery);
+}
+
 /** Planned for a moment that is still to come. */
 export function isToCome({ state, at }: Pick<Delivery, 'state' | 'at'>, now: Temporal.Instant): boolean {
   return state === 'planned' && Temporal.Instant.compare(at, now) > 0;
@@ -126,7 +131,8 @@ export function joined(row: Delivery, { sections, refs }: Pick<DueMessage, 'sect
 
 /**
  * What is due by the ladder has the key of its day, and so may a message that somebody's act has put in: the two are one
- * then. Where that had nothing to say any more, the ladder's takes its place.
+ * then. Where that had nothing to say any more, the ladder's takes its place; and what a pause held back and is due still
+ * is planned again.
  */
 function withRow(
   row: Stored<Delivery> | undefined,
@@ -136,9 +142,9 @@ function withRow(
   if (!row) return [];
   const { value, etag } = row;
   const together = joined(value, message);
-  if (together.sections.length === value.sections.length) return [];
-  if (isUnsent(value)) return [{ value: together, etag }];
-  if (value.state !== 'skipped' || wasStopped(value)) return [];
+  const hasMore = together.sections.length > value.sections.length;
+  if (isUnsent(value)) return hasMore ? [{ value: together, etag }] : [];
+  if (!hadNothingToSay(value) || !(hasMore || value.why === heldBack)) return [];
   const { why: _, ...rest } = together;
   return [{ value: { ...rest, state: 'planned', notBefore: sendAt }, etag }];
 }

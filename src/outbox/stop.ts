@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { localDate } from '../calendar/local-time.ts';
+import { Temporal } from '../calendar/temporal.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import { isAddressedTo } from './addressed.ts';
@@ -12,18 +13,20 @@ import type { AlsoSettled, Stopped, StopWish } from './ports.ts';
 const rowsAtOnce = 16;
 
 /**
- * Stops a cycle's messages, or one person's, that have not gone; with `about`, only what these sections say: a message
- * that has more to say goes without them. A worker may be claiming the same row: the tag lets one
- * of the two through, and whoever comes second finds the row as the first left it.
+ * Stops a cycle's messages, or one person's, that have not gone; with `dueBy`, only those that fell due by then; with
+ * `about`, only what these sections say: a message that has more to say goes without them. A worker may be claiming the
+ * same row: the tag lets one of the two through, and whoever comes second finds the row as the first left it.
  */
 export async function stop(
   deps: Pick<OutboxDeps, 'store' | 'clock' | 'calendarOf'>,
   cycle: CycleKey,
-  { to, why, about = () => true }: StopWish,
+  { to, why, about = () => true, dueBy }: StopWish,
 ): Promise<Stopped> {
   const result: Stopped = { stopped: [], inFlight: [], over: [], unreadable: [] };
   const all = await deps.store.ledger.ofCycle(cycle, (row) => result.unreadable.push(row));
-  const rows = all.filter(({ value }) => isAddressedTo(value, to) && value.sections.some(about));
+  const rows = all.filter(
+    ({ value }) => isAddressedTo(value, to) && value.sections.some(about) && hasFallenDue(value, dueBy),
+  );
   const calendar = await deps.calendarOf(cycle.programmeId);
   await pLimit(rowsAtOnce).map(rows, async (row) => {
     const { before, kind } = await stopOne(deps, row, { why, about }, calendar?.timeZone);
@@ -31,6 +34,10 @@ export async function stop(
     lists[kind].push(before);
   });
   return result;
+}
+
+function hasFallenDue({ at }: Delivery, dueBy: Temporal.Instant | undefined): boolean {
+  return dueBy === undefined || Temporal.Instant.compare(at, dueBy) <= 0;
 }
 
 /** What came of it, and the message as it was just before. */

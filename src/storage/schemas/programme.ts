@@ -46,7 +46,9 @@ const cycleRow = rowOf<Cycle>({
   dates: datesRow,
   overrideReason: z.string().exactOptional(),
   paused: Instant.exactOptional(),
-  moves: z.array(rowOf<CycleMove>({ at: Instant, meeting: PlainDate })).exactOptional(),
+  moves: z
+    .array(rowOf<CycleMove>({ at: Instant, meeting: PlainDate, resumed: z.literal(true).exactOptional() }))
+    .exactOptional(),
   handovers: z.array(handoverRow).exactOptional(),
   retired: z.array(z.string()).exactOptional(),
   takesIn: z.string().exactOptional(),

@@ -4,6 +4,7 @@ import { clockTime, dateAndTime } from '../../calendar/words.ts';
 import { listed } from '../../cycle/date-names.ts';
 import type { CycleEvent } from '../../cycle/request.ts';
 import { sendWindow } from '../../outbox/policy/send-window.ts';
+import type { ActMessage } from '../../outbox/ports.ts';
 import type { ActResult } from '../act-result.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { OverviewData } from './act-data.ts';
@@ -31,16 +32,16 @@ export async function chase(press: LeadPress<OverviewData>): Promise<ActResult> 
   const { recipients, refused } = chaseList(loaded, requests, { by: actor.contactIds, now, people });
   const goes = goingAt(loaded, now);
   const events = await deps.store.cycles.events(chosen.key);
-  const nudged: string[] = [];
+  const nudged: ChaseRecipient[] = [];
   for (const recipient of recipients) {
     const why = await whyNotToday(press, loaded, { recipient, goes, events });
-    if (why === undefined) {
-      await nudge(press, loaded, recipient, goes);
-      nudged.push(recipient.contact.name);
-    } else refused.push(why);
+    if (why === undefined) nudged.push(recipient);
+    else refused.push(why);
   }
+  await nudge(press, nudged, goes);
+  const names = nudged.map(({ contact }) => contact.name);
   return answerWithOverview(press, {
-    notice: [doneWords(nudged, goes, loaded, now), ...refused].join('\n'),
+    notice: [doneWords(names, goes, loaded, now), ...refused].join('\n'),
   });
 }
 
@@ -77,32 +78,32 @@ async function whyNotToday(
     : `${name} has had a message today already: nobody gets two a day, so please try again tomorrow.`;
 }
 
-/** The message before its event: the same press again finds it there, and changes nothing. */
+/** The messages before their events: the same press again finds them there, and changes nothing. */
 async function nudge(
   { deps, chosen, author, turn }: LeadPress<OverviewData>,
-  { contacts }: LoadedCycle,
-  { contact, refs }: ChaseRecipient,
+  recipients: readonly ChaseRecipient[],
   { at, date }: Going,
 ): Promise<void> {
-  const { id: contactId, email, reachedBy } = contacts.get(contact.id) ?? contact;
-  await deps.outbox.put(chosen.key, [
-    {
-      recipient: { kind: 'contact', contactId, email, by: reachedBy },
-      sections: [{ rung: `nudge,${date.toString()}`, kind: 'nudge' }],
-      refs,
-      date,
-      at,
-    },
-  ]);
-  await deps.store.cycles.addEvent(chosen.key, {
-    id: `nudged-${contactId}-${date.toString()}-${author.contactId.slice(0, 8)}`,
-    at: deps.clock.now(),
-    kind: 'nudged',
-    by: author,
-    contactId,
-    detail: date.toString(),
-    ...(turn.card && { card: turn.card.activityId }),
-  });
+  const messages = recipients.map(({ contact: { id: contactId, email, reachedBy }, refs }): ActMessage => ({
+    recipient: { kind: 'contact', contactId, email, by: reachedBy },
+    sections: [{ rung: `nudge,${date.toString()}`, kind: 'nudge' }],
+    refs,
+    date,
+    at,
+  }));
+  // It reads the ledger for them all at once.
+  if (messages.length > 0) await deps.outbox.put(chosen.key, messages);
+  for (const { contact } of recipients) {
+    await deps.store.cycles.addEvent(chosen.key, {
+      id: `nudged-${contact.id}-${date.toString()}-${author.contactId.slice(0, 8)}`,
+      at: deps.clock.now(),
+      kind: 'nudged',
+      by: author,
+      contactId: contact.id,
+      detail: date.toString(),
+      ...(turn.card && { card: turn.card.activityId }),
+    });
+  }
 }
 
 function doneWords(

@@ -7,7 +7,12 @@ import { isOutstanding } from '../../cycle/request.ts';
 import type { ActResult } from '../act-result.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
-import { proposedDates, rescheduleCycle, type RescheduleOutcome } from '../rounds/reschedule-cycle.ts';
+import {
+  finishRescheduling,
+  proposedDates,
+  rescheduleCycle,
+  type RescheduleOutcome,
+} from '../rounds/reschedule-cycle.ts';
 import { toldOfMove } from '../messages/told-of-move.ts';
 import type { MoveData } from './cycle-data.ts';
 import { datesForm, readDates, shownAs, type Proposal, type ReadDates } from './dates-form.ts';
@@ -26,10 +31,22 @@ export async function moveRound(press: LeadPress<MoveData>): Promise<ActResult> 
 /** `lead.resume`: goes on with a paused round, on its dates or on others. */
 export async function resumeRound(press: LeadPress<MoveData>): Promise<ActResult> {
   const { cycle } = press.chosen;
-  if (cycle.state === 'open' && !cycle.paused) {
-    return answerWithSchedule(press, { notice: 'The round is not paused: it goes on already.' });
-  }
-  return reschedule(press, 'lead.resume');
+  return cycle.state === 'open' && !cycle.paused ? goesOnAlready(press) : reschedule(press, 'lead.resume');
+}
+
+/** Where a fault came when it was told to go on, the rest is done. */
+async function goesOnAlready(press: LeadPress<MoveData>): Promise<ActResult> {
+  const { deps, chosen, author, turn } = press;
+  const outcome = await finishRescheduling(deps, {
+    cycle: chosen.key,
+    by: author,
+    ...(turn.card && { card: turn.card.activityId }),
+  });
+  const isDone = outcome.kind === 'already';
+  return answerWithSchedule(press, {
+    notice: isDone ? 'The round is not paused: it goes on already.' : wordsFor(outcome, press),
+    ...(outcome.kind === 'rescheduled' && { changed: outcome.cycle }),
+  });
 }
 
 async function reschedule(press: LeadPress<MoveData>, verb: 'lead.move' | 'lead.resume'): Promise<ActResult> {

@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts';
 import type { Recipient, Section } from '../../cycle/message.ts';
 import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
 import { addresseeOf, type Route } from '../../cycle/routing.ts';
-import type { Delivery } from '../../outbox/ledger.ts';
+import { heldBack, type Delivery } from '../../outbox/ledger.ts';
 import type { Draw, Drawn, Ledger, OutgoingMessage } from '../../outbox/ports.ts';
 import { recentReads } from '../../outbox/recent-reads.ts';
 import type { Timer } from '../../outbox/timer.ts';
@@ -66,7 +66,7 @@ export function createDraw(deps: DrawDeps): Draw {
     );
     const cycle = programme.value.cycles.find(({ id }) => id === cycleId);
     if (!loaded) return { kind: 'nothing', why: cycle ? whyNothing({ cycle }) : 'the cycle is gone' };
-    if (loaded.cycle.paused) return { kind: 'nothing', why: 'the cycle is paused' };
+    if (loaded.cycle.paused) return { kind: 'nothing', why: heldBack };
     if (!loaded.requests.some(isOutstanding)) return { kind: 'nothing', why: whyNothing(loaded) };
     const views = ownList(deps, { loaded, asker: await askerOf(loaded) }, delivery);
     if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };
@@ -78,7 +78,7 @@ export function createDraw(deps: DrawDeps): Draw {
     const loaded = await loadCycle(deps.store, { tenantId, programmeId, cycleId });
     if (!loaded) return { kind: 'nothing', why: 'the cycle is gone' };
     if (loaded.cycle.state === 'cancelled') return { kind: 'nothing', why: whyNothing(loaded) };
-    if (loaded.cycle.paused) return { kind: 'nothing', why: 'the cycle is paused' };
+    if (loaded.cycle.paused) return { kind: 'nothing', why: heldBack };
     const seen = { loaded, asker: await askerOf(loaded) };
     const own = ownList(deps, seen, delivery);
     const views = [

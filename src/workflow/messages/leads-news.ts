@@ -4,7 +4,7 @@ import { recipientId, type DueMessage, type SectionKind } from '../../cycle/mess
 import { newsIn, type Missed, type News, type NewsTime } from '../../cycle/news.ts';
 import { nominalDays } from '../../cycle/nominal-days.ts';
 import { messageKey } from '../../cycle/plan.ts';
-import type { Delivery } from '../../outbox/ledger.ts';
+import type { Delivery, DeliveryState } from '../../outbox/ledger.ts';
 import { sendWindow } from '../../outbox/policy/send-window.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
@@ -14,6 +14,9 @@ import { asks } from './reach.ts';
 
 /** What a lead is told of the round by; each of them tells all that is new. */
 const telling: readonly SectionKind[] = ['news', 'summary', 'close'];
+
+/** What ended so has told nobody anything: its news is still to be told. */
+const untold: readonly DeliveryState[] = ['superseded', 'skipped', 'unreachable', 'failed'];
 
 /**
  * The leads' roll-ups that are due: at most one each working day, at the send time, and only where there is news since
@@ -84,7 +87,7 @@ function newsOf(loaded: LoadedCycle, rows: readonly Delivery[], time: NewsTime):
   );
 }
 
-/** When a lead was told last of how things stand, but for this message. */
+/** When a lead was told last of how things stand, or is about to be, but for this message. */
 function toldLast(rows: readonly Delivery[], contactId: string, but: string): Temporal.Instant | undefined {
   return rows
     .filter(
@@ -92,8 +95,7 @@ function toldLast(rows: readonly Delivery[], contactId: string, but: string): Te
         recipient.kind === 'contact' &&
         recipient.contactId === contactId &&
         key !== but &&
-        state !== 'superseded' &&
-        state !== 'skipped' &&
+        !untold.includes(state) &&
         sections.some(({ kind }) => telling.includes(kind)),
     )
     .map(({ at }) => at)

@@ -1,11 +1,13 @@
 import type { Temporal } from '../../calendar/temporal.ts';
+import { sameDates } from '../../cycle/reschedule.ts';
 import type { CycleReader, LoadedCycle } from './load-cycle.ts';
 import type { CycleStore } from '../ports.ts';
 import { setCycleState } from './set-cycle-state.ts';
 
 /**
  * Closes an open cycle: first what the register says of its requests now is written down (who answers, what is retired),
- * so that later imports change nothing here; then the event; then the state, last.
+ * so that later imports change nothing here; then the event; then the state, last. Where a lead has paused or moved it
+ * meanwhile, it stays open.
  */
 export async function closeCycle(
   store: CycleReader & { cycles: CycleStore },
@@ -19,5 +21,11 @@ export async function closeCycle(
   });
   if (changed.length > 0) await store.cycles.replaceRequests(key, changed);
   await store.cycles.addEvent(key, { id: 'closed', at: now, kind: 'closed' });
-  await setCycleState(store.programmes, key, 'open', 'closed');
+  await setCycleState(
+    store.programmes,
+    key,
+    'open',
+    'closed',
+    ({ paused, dates }) => !paused && sameDates(dates, loaded.cycle.dates),
+  );
 }

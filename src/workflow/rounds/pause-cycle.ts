@@ -29,10 +29,12 @@ export async function pauseCycle(
     const { cycle: next } = found.last;
     return { ...programme, cycles: programme.cycles.map((one) => (one.id === next.id ? next : one)) };
   });
-  if (found.last?.kind === 'paused') {
+  // Also of one that was paused before: where a fault came between, its event is still to be written; else it is there.
+  const since = found.last && 'cycle' in found.last ? found.last.cycle.paused : undefined;
+  if (since) {
     await cycles.addEvent(key, {
       id: 'paused',
-      at: now,
+      at: since,
       kind: 'paused',
       by,
       ...(card !== undefined && { card }),

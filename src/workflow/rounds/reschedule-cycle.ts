@@ -92,17 +92,28 @@ export async function rescheduleCycle(
   });
   const decided = found.last;
   if (!decided) return { kind: 'unknown-cycle' };
-  if (decided.kind === 'same') {
-    const event = await lastMove(deps, key, decided.cycle);
-    if (event || !decided.cycle.moves) return { kind: 'already', event };
-    const rest = await followUp(deps, { key, cycle: decided.cycle, by, card, resumed: false }, now);
-    return { kind: 'rescheduled', before: decided.cycle.dates, warnings: [], ...rest };
-  }
+  if (decided.kind === 'same') return finish(deps, { key, cycle: decided.cycle, by, card });
   if (decided.kind !== 'change' || !programme) return decided as Exclude<Found, { kind: 'change' | 'same' }>;
   const { before, next, warnings } = decided;
-  const resumed = before.paused !== undefined;
-  const rest = await followUp(deps, { key, cycle: next, by, card, resumed }, now);
+  const rest = await followUp(deps, { key, cycle: next, by, card });
   return { kind: 'rescheduled', before: before.dates, warnings, ...rest };
+}
+
+/** Does what a fault has left undone of a cycle's last change of dates; `already` where nothing is. */
+export async function finishRescheduling(
+  deps: RescheduleDeps,
+  { cycle: key, by, card }: Pick<Rescheduling, 'cycle' | 'by' | 'card'>,
+): Promise<RescheduleOutcome> {
+  const programme = await deps.store.programmes.find(key.programmeId);
+  const cycle = programme?.value.cycles.find(({ id }) => id === key.cycleId);
+  return cycle ? finish(deps, { key, cycle, by, card }) : { kind: 'unknown-cycle' };
+}
+
+async function finish(deps: RescheduleDeps, act: FollowUp): Promise<RescheduleOutcome> {
+  const { key, cycle } = act;
+  const event = await lastMove(deps, key, cycle);
+  if (event || !cycle.moves) return { kind: 'already', event };
+  return { kind: 'rescheduled', before: cycle.dates, warnings: [], ...(await followUp(deps, act)) };
 }
 
 type Found =
@@ -125,25 +136,39 @@ function decide(
   return { kind: 'change', before: cycle, next, warnings: outcome.warnings };
 }
 
-/** All that follows from new dates; each of it to the same effect a second time. */
+/** A cycle whose dates were changed, and who did that. */
+interface FollowUp {
+  key: CycleKey;
+  cycle: Cycle;
+  by: Author;
+  card: string | undefined;
+}
+
+/**
+ * All that follows from new dates; each of it to the same effect a second time, and however much later: only what had
+ * fallen due when they were changed is of the old ladder.
+ */
 async function followUp(
   deps: RescheduleDeps,
-  act: { key: CycleKey; cycle: Cycle; by: Author; card: string | undefined; resumed: boolean },
-  now: Temporal.Instant,
+  act: FollowUp,
 ): Promise<{ cycle: Cycle; resumed: boolean; told: Told[]; dropped: string[] }> {
-  const { key, cycle, by, card, resumed } = act;
+  const { key, cycle, by, card } = act;
+  const now = deps.clock.now();
   const loaded = await loadCycle(deps.store, key);
   const which = cycle.moves?.length ?? 0;
+  const move = cycle.moves?.at(-1);
+  const resumed = move?.resumed === true;
   const messages = loaded ? moveMessages(loaded, now, which) : [];
   if (messages.length > 0) await deps.outbox.put(key, messages);
-  if (cycle.state === 'open') {
-    await deps.outbox.stop(key, { why: 'the dates of the round were changed', about: isOfTheLadder });
+  if (move) {
+    const why = 'the dates of the round were changed';
+    await deps.outbox.stop(key, { why, about: isOfTheLadder, dueBy: move.at });
   }
   const dropped = await dropIdleExtensions(deps, { key, cycle, by, card });
   await deps.store.agenda.add({ ...key, due: now });
   await deps.store.cycles.addEvent(key, {
     id: `moved-${which}`,
-    at: cycle.moves?.at(-1)?.at ?? now,
+    at: move?.at ?? now,
     kind: resumed ? 'resumed' : 'moved',
     by,
     detail: cycle.dates.meeting.toString(),

@@ -60,6 +60,22 @@ describe('nudging', () => {
     ]);
   });
 
+  it('reads the ledger no more often for many than for one', async () => {
+    const readsFor = async (owners: string) => {
+      const on = await world();
+      const { ledger } = on.store;
+      const ofCycle = ledger.ofCycle.bind(ledger);
+      let reads = 0;
+      ledger.ofCycle = (...about) => {
+        reads += 1;
+        return ofCycle(...about);
+      };
+      await press(on, 'lead.chase', { owners });
+      return reads;
+    };
+    expect(await readsFor('sam,ama')).toBe(await readsFor('sam'));
+  });
+
   it('names who was nudged by another lead, and when, and sends nothing more', async () => {
     const on = await world();
     await press(on, 'lead.chase', { owners: 'sam' });

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../../src/calendar/temporal.ts';
 import type { ActFormView } from '../../../src/cards/views/act-form.ts';
 import type { View } from '../../../src/cards/views/view.ts';
+import { heldBack } from '../../../src/outbox/ledger.ts';
 import { tick } from '../../../src/outbox/tick.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import type { ActResult } from '../../../src/workflow/act-result.ts';
 import { changeRequests } from '../../../src/workflow/lead/change-requests.ts';
+import { closeCycle } from '../../../src/workflow/rounds/close-cycle.ts';
 import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
 
 const ids = { programme: 'hws', cycle: '2026-11' };
@@ -63,6 +65,15 @@ async function plan(on: LeadWorld, at: string) {
   const { store, log } = on;
   await store.agenda.add({ ...on.key, due: on.clock.now() });
   await tick({ store, log, shardOf, publish: async () => undefined }, on.clock.now());
+}
+
+/** Writes down how every message that is planned ended. */
+async function settle(on: LeadWorld, state: 'sent' | 'skipped', why?: string) {
+  for (const { value, etag } of await on.store.ledger.ofCycle(on.key)) {
+    if (value.state !== 'planned') continue;
+    const { notBefore: _, ...rest } = value;
+    await on.store.ledger.replace({ value: { ...rest, state, ...(why !== undefined && { why }) }, etag });
+  }
 }
 
 describe('moving the meeting', () => {
@@ -233,6 +244,65 @@ describe('moving the meeting', () => {
   });
 });
 
+describe('moving the meeting again', () => {
+  it('on the same day is one message, where the first has not gone', async () => {
+    const on = await leadWorld({ actions });
+    await moveTo(on, '2026-12-03');
+    on.clock.set('2026-10-08T10:00:00Z');
+    await moveTo(on, '2026-12-10');
+    expect((await messages(on)).map(({ date, rungs }) => [date, rungs])).toEqual([
+      ['2026-10-08', ['moved,1', 'moved,2']],
+      ['2026-10-08', ['moved,1', 'moved,2']],
+    ]);
+  });
+
+  it('on the same day is told on the next, where the first has gone', async () => {
+    const on = await leadWorld({ actions });
+    await moveTo(on, '2026-12-03');
+    await settle(on, 'sent');
+    on.clock.set('2026-10-08T10:00:00Z');
+    await moveTo(on, '2026-12-10');
+    expect((await messages(on)).map(({ date, rungs, state }) => [date, rungs, state])).toEqual([
+      ['2026-10-08', ['moved,1'], 'sent'],
+      ['2026-10-08', ['moved,1'], 'sent'],
+      ['2026-10-09', ['moved,2'], 'planned'],
+      ['2026-10-09', ['moved,2'], 'planned'],
+    ]);
+  });
+
+  it('on the day of a rung, after it has gone, is told on the next day, and that rung does not come again', async () => {
+    const on = await leadWorld({ actions });
+    await plan(on, '2026-10-21T08:30:00Z');
+    await settle(on, 'sent');
+    on.clock.set('2026-10-21T10:00:00Z');
+    await moveTo(on, '2026-12-03');
+    await plan(on, '2026-10-22T09:30:00Z');
+    const after = (await messages(on)).filter(({ date }) => date >= '2026-10-21');
+    expect(after.map(({ date, rungs, state }) => [date, rungs.at(-1), state])).toEqual([
+      ['2026-10-21', 'reminder', 'sent'],
+      ['2026-10-21', 'reminder', 'sent'],
+      ['2026-10-22', 'moved,1', 'planned'],
+      ['2026-10-22', 'moved,1', 'planned'],
+    ]);
+  });
+
+  it('does the rest of a move long after a fault, and leaves alone what the new ladder calls for', async () => {
+    const on = await leadWorld({ actions });
+    const first = viewOf(await press(on, 'lead.move'), 'act-form');
+    const confirm = viewOf(await send(on, first, { meeting: '2026-12-03' }), 'act-form');
+    const put = on.outbox.put.bind(on.outbox);
+    on.outbox.put = async () => Promise.reject(new Error('storage is down'));
+    await expect(send(on, confirm)).rejects.toThrow('storage is down');
+    on.outbox.put = put;
+    await plan(on, '2026-11-04T09:30:00Z');
+    await send(on, confirm);
+    expect((await messages(on)).map(({ date, rungs, state }) => [date, rungs, state])).toEqual([
+      ['2026-11-04', ['reminder', 'moved,1'], 'planned'],
+      ['2026-11-04', ['reminder', 'moved,1'], 'planned'],
+    ]);
+  });
+});
+
 describe('pausing', () => {
   it('asks first; then nothing falls due, it does not close, and answers are still taken', async () => {
     const on = await leadWorld({ actions });
@@ -268,6 +338,65 @@ describe('pausing', () => {
     ]);
     expect((await on.store.cycles.events(on.key)).map(({ kind }) => kind)).toContain('resumed');
   });
+
+  it('leaves the day of what it held back to the word that the round goes on', async () => {
+    const on = await leadWorld({ actions });
+    await plan(on, '2026-10-21T08:30:00Z');
+    await press(on, 'lead.pause', { confirm: 'yes' });
+    await settle(on, 'skipped', heldBack);
+    const form = viewOf(await press(on, 'lead.resume'), 'act-form');
+    await send(on, form);
+    const today = (await messages(on)).filter(({ date }) => date >= '2026-10-21');
+    expect(today.map(({ date, rungs, state }) => [date, rungs, state])).toEqual([
+      ['2026-10-21', ['moved,1'], 'planned'],
+      ['2026-10-21', ['moved,1'], 'planned'],
+    ]);
+  });
+
+  it('does the rest where a fault came as it was told to go on', async () => {
+    const on = await leadWorld({ actions });
+    await press(on, 'lead.pause', { confirm: 'yes' });
+    const form = viewOf(await press(on, 'lead.resume'), 'act-form');
+    const put = on.outbox.put.bind(on.outbox);
+    on.outbox.put = async () => Promise.reject(new Error('storage is down'));
+    await expect(send(on, form)).rejects.toThrow('storage is down');
+    on.outbox.put = put;
+    const { notice } = viewOf(await send(on, form), 'schedule');
+    expect(notice).toBe('The round goes on. 2 people are told, within the hours of sending.');
+    expect(await messages(on)).toHaveLength(2);
+    expect((await on.store.cycles.events(on.key)).map(({ kind }) => kind)).toContain('resumed');
+    expect(viewOf(await send(on, form), 'schedule').notice).toBe(
+      'The round is not paused: it goes on already.',
+    );
+  });
+
+  it('is in the trail once, also where a fault came before that was written', async () => {
+    const on = await leadWorld({ actions });
+    const addEvent = on.store.cycles.addEvent.bind(on.store.cycles);
+    on.store.cycles.addEvent = async () => Promise.reject(new Error('storage is down'));
+    await expect(press(on, 'lead.pause', { confirm: 'yes' })).rejects.toThrow('storage is down');
+    on.store.cycles.addEvent = addEvent;
+    on.clock.set('2026-10-08T11:00:00Z');
+    await press(on, 'lead.pause', { confirm: 'yes' });
+    await press(on, 'lead.pause', { confirm: 'yes' }, secondLead);
+    const paused = (await on.store.cycles.events(on.key)).filter(({ kind }) => kind === 'paused');
+    expect(paused.map(({ at, by }) => [at.toString(), by?.name])).toEqual([
+      ['2026-10-08T09:00:00Z', 'priya'],
+    ]);
+  });
+
+  it.each(['paused', 'moved'])(
+    'keeps a round open that was %s as a tick was about to close it',
+    async (how) => {
+      const on = await leadWorld({ actions });
+      on.clock.set('2026-10-29T16:59:59Z');
+      const asTheTickSawIt = await on.loaded();
+      if (how === 'paused') await press(on, 'lead.pause', { confirm: 'yes' });
+      else await moveTo(on, '2026-12-03');
+      await closeCycle(on.store, asTheTickSawIt, Temporal.Instant.from('2026-10-29T17:00:00Z'));
+      expect((await cycleOf(on)).state).toBe('open');
+    },
+  );
 
   it('is not ended on dates that have passed meanwhile', async () => {
     const on = await leadWorld({ actions });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { View } from '../../../src/cards/views/view.ts';
-import type { Delivery } from '../../../src/outbox/ledger.ts';
+import { heldBack, type Delivery } from '../../../src/outbox/ledger.ts';
 import { tick } from '../../../src/outbox/tick.ts';
 import { realTimer } from '../../../src/outbox/timer.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
@@ -50,6 +50,15 @@ async function sent(on: LeadWorld, which: (delivery: Delivery) => boolean = () =
   }
 }
 
+/** Writes down how the roll-ups that were planned ended. */
+async function ended(on: LeadWorld, state: Delivery['state'], why?: string) {
+  for (const { value, etag } of await on.store.ledger.ofCycle(on.key)) {
+    if (value.state !== 'planned' || value.sections[0]?.kind !== 'news') continue;
+    const { notBefore: _, ...rest } = value;
+    await on.store.ledger.replace({ value: { ...rest, state, ...(why !== undefined && { why }) }, etag });
+  }
+}
+
 async function drawn(on: LeadWorld, delivery: Delivery): Promise<View[]> {
   const { store, clock } = on;
   const render = (views: View[]) => ({ card: { views }, summary: '' });
@@ -85,6 +94,25 @@ describe('the leads’ roll-up', () => {
     await sent(on);
     await tickAt(on, '2026-10-14T08:30:00Z');
     expect(await rungs(on)).toEqual([['news,2026-10-13']]);
+  });
+
+  it('is told again by the next, where it could not be delivered or was held back', async () => {
+    const on = await leadWorld({ actions });
+    await notMine(on, '2026-10-12T13:00:00Z');
+    await tickAt(on, '2026-10-13T08:30:00Z');
+    await ended(on, 'skipped', heldBack);
+    await tickAt(on, '2026-10-13T11:00:00Z');
+    expect((await toLeads(on)).map(({ state }) => state)).toEqual(['planned']);
+    await ended(on, 'unreachable', 'blocked the bot');
+    await notMine(on, '2026-10-13T13:00:00Z', '1.2');
+    await tickAt(on, '2026-10-14T08:30:00Z');
+    const [view] = await drawn(on, (await toLeads(on)).at(-1)!);
+    expect(view?.kind === 'overdue' && view.view.notice).toBe(
+      'New since you last heard:\nSam Lee says that 1.1 is not theirs.\nSam Lee says that 1.2 is not theirs.',
+    );
+    await ended(on, 'unknown');
+    await tickAt(on, '2026-10-15T08:30:00Z');
+    expect(await rungs(on)).toEqual([['news,2026-10-13'], ['news,2026-10-14']]);
   });
 
   it('tells of who could not be reached', async () => {
