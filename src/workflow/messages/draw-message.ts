@@ -119,6 +119,8 @@ function whyNothing({ cycle }: Pick<LoadedCycle, 'cycle'>): Extract<Drawn, { kin
 /** What the recipient is asked for, if any of it is outstanding still. */
 function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sections }: Delivery): View[] {
   if (recipient.kind === 'board' || loaded.cycle.state === 'cancelled') return [];
+  const now = clock.now();
+  const today = localDate(now, loaded.planState.calendar.timeZone);
   const asking = sections.filter(
     (section) =>
       isOwnerKind(section.kind) &&
@@ -130,23 +132,22 @@ function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sect
   const outstanding = loaded.requests
     .filter((request) => isWanted(loaded, request, contactId))
     .map(({ ref }) => loaded.routes.get(ref));
-  const isTheirs = (route: Route) => isAsked(loaded, route, contactId, clock.now());
+  const isTheirs = (route: Route) => isAsked(loaded, route, contactId, { date: today, at: now });
   const own = outstanding.filter((route) => audiences.has('contacts') && route && isTheirs(route));
   const covered = outstanding.filter((route) => covers && route?.deputies.includes(contactId));
   const theirs = new Set([...own, ...covered].flatMap((route) => route?.ref ?? []));
   if (theirs.size === 0) return [];
-  const now = clock.now();
   const view = listView({
     loaded,
     readers: [contactId],
     now,
+    today,
     coversDeputy: covers,
   });
   const others = asking.filter((section) => !isAboutReturn(section));
   const kinds = others.map(({ kind }) => kindBy(loaded, kind as OwnerKind, now));
   const asDeputy = own.length === 0;
   const insteadOf = standsInFor(loaded, own, contactId);
-  const today = localDate(now, loaded.planState.calendar.timeZone);
   const inPlace = inPlaceOfAway(
     own.flatMap((route) => route ?? []),
     contactId,
@@ -173,11 +174,10 @@ function isAsked(
   { planState }: LoadedCycle,
   route: Route,
   contactId: string,
-  now: Temporal.Instant,
+  now: { date: Temporal.PlainDate; at: Temporal.Instant },
 ): boolean {
   if (route.messaged === contactId || route.standIn?.contactId === contactId) return true;
-  const date = localDate(now, planState.calendar.timeZone);
-  return addresseeOf(route, planState, { date, at: now }) === contactId;
+  return addresseeOf(route, planState, now) === contactId;
 }
 
 /** The names of those in whose place somebody is asked. */

@@ -1,3 +1,4 @@
+import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { SampleView } from '../../cards/views/list.ts';
 import { recipientId } from '../../cycle/message.ts';
@@ -29,7 +30,8 @@ export async function sampleList(
   const cycle = { ...loaded.cycle, state: 'open' as const };
   const answering = answeringOf(loaded.programme.value, loaded.register, cycle);
   const open = { ...loaded, cycle, requests, routes: routesOf(answering, requests) };
-  const list = listView({ loaded: open, readers: [contactId], now, coversDeputy: false });
+  const today = localDate(now, loaded.planState.calendar.timeZone);
+  const list = listView({ loaded: open, readers: [contactId], now, today, coversDeputy: false });
   const lead = leadLine(['request'], {
     asDeputy: false,
     refs: message.refs,

@@ -1,4 +1,5 @@
 import type { Programme } from '../../programme/programme.ts';
+import { registerIndex } from '../../programme/register-index.ts';
 import type { Contact, Register } from '../../programme/register.ts';
 import { contactIdOf } from './contact-id.ts';
 
@@ -24,12 +25,12 @@ function contactsFor(
   emails: readonly string[],
   role: string,
 ): Contact[] {
-  const known = new Map(register?.contacts.map((contact) => [contact.id, contact]));
+  const known = register && registerIndex(register).contacts;
   return [...new Set(emails)].map((email) => {
     const id = contactIdOf(programme.tenantId, email);
     // Leads and chairs work in the chat, so they are reached by Teams whatever an owner's row says of them.
     // With a further address they are written to where the bot has met them, which their contact says.
-    const { name = role, aliases, email: met = email } = known.get(id) ?? {};
+    const { name = role, aliases, email: met = email } = known?.get(id) ?? {};
     return { id, name, email: aliases ? met : email, reachedBy: 'teams', ...(aliases && { aliases }) };
   });
 }

@@ -10,6 +10,7 @@ import { registerIndex } from '../../programme/register-index.ts';
 import type { Contact, Register } from '../../programme/register.ts';
 import type { CycleKey, CycleStore, ProgrammeStore, RegisterStore, Stored } from '../ports.ts';
 import { chairsOf, leadsOf } from '../people/programme-people.ts';
+import { answerableRefs, type AnswerableRefs } from '../register/answerable-refs.ts';
 import { answeringOf, registerInForce } from '../register/register-in-force.ts';
 
 /** A cycle's head, and the register in force: all that is known of it before any request is read. */
@@ -97,8 +98,8 @@ interface Frame {
   chairs: Contact[];
   calendar: WorkingCalendar;
   rungs: DatedRung[];
-  /** The refs of the actions that a contact may answer, by contact id, by the register in force. */
-  refsOf: Map<string, string[]>;
+  answering: Answering;
+  refsOf: AnswerableRefs;
 }
 
 /** Worked out once for a programme as it was read: while many messages go out, it is read rarely. */
@@ -113,6 +114,7 @@ function frameOf(programme: Stored<Programme>, register: Register, cycleId: stri
   const leads = leadsOf(programme.value, register);
   const chairs = chairsOf(programme.value, register);
   const calendar = workingCalendar(settings.calendar);
+  const answering = answeringOf(programme.value, register, cycle);
   const frame: Frame = {
     key: { tenantId, programmeId: id, cycleId },
     programme,
@@ -123,7 +125,8 @@ function frameOf(programme: Stored<Programme>, register: Register, cycleId: stri
     chairs,
     calendar,
     rungs: ladderOf(settings, calendar, cycle),
-    refsOf: refsByContact(answeringOf(programme.value, register, cycle)),
+    answering,
+    refsOf: answerableRefs(answering),
   };
   const ofProgramme = frames.get(programme) ?? new Map<string, Frame>();
   frames.set(programme, ofProgramme.set(cycleId, frame));
@@ -143,29 +146,10 @@ function ownRungs(
   );
 }
 
-/** A register in force is read once, and its leads hardly change. */
-const refsOfRegisters = new WeakMap<Register, { leads: string; refs: Map<string, string[]> }>();
-
-function refsByContact(answering: Answering): Map<string, string[]> {
-  const { register, leads } = answering;
-  // What was handed over, and who is away, is as new as the programme's row.
-  const isUsual = !answering.handovers && !answering.absences;
-  const leadIds = leads.map(({ id }) => id).join();
-  const known = refsOfRegisters.get(register);
-  if (isUsual && known?.leads === leadIds) return known.refs;
-  const refs = new Map<string, string[]>();
-  for (const { ref, mayAnswer } of routesOf(answering, register.actions).values()) {
-    for (const contactId of mayAnswer) refs.set(contactId, [...(refs.get(contactId) ?? []), ref]);
-  }
-  if (isUsual) refsOfRegisters.set(register, { leads: leadIds, refs });
-  return refs;
-}
-
 function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
-  const { key, programme, cycle, register, contacts, leads, chairs, calendar, rungs } = frame;
+  const { key, programme, cycle, register, contacts, leads, chairs, calendar, rungs, answering } = frame;
   const requests = rows.map(({ value }) => value).sort(byOrder);
   const live = cycle.state === 'open' ? liveRequests(requests, register, cycle) : requests;
-  const answering = answeringOf(programme.value, register, cycle);
   const routes = routesOf(answering, live);
   return {
     key,

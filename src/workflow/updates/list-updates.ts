@@ -1,3 +1,4 @@
+import { localDate } from '../../calendar/local-time.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import type { ListView } from '../../cards/views/list.ts';
 import type { NoticeView } from '../../cards/views/notice.ts';
@@ -12,6 +13,7 @@ import type { ActReply } from '../desk.ts';
 import { listView, receiptOf, waitingRows, type ListSource } from './list-view.ts';
 import { frameOf } from './find-request.ts';
 import { byRegister } from '../rounds/load-cycle.ts';
+import { answerableRefs } from '../register/answerable-refs.ts';
 import { answeringOf } from '../register/register-in-force.ts';
 import { readLines } from './read-lines.ts';
 import { routesOf } from '../../cycle/routing.ts';
@@ -87,13 +89,14 @@ export async function listSource(deps: Deps, part: ActorProgramme, cycle: Cycle)
   const frame = frameOf(part, cycle);
   const { register, programme, contactIds: readers } = part;
   const answering = answeringOf(programme, register, cycle);
-  const answerable = [...routesOf(answering, register.actions).values()].filter(({ mayAnswer }) =>
-    mayAnswer.some((id) => readers.includes(id)),
-  );
-  const lines = await readLines(deps.store.cycles, frame, new Set(answerable.map(({ ref }) => ref)));
+  const refsOf = answerableRefs(answering);
+  const refs = new Set(readers.flatMap((id) => refsOf.get(id) ?? []));
+  const lines = await readLines(deps.store.cycles, frame, refs);
   const requests = cycle.state === 'open' ? byRegister(lines, register, cycle) : lines;
   const routes = routesOf(answering, requests);
-  return { loaded: { ...frame, requests, routes }, readers, now: deps.clock.now() };
+  const now = deps.clock.now();
+  const today = localDate(now, programme.settings.calendar.timeZone);
+  return { loaded: { ...frame, requests, routes }, readers, now, today };
 }
 
 /** The open rounds; where there is none, the last one that closed, for what is still missing from it. */

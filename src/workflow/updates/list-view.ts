@@ -28,6 +28,8 @@ export interface ListSource {
   /** The reader's contact ids in this programme. */
   readers: readonly string[];
   now: Temporal.Instant;
+  /** The programme's local day, now. */
+  today: Temporal.PlainDate;
   /**
    * Whether what they are a deputy for is theirs too. It is when they ask for their list (the default); a message
    * says so only once a deputy has been asked to step in.
@@ -104,18 +106,14 @@ export function waitingRows({ rows }: ListView): number {
 function routeFor(source: ListSource, { ref, state }: RequestLine): Route | undefined {
   const route = source.loaded.routes.get(ref);
   if (!route || state === 'retired') return undefined;
-  return answersOn(route, source.readers, todayOf(source)) === undefined ? undefined : route;
-}
-
-function todayOf({ loaded, now }: ListSource): Temporal.PlainDate {
-  return localDate(now, loaded.programme.value.settings.calendar.timeZone);
+  return answersOn(route, source.readers, source.today) === undefined ? undefined : route;
 }
 
 function isOwn(source: ListSource, request: RequestLine): boolean {
   const route = routeFor(source, request);
   if (!route) return false;
-  const { coversDeputy = true, readers } = source;
-  return isTheirs(coversDeputy ? route : { ...route, deputies: [] }, readers, todayOf(source));
+  const { coversDeputy = true, readers, today } = source;
+  return isTheirs(coversDeputy ? route : { ...route, deputies: [] }, readers, today);
 }
 
 /** What they may answer though nobody waits for them to: others' requests, and their own finished actions. */
