@@ -86,10 +86,11 @@ function choiceOf({ id, owner, outstanding }: AwaitedOwner) {
   return { title: oneLine(`${cutAtWord(owner, nameShown)} (${outstanding})`), value: id };
 }
 
-function quietLine({ text, button }: QuietLine) {
+function quietLine({ text, button, other }: QuietLine) {
+  const buttons = [button, other].filter((one) => one !== undefined);
   return {
     text: escapeOneLine(text),
-    button: button ? [{ ...button, title: oneLine(button.title) }] : [],
+    button: buttons.map((one) => ({ ...one, title: oneLine(one.title) })),
   };
 }
 

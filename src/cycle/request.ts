@@ -265,6 +265,7 @@ export const eventKinds = [
   'corrected',
   'board-asked',
   'joined',
+  'dismissed',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -14,6 +14,14 @@ export interface ChannelReaders {
   at: Temporal.Instant;
 }
 
+/** Somebody in no register, whom the leads of a programme need not be shown. */
+export interface Dismissed {
+  /** The contact id that their address would have. */
+  alias: string;
+  by: { contactId: string; name: string };
+  at: Temporal.Instant;
+}
+
 /** One strategy and its action plan. Ids are unique in a store. */
 export interface Programme {
   id: string;
@@ -27,6 +35,8 @@ export interface Programme {
   amendments?: Amendment[];
   /** Who could read the board's channel when a lead chose it. */
   channelAudience?: ChannelReaders;
+  /** Who wrote to the bot and is no contact of this programme, as a lead said. */
+  dismissed?: Dismissed[];
   /** Who is away, and when. */
   absences?: Absence[];
 }

@@ -14,11 +14,12 @@ import { copyEmail } from './lead/copy-email.ts';
 import { editUpdate } from './lead/edit-update.ts';
 import { decideOnLate } from './lead/decide-late.ts';
 import { BoardAskedData, CorrectData, LateData } from './lead/digest-data.ts';
+import { dismissStranger } from './lead/dismiss-stranger.ts';
 import { excuseRequests } from './lead/excuse-requests.ts';
 import { extendDeadline } from './lead/extend-deadline.ts';
 import { forLeadsOnly, ledBy, malformed, type LeadAct, type LeadDeskDeps } from './lead/lead-act.ts';
 import { joinAddress } from './lead/join-address.ts';
-import { JoinData, NotMineDecision, ReassignData, ReplaceData } from './lead/handover-data.ts';
+import { DismissData, JoinData, NotMineDecision, ReassignData, ReplaceData } from './lead/handover-data.ts';
 import { onCycle } from './lead/lead-press.ts';
 import { moveRound, resumeRound } from './lead/move-round.ts';
 import { newRound } from './lead/new-round.ts';
@@ -66,6 +67,7 @@ export const leadActs: ReadonlyMap<string, LeadAct> = new Map<string, LeadAct>([
   ['lead.notMine', onCycle(NotMineDecision, decideNotMine)],
   ['lead.replace', onCycle(ReplaceData, replaceContact)],
   ['lead.join', onCycle(JoinData, joinAddress)],
+  ['lead.dismiss', onCycle(DismissData, dismissStranger)],
   ['lead.schedule', onCycle(RoundData, showSchedule)],
   ['lead.move', onCycle(MoveData, moveRound)],
   ['lead.resume', onCycle(MoveData, resumeRound)],

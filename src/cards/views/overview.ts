@@ -25,6 +25,8 @@ export interface AwaitedOwner {
 export interface QuietLine {
   text: string;
   button?: FormButton;
+  /** What can be done instead. */
+  other?: FormButton;
 }
 
 /** The leads' overview: who is outstanding, what was sent, why not, and what can be done about it. */

@@ -3,7 +3,7 @@ import type { Cycle, CycleDates, CycleMove, Handover, ScheduledPublication } fro
 import type { Author } from '../../cycle/request.ts';
 import type { Absence } from '../../programme/absence.ts';
 import type { Amendment } from '../../programme/amendment.ts';
-import type { ChannelReaders, Programme } from '../../programme/programme.ts';
+import type { ChannelReaders, Dismissed, Programme } from '../../programme/programme.ts';
 import { ProgrammeSettings } from '../../programme/settings.ts';
 import { contactRow } from './register.ts';
 import { rowOf } from './row-of.ts';
@@ -93,6 +93,7 @@ export const programmeRow = rowOf<Programme>({
   registerVersion: z.string().exactOptional(),
   cycles: z.array(cycleRow),
   amendments: z.array(amendmentRow).exactOptional(),
+  dismissed: z.array(rowOf<Dismissed>({ alias: z.string(), ...madeBy })).exactOptional(),
   absences: z.array(absenceRow).exactOptional(),
   channelAudience: rowOf<ChannelReaders>({
     channelId: z.string(),

@@ -33,6 +33,10 @@ export const ReplaceData = OverviewData.extend({
 });
 export type ReplaceData = z.infer<typeof ReplaceData>;
 
+/** `lead.dismiss`: somebody whom the bot has met, by their object id. */
+export const DismissData = OverviewData.extend({ person: id });
+export type DismissData = z.infer<typeof DismissData>;
+
 /** `lead.join`: somebody whom the bot has met, by their object id, and the contact whom they are. */
 export const JoinData = OverviewData.extend({ person: id, filled, ...person });
 export type JoinData = z.infer<typeof JoinData>;

@@ -20,10 +20,12 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
   const { deps, chosen, author, data, turn, now } = press;
   const loaded = await loadCycle(deps.store, chosen.key);
   const { tenantId } = chosen.key;
-  const strangers = loaded ? await strangersOf(deps.store, tenantId, loaded.register) : [];
+  const strangers = loaded ? await strangersOf(deps.store, loaded.programme.value, loaded.register) : [];
   const stranger = strangers.find(({ aadObjectId }) => aadObjectId === data.person);
   if (!loaded || !stranger) {
-    return answerWithOverview(press, { notice: 'They are among the contacts already. Nothing was changed.' });
+    return answerWithOverview(press, {
+      notice: 'They are among the contacts already, or were dismissed. Nothing was changed.',
+    });
   }
   const who = choosable(loaded, stranger);
   const isAsked = data.to !== '' || data.colleague !== '' || data.filled !== undefined;

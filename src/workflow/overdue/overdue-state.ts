@@ -44,7 +44,8 @@ export async function overdueState(
   const cycle = await withDeliveries(store, key);
   if (!cycle) return undefined;
   const { people } = store;
-  const strangers = people && (await strangersOf({ ...store, people }, key.tenantId, cycle.loaded.register));
+  const { programme, register } = cycle.loaded;
+  const strangers = people && (await strangersOf({ ...store, people }, programme.value, register));
   return { ...cycle, now, ...(strangers && { strangers }) };
 }
 

@@ -40,7 +40,7 @@ export function quietLines(state: OverdueState, scope: CardScope): QuietLine[] {
   ];
 }
 
-/** Joined with one tap where a contact is called the same; otherwise it is asked whom they are. */
+/** Joined with one tap where a contact is called the same; otherwise it is asked whom they are. Or else dismissed. */
 function strangerLine(
   { aadObjectId: person, name, email, likely }: Stranger,
   { contacts }: Register,
@@ -51,6 +51,7 @@ function strangerLine(
   return {
     text: `${name} (${email}) has written to me. Not one of your contacts?`,
     button: { ...button, title: contact ? `Join to ${contact.name}` : 'Join' },
+    other: { title: 'Not ours', verb: 'lead.dismiss', data: { ...data, person } },
   };
 }
 

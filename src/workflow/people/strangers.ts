@@ -1,11 +1,12 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { foldText } from '../../programme/fold-text.ts';
-import type { Register } from '../../programme/register.ts';
+import type { Programme } from '../../programme/programme.ts';
+import type { Contact, Register } from '../../programme/register.ts';
 import type { Clock } from '../../clock.ts';
 import { contactIdOf } from './contact-id.ts';
 import type { Person } from './person.ts';
 import type { PeopleStore, ProgrammeStore, RegisterStore } from '../ports.ts';
-import { contactsByAddress, contactsOf } from './tenant-contacts.ts';
+import { byAddress, contactsOf, contactsOfTenant } from './tenant-contacts.ts';
 
 /** Somebody who wrote to the bot, and is in no register of the tenant by the address that Teams gives. */
 export interface Stranger {
@@ -36,28 +37,30 @@ export async function rememberStranger(
 }
 
 /**
- * Who wrote and is nobody's contact, for the leads of a programme, the latest first. Whoever has come into a register since
- * is not shown any more; nor is anybody whose address Teams has not given. One short read where there is nobody.
+ * Who wrote and is nobody's contact, for the leads of a programme, the latest first; where programmes have contacts who are
+ * called the same, for the leads of those only. Whoever has come into a register since is not shown any more, nor whom a
+ * lead of the programme has dismissed, nor anybody whose address Teams has not given. One short read where there is nobody.
  */
 export async function strangersOf(
   store: StrangersReader,
-  tenantId: string,
+  { tenantId, dismissed = [] }: Pick<Programme, 'tenantId' | 'dismissed'>,
   register: Pick<Register, 'contacts'>,
 ): Promise<Stranger[]> {
   const people = await store.people.strangers(tenantId);
   if (people.length === 0) return [];
-  const known = await contactsByAddress({ store }, tenantId);
+  const contacts = await contactsOfTenant({ store }, tenantId);
+  const known = byAddress(contacts);
   return people.flatMap((person) => {
     const { aadObjectId, name, strangerSince: since, email = person.upn } = person;
     if (email === undefined || since === undefined || contactsOf(known, person).length > 0) return [];
-    const namesakes = register.contacts.filter((contact) => foldText(contact.name) === foldText(name));
+    const alias = contactIdOf(tenantId, email);
+    const isNamesake = (contact: Contact) => foldText(contact.name) === foldText(name);
+    const namesakes = register.contacts.filter(isNamesake);
+    if (namesakes.length === 0 && contacts.some(isNamesake)) return [];
+    if (dismissed.some((one) => one.alias === alias)) return [];
     const [likely] = namesakes;
     return {
-      aadObjectId,
-      name,
-      email,
-      alias: contactIdOf(tenantId, email),
-      since,
+      ...{ aadObjectId, name, email, alias, since },
       ...(likely && namesakes.length === 1 && { likely: likely.id }),
     };
   });

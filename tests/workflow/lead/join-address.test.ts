@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { strangersOf } from '../../../src/workflow/people/strangers.ts';
 import { theView, turnOf } from '../../builders/desk-world.ts';
-import { contactId, cycleKey, emailOf, tenantId, type CycleSpec } from '../../builders/open-cycle.ts';
+import {
+  contactId,
+  cycleKey,
+  emailOf,
+  openedCycle,
+  tenantId,
+  type CycleSpec,
+} from '../../builders/open-cycle.ts';
 import { formOf, handoverWorld, noticeOf, quietOf, type HandoverWorld } from './handover-world.ts';
 
 const spec: CycleSpec = {
@@ -11,7 +18,8 @@ const spec: CycleSpec = {
 const answer = { status: 'on_track', narrative: 'The roof is on.', nextSteps: 'The windows.' };
 
 async function strangers(world: HandoverWorld) {
-  return strangersOf(world.store, tenantId, (await world.loaded()).register);
+  const { programme, register } = await world.loaded();
+  return strangersOf(world.store, programme.value, register);
 }
 
 /** Maya writes; she is Ama, from another address. */
@@ -79,6 +87,65 @@ describe('somebody who writes and is in no register', () => {
       contactEmail: emailOf('maya'),
     });
     expect(await strangers(world)).toEqual([]);
+  });
+});
+
+describe('where a tenant has several programmes, somebody in no register', () => {
+  const seen = { seen: '2026-10-20T09:00:00Z' };
+  const other: CycleSpec = {
+    ...{ programmeId: 'other', cycleId: 'spring', leads: ['omar'] },
+    owners: { Roads: { lead: 'maya-jo' } },
+    actions: { '1.1': { owners: ['Roads'] } },
+  };
+
+  async function quietFor(world: HandoverWorld, lead: 'priya' | 'omar'): Promise<string[]> {
+    const ids = lead === 'omar' ? { programme: 'other', cycle: 'spring' } : {};
+    return quietOf(await world.act(lead, 'lead.overview', ids)).map(({ text }) => text);
+  }
+
+  async function afterWriting(name: string): Promise<HandoverWorld> {
+    const world = await handoverWorld(spec);
+    await openedCycle(other, world.store);
+    const turn = turnOf('maya');
+    await world.desk.said({ ...turn, who: { ...turn.who, name } }, 'hello');
+    await world.desk.settled();
+    return world;
+  }
+
+  it('is shown to the leads of that programme only which has a contact of the same name', async () => {
+    const world = await afterWriting('Maya-Jo');
+    expect(await quietFor(world, 'omar')).toEqual([expect.stringContaining(emailOf('maya'))]);
+    expect(await quietFor(world, 'priya')).toEqual([]);
+    const reply = await world.act('priya', 'lead.join', { person: 'aad-maya', to: contactId('ama') });
+    expect(noticeOf(reply)).toContain('Nothing was changed');
+  });
+
+  it('is shown to each programme’s leads until they are joined in one', async () => {
+    const world = await afterWriting('Maya');
+    expect(await quietFor(world, 'omar')).toHaveLength(1);
+    await join(world);
+    expect(await quietFor(world, 'omar')).toEqual([]);
+  });
+
+  it('is not shown again where a lead says that they are not one of theirs, and elsewhere still', async () => {
+    const world = await afterWriting('Maya');
+    const [line] = quietOf(await world.act('priya', 'lead.overview'));
+    expect(line?.other?.title).toBe('Not ours');
+    const reply = await world.actRaw('priya', line!.other!.verb, line!.other!.data);
+    expect(noticeOf(reply)).toMatch(/^Maya is not shown to the leads of .* any more\.$/);
+    expect(quietOf(reply)).toEqual([]);
+    expect(await quietFor(world, 'omar')).toHaveLength(1);
+    expect(await world.trail()).toContainEqual(['dismissed', undefined, 'Priya', contactId('maya')]);
+  });
+
+  it('cannot be joined where another lead has dismissed them, who is named', async () => {
+    const two = await handoverWorld({ ...spec, leads: ['priya', 'tom'] });
+    await two.say('maya', 'hello');
+    await two.desk.settled();
+    await two.act('tom', 'lead.dismiss', { person: 'aad-maya' });
+    const notice = noticeOf(await join(two, seen));
+    expect(notice).toContain('or were dismissed. Nothing was changed.');
+    expect(notice).toContain('Tom said that somebody who wrote is not one of yours');
   });
 });
 

@@ -274,6 +274,12 @@ export const leadCases: readonly VerbCase[] = [
     data: { person: 'aad-samuela', to: contactId('ambrosine') },
     does: { kind: 'changes', event: 'joined', forWhom: 'ambrosine' },
   },
+  {
+    verb: 'lead.dismiss',
+    by: lead,
+    data: { person: 'aad-samuela' },
+    does: { kind: 'changes', event: 'dismissed', forWhom: 'samuela' },
+  },
   { verb: 'lead.schedule', by: lead, data: {}, does: shows('schedule') },
   {
     verb: 'lead.move',
