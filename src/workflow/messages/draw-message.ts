@@ -66,7 +66,8 @@ export function createDraw(deps: DrawDeps): Draw {
     );
     const cycle = programme.value.cycles.find(({ id }) => id === cycleId);
     if (!loaded) return { kind: 'nothing', why: cycle ? whyNothing({ cycle }) : 'the cycle is gone' };
-    if (loaded.cycle.paused) return { kind: 'nothing', why: heldBack };
+    // The programme was read a little earlier, and a lead may have gone on with the round since.
+    if (loaded.cycle.paused) return forAnybody(delivery);
     if (!loaded.requests.some(isOutstanding)) return { kind: 'nothing', why: whyNothing(loaded) };
     const views = ownList(deps, { loaded, asker: await askerOf(loaded) }, delivery);
     if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };

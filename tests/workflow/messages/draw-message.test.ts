@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { View } from '../../../src/cards/views/view.ts';
 import { manualClock } from '../../../src/clock.ts';
 import type { SectionKind } from '../../../src/cycle/message.ts';
-import type { Delivery } from '../../../src/outbox/ledger.ts';
+import { heldBack, type Delivery } from '../../../src/outbox/ledger.ts';
 import { realTimer } from '../../../src/outbox/timer.ts';
 import type { LadderRung } from '../../../src/programme/settings.ts';
 import type { Store } from '../../../src/storage/store.ts';
@@ -136,5 +136,31 @@ describe('a ladder of one’s own', () => {
     const ladder = [step('request', 'contacts'), step('overdue', 'leads')];
     const [view] = await drawn('priya', 'overdue-to-leads', 'overdue', { ladder });
     expect(view?.kind).toBe('overdue');
+  });
+});
+
+describe('a message of a round that was paused when the programme was read', () => {
+  async function drawnOf(paused: boolean) {
+    const store = await housing();
+    const programme = (await store.programmes.find(cycleKey.programmeId))!;
+    const { value } = programme;
+    const cycles = value.cycles.map((cycle) => ({ ...cycle, paused: instant('2026-10-20T09:00:00Z') }));
+    const pausedThen = { ...programme, value: { ...value, cycles } };
+    if (paused) await store.programmes.replace(pausedThen);
+    const draw = createDraw({
+      store,
+      clock: manualClock(dueDay),
+      timer: realTimer,
+      render: () => ({ card: {}, summary: '' }),
+    });
+    return draw(messageTo('ama', 'moved,1', 'moved'), pausedThen);
+  }
+
+  it('is held back while it is paused still', async () => {
+    expect(await drawnOf(true)).toEqual({ kind: 'nothing', why: heldBack });
+  });
+
+  it('goes, where a lead has gone on with it since', async () => {
+    expect(await drawnOf(false)).toMatchObject({ kind: 'message', showsList: true });
   });
 });
