@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime } from '../calendar/words.ts';
+import type { NoticeView } from '../cards/views/notice.ts';
 import type { View } from '../cards/views/view.ts';
 import { isOver } from '../cycle/cycle.ts';
 import type { ChatCommand } from '../workflow/desk-deps.ts';
@@ -20,39 +21,60 @@ const addOne = 'Add one with: npm run -s cli -- cycle add --programme ID --cycle
 
 /**
  * `skip 3 days`, `skip to deadline`: moves local mode's clock. Whatever falls due on the way is done when it falls
- * due, the simulated colleagues answer as they would have, and the answer says what was sent.
+ * due, and the simulated colleagues answer as they would have. That can take longer than a turn: it is done behind the
+ * answer, and the chat is told what was sent.
  */
 export function skipCommand(app: App, clock: LocalClock): ChatCommand {
   // One at a time: two would pull the clock to and fro.
   let last: Promise<unknown> = Promise.resolve();
   return {
     matches: (text) => /^skip\b/.test(text),
-    run(turn, text) {
-      const mine = last.then(() => skip(app, clock, turn.who.tenantId, text));
-      last = mine.catch(() => undefined);
-      return mine;
+    async run(turn, text) {
+      const leads = () => whereItLeads(app, turn.who.tenantId, text);
+      const first = await leads();
+      if (first.kind === 'nowhere') return { views: [first.view] };
+      return {
+        views: [notice('Skipping …', ['Days pass. When it is done, you hear here what was sent.'])],
+        later() {
+          // Others that were written before may have come in between.
+          const mine = last.then(async () => skip(app, clock, await leads()));
+          last = mine.catch(() => undefined);
+          return mine;
+        },
+      };
     },
   };
 }
 
-async function skip(app: App, clock: LocalClock, tenantId: string, text: string): Promise<View[]> {
+/** The moment to which a skip leads from now, through which cycle; or what is to be said instead. */
+type Leading =
+  { kind: 'to'; target: Temporal.Instant; key: CycleKey; timeZone: string } | { kind: 'nowhere'; view: View };
+
+async function whereItLeads(app: App, tenantId: string, text: string): Promise<Leading> {
+  const nowhere = (title: string, lines: string[]): Leading => ({
+    kind: 'nowhere',
+    view: notice(title, lines, whatNext),
+  });
   const key = await currentCycle(app, tenantId);
   const loaded = key && (await loadCycle(app.store, key));
-  if (!key || !loaded) return [notice('There is no cycle to skip through', [addOne])];
-  const from = clock.now();
-  const target = skipTarget(text, loaded.planState, from);
-  if (!target) return [notice('Where to?', [`Write one of these: ${skipExamples.join(', ')}.`])];
-  if (Temporal.Instant.compare(target, from) <= 0) {
-    return [
-      notice('That is in the past', [
-        'The clock only moves forward.',
-        ...(isOver(loaded.cycle) ? [`This cycle is over. ${addOne}`] : []),
-      ]),
-    ];
+  if (!key || !loaded) return nowhere('There is no cycle to skip through', [addOne]);
+  const { planState, cycle } = loaded;
+  const now = app.clock.now();
+  const target = skipTarget(text, planState, now);
+  if (!target) return nowhere('Where to?', [`Write one of these: ${skipExamples.join(', ')}.`]);
+  if (Temporal.Instant.compare(target, now) <= 0) {
+    const over = isOver(cycle) ? [`This cycle is over. ${addOne}`] : [];
+    return nowhere('That is in the past', ['The clock only moves forward.', ...over]);
   }
+  return { kind: 'to', target, key, timeZone: planState.calendar.timeZone };
+}
+
+async function skip(app: App, clock: LocalClock, leading: Leading): Promise<View[]> {
+  if (leading.kind === 'nowhere') return [leading.view];
+  const { target, key, timeZone } = leading;
+  const from = clock.now();
   const answered = await passTime(app, clock, key, target);
   const deliveries = (await app.store.ledger.ofCycle(key)).map(({ value }) => value);
-  const { timeZone } = loaded.planState.calendar;
   return [report(dateAndTime(clock.now(), timeZone), sentLines(deliveries, from, timeZone), answered)];
 }
 
@@ -115,16 +137,18 @@ async function currentCycle(app: App, tenantId: string): Promise<CycleKey | unde
 
 function report(now: string, sent: readonly string[], answered: number): View {
   const updates = answered === 1 ? '1 update' : `${answered} updates`;
-  return notice(`It is now ${now}`, [
+  const lines = [
     ...(sent.length === 0 ? ['Nothing was sent.'] : sent),
     ...(answered === 0 ? [] : [`Simulated colleagues sent ${updates}.`]),
-  ]);
+  ];
+  return notice(`It is now ${now}`, lines, whatNext);
 }
 
-function notice(title: string, paragraphs: string[]): View {
-  const commands = [
-    { title: 'Who is awaited', text: 'overdue' },
-    { title: 'Digest', text: 'digest' },
-  ];
+const whatNext = [
+  { title: 'Who is awaited', text: 'overdue' },
+  { title: 'Digest', text: 'digest' },
+];
+
+function notice(title: string, paragraphs: string[], commands: NoticeView['commands'] = []): View {
   return { kind: 'notice', view: { title, paragraphs, commands } };
 }

@@ -4,7 +4,7 @@ import type { Actor } from './people/actor.ts';
 import { arrive } from './people/arrive.ts';
 import { createBackground } from './background.ts';
 import { ListData, RequestData, SayData } from './card-data.ts';
-import type { DeskDeps } from './desk-deps.ts';
+import type { ChatCommand, DeskDeps } from './desk-deps.ts';
 import type { ActReply, ChannelTurn, Desk, Turn } from './desk.ts';
 import type { ReadAhead } from './updates/find-request.ts';
 import { elsewhereViews, helpViews, notUnderstoodViews, strangerNotice } from './help.ts';
@@ -82,10 +82,20 @@ export function createDesk(deps: DeskDeps): RunningDesk {
   async function answerTo(actor: Actor, turn: Turn, text: string): Promise<View[]> {
     const words = text.trim().toLowerCase().replace(/\s+/g, ' ');
     const command = deps.commands?.().find((one) => one.matches(words));
-    if (command && actor.programmes.some(({ isLead }) => isLead)) return command.run(turn, words);
+    if (command && actor.programmes.some(({ isLead }) => isLead)) return runCommand(command, turn, words);
     return (
       (await chat(deps, actor, words)) ?? (await deps.lead.said(actor, words)) ?? notUnderstoodViews(actor)
     );
+  }
+
+  async function runCommand(command: ChatCommand, turn: Turn, words: string): Promise<View[]> {
+    const { views, later } = await command.run(turn, words);
+    if (later) {
+      background.run('command', async () => {
+        await deps.messenger.sendToPerson(turn.where, deps.render(await later()));
+      });
+    }
+    return views;
   }
 
   /** The leads are shown who wrote and is in no register. No answer waits for it. */

@@ -36,5 +36,11 @@ export interface DeskMessenger {
 
 export interface ChatCommand {
   matches(text: string): boolean;
-  run(turn: Turn, text: string): Promise<View[]>;
+  run(turn: Turn, text: string): Promise<CommandReply>;
+}
+
+export interface CommandReply {
+  views: View[];
+  /** What takes longer than a turn may: done behind the answer. What it returns is sent to the chat. */
+  later?: () => Promise<View[]>;
 }

@@ -1,4 +1,6 @@
 import { createApp, type App } from '../../src/app.ts';
+import type { CardElement } from '../../src/cards/card.ts';
+import { elementsOf } from '../../src/cards/check-card.ts';
 import { workingCalendar } from '../../src/calendar/working-days.ts';
 import { manualClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
@@ -22,6 +24,8 @@ export interface LocalWorld {
   /** To whose chat, or `channel`, and the card as text. */
   sent: { to: string; card: string }[];
   /** Writes as the lead, and returns the answer's title and paragraphs. */
+  said(text: string): Promise<string[]>;
+  /** The same; of a skip, what the chat is told when it is done. */
   lead(text: string): Promise<string[]>;
 }
 
@@ -37,27 +41,34 @@ export async function localWorld(
     base,
   );
   const sent: LocalWorld['sent'] = [];
+  const told: string[][] = [];
   const app = await createApp(readConfig({}), {
     log: createLog('silent'),
     store,
     clock,
-    messenger: () => simulatedMessenger(noting(sent)),
+    messenger: () => simulatedMessenger(noting(sent, told)),
     commands: (running) => [skipCommand(running, clock)],
   });
   if (sample) await loadSample(app);
   await app.tick();
   const [programme] = await store.programmes.list();
   const [cycle] = programme?.value.cycles ?? [];
+  const said = async (text: string) => {
+    const views = await app.desk.said(turnOf(leadPersona), text);
+    return views.flatMap((view) =>
+      view.kind === 'notice' ? [view.view.title, ...view.view.paragraphs] : [view.kind],
+    );
+  };
   return {
     app,
     clock,
     cycle: { tenantId: 'local', programmeId: programme?.value.id ?? '', cycleId: cycle?.id ?? '' },
     sent,
+    said,
     async lead(text) {
-      const views = await app.desk.said(turnOf(leadPersona), text);
-      return views.flatMap((view) =>
-        view.kind === 'notice' ? [view.view.title, ...view.view.paragraphs] : [view.kind],
-      );
+      const answer = await said(text);
+      await app.desk.settled();
+      return told.shift() ?? answer;
     },
   };
 }
@@ -79,9 +90,12 @@ export function turnOf({ role, name, email, aadObjectId }: Persona): Turn {
   };
 }
 
-function noting(sent: LocalWorld['sent']): Messenger {
+/** What a skip comes to is told apart from what the ledger sends. */
+function noting(sent: LocalWorld['sent'], told: string[][]): Messenger {
   const note = (to: string, card: object) => {
-    sent.push({ to, card: JSON.stringify(card) });
+    const lines = textsOf(card);
+    if (/^(It is now|That is in the past)/.test(lines[0] ?? '')) told.push(lines);
+    else sent.push({ to, card: JSON.stringify(card) });
     const activity = {
       conversationId: to,
       activityId: String(sent.length),
@@ -94,4 +108,11 @@ function noting(sent: LocalWorld['sent']): Messenger {
     postToChannel: (_, { card }) => note('channel', card),
     redraw: () => Promise.resolve('redrawn'),
   };
+}
+
+/** A card's texts, as they read. */
+function textsOf(card: object): string[] {
+  return elementsOf(card as CardElement).flatMap(({ type, text }) =>
+    type === 'TextBlock' && typeof text === 'string' ? text.replace(/\\(.)/g, '$1') : [],
+  );
 }

@@ -73,6 +73,15 @@ describe('a skip', () => {
     expect((await loadCycle(world.app.store, world.cycle))?.cycle.state).toBe('closed');
   });
 
+  it('answers before any of it is done, and tells the chat when it is', async () => {
+    const world = await localWorld('2026-11-22T12:00:00Z');
+    const before = world.clock.now();
+    expect((await world.said('skip to close'))[0]).toBe('Skipping …');
+    expect(world.clock.now()).toEqual(before);
+    await world.app.desk.settled();
+    expect(world.clock.now().toString()).toBe('2026-12-11T17:00:00Z');
+  });
+
   it('has most colleagues answer, but not all, and sends nothing more to those who have', async () => {
     const world = await localWorld('2026-11-22T12:00:00Z');
     await world.lead('skip to close');

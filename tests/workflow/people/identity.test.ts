@@ -167,7 +167,9 @@ describe('chat', () => {
           verb === 'digest.publish' ? { reply: { kind: 'views', views: notice('Published') } } : undefined,
         mentioned: async () => notice('Mentioned'),
       },
-      commands: () => [{ matches: (text) => text.startsWith('skip'), run: async () => notice('Skipped') }],
+      commands: () => [
+        { matches: (text) => text.startsWith('skip'), run: async () => ({ views: notice('Skipped') }) },
+      ],
     });
     expect(theView(await world.say('priya', ' Overdue '), 'notice').title).toBe('The overdue list');
     expect(theView(await world.act('priya', 'digest.publish'), 'notice').title).toBe('Published');
