@@ -1,6 +1,9 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { Contact, Owner, Register } from './register.ts';
 
+/** Where somebody stands: as an owner's contact, or as the lead officer of an action. */
+export type Place = { ownerId: string; role: 'leadContact' | 'deputy' } | { ref: string };
+
 /** A change to who answers for what, made in Teams: it holds over every register that is imported later. */
 export type Amendment = { by: { contactId: string; name: string }; at: Temporal.Instant } & (
   | /** One action is answered by this person, whoever its owner's contact is. */ {
@@ -15,10 +18,11 @@ export type Amendment = { by: { contactId: string; name: string }; at: Temporal.
       role: 'leadContact' | 'deputy';
       contact: Contact;
     }
-  | /** Somebody has left: another takes their place wherever they stood. */ {
+  | /** Somebody has left: another takes their place wherever they stand, and wherever they stood if nobody does now. */ {
       kind: 'replaced';
       contactId: string;
       contact: Contact;
+      places?: Place[];
     }
   | /** Somebody writes from a further address; they are written to where the bot has met them. */ {
       kind: 'address';
@@ -43,46 +47,24 @@ export function amend(register: Register, amendments: readonly Amendment[]): Reg
 
 function withOne(register: Register, amendment: Amendment): Register {
   switch (amendment.kind) {
-    case 'officer':
-      if (!register.actions.some(({ ref }) => ref === amendment.ref)) return register;
-      return withContact(
-        {
-          ...register,
-          actions: register.actions.map((action) =>
-            action.ref === amendment.ref ? { ...action, leadOfficer: amendment.contact.id } : action,
-          ),
-        },
-        amendment.contact,
-      );
+    case 'officer': {
+      const { ref, contact } = amendment;
+      const isThere = register.actions.some((action) => action.ref === ref);
+      return isThere ? withHolder(register, { ref }, contact) : register;
+    }
     case 'owner':
       return withOwner(register, amendment.ref, amendment.ownerId);
-    case 'contact':
-      if (!register.owners.some(({ id }) => id === amendment.ownerId)) return register;
-      return withContact(
-        withOwners(register, (owner) =>
-          owner.id === amendment.ownerId ? { ...owner, [amendment.role]: amendment.contact.id } : owner,
-        ),
-        amendment.contact,
-      );
-    case 'replaced':
-      if (!register.contacts.some(({ id }) => id === amendment.contactId)) return register;
-      return replaced(register, amendment.contactId, amendment.contact);
+    case 'contact': {
+      const { ownerId, role, contact } = amendment;
+      const isThere = register.owners.some(({ id }) => id === ownerId);
+      return isThere ? withHolder(register, { ownerId, role }, contact) : register;
+    }
+    case 'replaced': {
+      const { contactId, contact, places = [] } = amendment;
+      return withEmptyFilled(replaced(register, contactId, contact), places, contact);
+    }
     case 'address':
-      if (!register.contacts.some(({ id }) => id === amendment.contactId)) return register;
-      return {
-        ...register,
-        contacts: register.contacts.map((contact) =>
-          contact.id === amendment.contactId
-            ? {
-                ...contact,
-                email: amendment.email,
-                // Where they have been met is where they can be reached.
-                reachedBy: 'teams',
-                aliases: [...new Set([...(contact.aliases ?? []), amendment.alias])],
-              }
-            : contact,
-        ),
-      };
+      return withAddress(register, amendment);
     case 'colleague':
       return withContact(register, amendment.contact);
   }
@@ -102,7 +84,61 @@ function withOwner(register: Register, ref: string, ownerId: string): Register {
   };
 }
 
+/** They are reached where they have been met. A register that has the address as somebody's own means the same person. */
+function withAddress(
+  register: Register,
+  { contactId, email, alias }: Extract<Amendment, { kind: 'address' }>,
+): Register {
+  const own = register.contacts.find(({ id }) => id === contactId);
+  if (!own) return register;
+  const other = register.contacts.find(({ id }) => id === alias);
+  const aliases = [...new Set([...(own.aliases ?? []), alias, ...(other?.aliases ?? [])])];
+  const joined: Contact = { ...own, email, reachedBy: 'teams', aliases };
+  const { contacts, ...rest } = replaced(register, alias, own);
+  return { ...rest, contacts: contacts.map((contact) => (contact.id === contactId ? joined : contact)) };
+}
+
+function withEmptyFilled(register: Register, places: readonly Place[], contact: Contact): Register {
+  return places
+    .filter((place) => isEmpty(register, place))
+    .reduce((filled, place) => withHolder(filled, place, contact), register);
+}
+
+function withHolder(register: Register, place: Place, contact: Contact): Register {
+  const { id } = contact;
+  const held =
+    'ref' in place
+      ? {
+          ...register,
+          actions: register.actions.map((action) =>
+            action.ref === place.ref ? { ...action, leadOfficer: id } : action,
+          ),
+        }
+      : withOwners(register, (owner) =>
+          owner.id === place.ownerId ? { ...owner, [place.role]: id } : owner,
+        );
+  return withContact(held, contact);
+}
+
+function isEmpty({ owners, actions }: Register, place: Place): boolean {
+  if ('ref' in place) return actions.some(({ ref, leadOfficer }) => ref === place.ref && !leadOfficer);
+  return owners.some((owner) => owner.id === place.ownerId && owner[place.role] === undefined);
+}
+
+/** Everywhere that somebody stands in a register. */
+export function placesOf({ owners, actions }: Pick<Register, 'owners' | 'actions'>, who: string): Place[] {
+  return [
+    ...owners.flatMap((owner) =>
+      (['leadContact', 'deputy'] as const).flatMap((role) =>
+        owner[role] === who ? [{ ownerId: owner.id, role }] : [],
+      ),
+    ),
+    ...actions.flatMap(({ ref, leadOfficer }) => (leadOfficer === who ? [{ ref }] : [])),
+  ];
+}
+
 function replaced(register: Register, leaver: string, successor: Contact): Register {
+  if (!register.contacts.some(({ id }) => id === leaver)) return register;
   const instead = (id: string): string => (id === leaver ? successor.id : id);
   return withContact(
     {

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Cycle, CycleDates, CycleMove, Handover, ScheduledPublication } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/request.ts';
 import type { Absence } from '../../programme/absence.ts';
-import type { Amendment } from '../../programme/amendment.ts';
 import type { ChannelReaders, Dismissed, Programme } from '../../programme/programme.ts';
+import type { Amendment, Place } from '../../programme/amendment.ts';
 import { ProgrammeSettings } from '../../programme/settings.ts';
 import { contactRow } from './register.ts';
 import { rowOf } from './row-of.ts';
@@ -56,6 +56,11 @@ const cycleRow = rowOf<Cycle>({
 });
 
 const madeBy = { by: author, at: Instant };
+const role = z.enum(['leadContact', 'deputy']);
+const placeRow: z.ZodType<Place> = z.union([
+  z.looseObject({ ownerId: z.string(), role }),
+  z.looseObject({ ref: z.string() }),
+]);
 const amendmentRow: z.ZodType<Amendment> = z.discriminatedUnion('kind', [
   z.looseObject({ ...madeBy, kind: z.literal('officer'), ref: z.string(), contact: contactRow }),
   z.looseObject({ ...madeBy, kind: z.literal('owner'), ref: z.string(), ownerId: z.string() }),
@@ -63,10 +68,16 @@ const amendmentRow: z.ZodType<Amendment> = z.discriminatedUnion('kind', [
     ...madeBy,
     kind: z.literal('contact'),
     ownerId: z.string(),
-    role: z.enum(['leadContact', 'deputy']),
+    role,
     contact: contactRow,
   }),
-  z.looseObject({ ...madeBy, kind: z.literal('replaced'), contactId: z.string(), contact: contactRow }),
+  z.looseObject({
+    ...madeBy,
+    kind: z.literal('replaced'),
+    contactId: z.string(),
+    contact: contactRow,
+    places: z.array(placeRow).exactOptional(),
+  }),
   z.looseObject({
     ...madeBy,
     kind: z.literal('address'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ActFormView, FormInput } from '../../cards/views/act-form.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import { routesOf } from '../../cycle/routing.ts';
-import type { Amendment } from '../../programme/amendment.ts';
+import { placesOf, type Amendment } from '../../programme/amendment.ts';
 import type { Programme } from '../../programme/programme.ts';
 import type { Contact, Register } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
@@ -123,7 +123,14 @@ function decisionOf(
   by: { contactId: string; name: string },
 ): HandOverDecision | undefined {
   if (!register.contacts.some(({ id }) => id === leaver.id)) return undefined;
-  const amendment: Amendment = { kind: 'replaced', contactId: leaver.id, contact: successor, by, at };
+  const amendment: Amendment = {
+    kind: 'replaced',
+    contactId: leaver.id,
+    contact: successor,
+    places: placesOf(register, leaver.id),
+    by,
+    at,
+  };
 
   function theirsIn(one: Cycle): Handing[] {
     const routes = routesOf(answeringOf(programme, register, one), register.actions);

@@ -10,6 +10,7 @@ import { canonicalJson } from '../../programme/canonical-json.ts';
 import { checkSettings } from '../../programme/check-settings.ts';
 import { noFindings, wholeFile, type Findings, type Problem } from '../../programme/problem.ts';
 import type { Programme } from '../../programme/programme.ts';
+import { lapsed } from '../../programme/lapsed.ts';
 import { overridden } from '../../programme/overridden.ts';
 import { diffActions, type RegisterDiff } from '../../programme/register-diff.ts';
 import type { Register } from '../../programme/register.ts';
@@ -108,8 +109,11 @@ async function importOnce(deps: ImportDeps, input: ImportInput): Promise<ImportR
     );
   }
   const { amendments = [] } = stored?.value ?? {};
-  const held = overridden({ version: '', ...next }, amendments, settings.calendar.timeZone);
-  findings.warnings.push(...held.map(wholeFile));
+  const { timeZone } = settings.calendar;
+  const imported = { version: '', ...next };
+  const held = overridden(imported, amendments, timeZone);
+  const ended = inForce ? lapsed(inForce, imported, amendments, timeZone) : [];
+  findings.warnings.push(...[...held, ...ended].map(wholeFile));
   const result = resultOf(input, next, diff, findings);
   if (findings.errors.length > 0) return result;
   const register: Register = { version: versionOf(next), ...next };

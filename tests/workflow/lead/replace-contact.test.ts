@@ -108,8 +108,11 @@ describe('replacing a contact', () => {
       programmeId: cycleKey.programmeId,
       file: registerFile([action('1.1'), action('1.2'), action('1.3')]),
       owners: ownersFile([
-        { Owner: 'Housing', 'Lead contact': 'joy', 'Lead email': emailOf('joy'), 'Reached by': 'teams' },
-        { Owner: 'Parks', 'Lead contact': 'lee', 'Lead email': emailOf('lee'), 'Reached by': 'teams' },
+        { Owner: 'Housing', 'Lead contact': 'joy', 'Lead email': emailOf('joy') },
+        {
+          ...{ Owner: 'Parks', 'Lead contact': 'lee', 'Lead email': emailOf('lee') },
+          ...{ 'Deputy contact': 'joy', 'Deputy email': emailOf('joy') },
+        },
       ]),
       production: false,
     });
