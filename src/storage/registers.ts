@@ -13,13 +13,21 @@ const remembered = 16;
  * written once, and always read whole: so it is one value, which a point read gives.
  */
 export function openRegisters(table: Table): RegisterStore {
-  const versions = new Map<string, Register>();
+  const versions = new Map<string, Promise<Register>>();
 
-  function remember(partition: string, register: Register): void {
+  function remember(partition: string, register: Promise<Register>): void {
     versions.delete(partition);
     versions.set(partition, register);
     const oldest = versions.keys().next();
     if (versions.size > remembered && !oldest.done) versions.delete(oldest.value);
+  }
+
+  async function readWhole(tenantId: string, programmeId: string, version: string): Promise<Register> {
+    const place = placeOf(tenantId, programmeId, version);
+    const head = await table.get(place.partition, place.row);
+    if (!head)
+      throw new Error(`Register version "${version}" of programme "${programmeId}" is not in the store.`);
+    return (await readLarge(table, place, head, registerRow)).value;
   }
 
   return {
@@ -29,19 +37,17 @@ export function openRegisters(table: Table): RegisterStore {
       await writeLarge(table, place, register, (properties) => table.insert({ partition, row, properties }));
     },
 
+    /** Whoever asks while a version is being read waits for that read: it can be large, and all get the same. */
     async read(tenantId, programmeId, version) {
-      const place = placeOf(tenantId, programmeId, version);
-      const known = versions.get(place.partition);
-      if (known) {
-        remember(place.partition, known);
-        return known;
+      const { partition } = placeOf(tenantId, programmeId, version);
+      const reading = versions.get(partition) ?? readWhole(tenantId, programmeId, version);
+      remember(partition, reading);
+      try {
+        return await reading;
+      } catch (error) {
+        versions.delete(partition);
+        throw error;
       }
-      const head = await table.get(place.partition, place.row);
-      if (!head)
-        throw new Error(`Register version "${version}" of programme "${programmeId}" is not in the store.`);
-      const { value } = await readLarge(table, place, head, registerRow);
-      remember(place.partition, value);
-      return value;
     },
   };
 }
