@@ -141,7 +141,7 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     return programme && workingCalendar(programme.value.settings.calendar);
   }
 
-  function publish(cycle: CycleKey, now: Temporal.Instant): Promise<void> {
+  function publish(cycle: CycleKey, now: Temporal.Instant): Promise<LoadedCycle | undefined> {
     return publishByItself({ store, outbox, log: log.child({ subsystem: 'publish' }) }, cycle, now);
   }
 

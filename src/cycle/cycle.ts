@@ -39,6 +39,15 @@ export interface Cycle {
   takesIn?: string;
   /** Published by itself on its date, because a lead chose so; until a lead takes it back. */
   publication?: ScheduledPublication;
+  /** It was to go out by itself, and something was in the way. */
+  heldUp?: HeldUp;
+}
+
+/** Why a digest has not gone out by itself. */
+export interface HeldUp {
+  why: 'no-channel' | 'sums-disagree';
+  /** Since when. */
+  at: Temporal.Instant;
 }
 
 /** A lead's Publish before the publication date, to be done on that date. */

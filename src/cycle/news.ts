@@ -1,5 +1,6 @@
 import { Temporal } from '../calendar/temporal.ts';
 import type { Amendment } from '../programme/amendment.ts';
+import type { HeldUp } from './cycle.ts';
 import { undecidedLate } from './acts/decide-late.ts';
 import { isOutstanding, type Author, type UpdateRequest } from './request.ts';
 
@@ -18,13 +19,16 @@ export type News =
   | { kind: 'not-mine'; ref: string; by: Author; suggestion?: string }
   | { kind: 'not-reached'; contactId: string; refs: string[]; why: string | undefined }
   | { kind: 'late'; ref: string; by: Author }
-  | { kind: 'passed-on'; ref: string; by: Author; to: string };
+  | { kind: 'passed-on'; ref: string; by: Author; to: string }
+  | { kind: 'held-up' };
 
 export interface NewsInput {
   requests: readonly UpdateRequest[];
   /** Each contact's newest message that asked, where that was given up. */
   missed: readonly Missed[];
   amendments: readonly Amendment[];
+  /** What keeps the digest of a closed cycle from going out by itself. */
+  heldUp?: HeldUp | undefined;
   /** Contact ids of the leads: what they do themselves is no news to them. */
   leads: readonly string[];
 }
@@ -37,9 +41,10 @@ export interface NewsTime {
 
 /**
  * What has happened in a time that a lead would want to know, and is so still: somebody has said that a request is not
- * theirs, cannot be reached about what is outstanding, has answered after the close, or has passed something on for good.
+ * theirs, cannot be reached about what is outstanding, has answered after the close, or has passed something on for good;
+ * or the digest has not gone out by itself.
  */
-export function newsIn({ requests, missed, amendments, leads }: NewsInput, time: NewsTime): News[] {
+export function newsIn({ requests, missed, amendments, heldUp, leads }: NewsInput, time: NewsTime): News[] {
   const isNew = (at: Temporal.Instant) =>
     Temporal.Instant.compare(at, time.until) <= 0 &&
     (time.since === undefined || Temporal.Instant.compare(at, time.since) > 0);
@@ -47,6 +52,7 @@ export function newsIn({ requests, missed, amendments, leads }: NewsInput, time:
   const outstanding = new Map(requests.filter(isOutstanding).map((request) => [request.ref, request]));
   const live = new Set(requests.filter(({ state }) => state !== 'retired').map(({ ref }) => ref));
   return [
+    ...(heldUp && isNew(heldUp.at) ? [{ kind: 'held-up' as const }] : []),
     ...[...outstanding.values()].flatMap(({ ref, notMine }): News[] => {
       if (!notMine || !isNew(notMine.at) || !isOther(notMine.by)) return [];
       const { by, suggestion } = notMine;

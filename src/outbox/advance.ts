@@ -8,8 +8,11 @@ import type { CycleKey, Stored } from '../workflow/ports.ts';
 
 export interface AdvanceDeps {
   store: CycleReader;
-  /** What is done about a closed cycle's digest: finish a publication, or publish where there is no review. */
-  publish: (cycle: CycleKey, now: Temporal.Instant) => Promise<void>;
+  /**
+   * What is done about a closed cycle's digest: finish a publication, or publish where there is no review. Returns the
+   * cycle as it is then, where that says something new for the leads.
+   */
+  publish: (cycle: CycleKey, now: Temporal.Instant) => Promise<LoadedCycle | undefined>;
   /** What is done about a register that was imported while a cycle is open. */
   takeIn?: (loaded: LoadedCycle, now: Temporal.Instant) => Promise<void>;
 }
@@ -46,8 +49,8 @@ export async function advance(
     } else if (cycle.state === 'open' && reached(closesAt(planState), now)) {
       await closeCycle(store, loaded, now);
     } else {
-      if (cycle.state === 'closed') await publish(key, now);
-      return { loaded, isNew };
+      const after = cycle.state === 'closed' ? await publish(key, now) : undefined;
+      return { loaded: after ?? loaded, isNew };
     }
   }
 }

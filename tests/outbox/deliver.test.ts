@@ -76,7 +76,10 @@ async function worker(changed: Changed | Deliverer = {}): Promise<Tally> {
 
 async function tickAt(instant: string): Promise<void> {
   clock.set(instant);
-  await tick({ store, shardOf, publish: () => Promise.resolve(), log: createLog('silent') }, clock.now());
+  await tick(
+    { store, shardOf, publish: () => Promise.resolve(undefined), log: createLog('silent') },
+    clock.now(),
+  );
 }
 
 async function states(): Promise<string[]> {

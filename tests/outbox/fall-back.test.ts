@@ -18,7 +18,10 @@ let cycle: CycleKey;
 async function tickAt(instant: string): Promise<void> {
   clock.set(instant);
   await rebuildAgenda({ store }, clock.now());
-  await tick({ store, shardOf, publish: () => Promise.resolve(), log: createLog('silent') }, clock.now());
+  await tick(
+    { store, shardOf, publish: () => Promise.resolve(undefined), log: createLog('silent') },
+    clock.now(),
+  );
 }
 
 /** Every message of one person in words: the day, what for, in which state. */

@@ -40,7 +40,7 @@ const onTheReminder = { date: date('2026-05-27'), at: instant('2026-05-27T08:30:
 
 async function tickAt(time: string) {
   clock.set(time);
-  const publish = () => Promise.resolve();
+  const publish = () => Promise.resolve(undefined);
   return tick({ store, shardOf, publish, log: createLog('silent') }, clock.now());
 }
 

@@ -14,7 +14,7 @@ it('a message that may have arrived is not called unsent when a later one takes 
   const cycle = await storeCycle(store, clock, '2026-06-25');
   const tickAt = (instant: string) => {
     clock.set(instant);
-    const publish = () => Promise.resolve();
+    const publish = () => Promise.resolve(undefined);
     return tick({ store, shardOf, publish, log: createLog('silent') }, clock.now());
   };
   await tickAt('2026-05-13T08:30:00Z');

@@ -22,7 +22,10 @@ let cycle: CycleKey;
 async function tickAt(instant: string) {
   clock.set(instant);
   await rebuildAgenda({ store }, clock.now());
-  return tick({ store, shardOf, publish: () => Promise.resolve(), log: createLog('silent') }, clock.now());
+  return tick(
+    { store, shardOf, publish: () => Promise.resolve(undefined), log: createLog('silent') },
+    clock.now(),
+  );
 }
 
 beforeEach(async () => {

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import type { Cycle, CycleDates, CycleMove, Handover, ScheduledPublication } from '../../cycle/cycle.ts';
+import type {
+  Cycle,
+  CycleDates,
+  CycleMove,
+  Handover,
+  HeldUp,
+  ScheduledPublication,
+} from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/request.ts';
 import type { Absence } from '../../programme/absence.ts';
 import type { ChannelReaders, Dismissed, Programme } from '../../programme/programme.ts';
@@ -53,6 +60,7 @@ const cycleRow = rowOf<Cycle>({
   retired: z.array(z.string()).exactOptional(),
   takesIn: z.string().exactOptional(),
   publication: publicationRow.exactOptional(),
+  heldUp: rowOf<HeldUp>({ why: z.enum(['no-channel', 'sums-disagree']), at: Instant }).exactOptional(),
 });
 
 const madeBy = { by: author, at: Instant };

@@ -8,6 +8,7 @@ import type { Delivery, DeliveryState } from '../../outbox/ledger.ts';
 import { sendWindow } from '../../outbox/policy/send-window.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
+import { heldUpWords } from '../publication/obstacle-words.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 import { reasonWords } from './reason-words.ts';
 import { asks } from './reach.ts';
@@ -75,12 +76,13 @@ export function newsLines(
 }
 
 function newsOf(loaded: LoadedCycle, rows: readonly Delivery[], time: NewsTime): News[] {
-  const { programme, requests, leads } = loaded;
+  const { programme, cycle, requests, leads } = loaded;
   return newsIn(
     {
       requests,
       missed: missedIn(rows),
       amendments: programme.value.amendments ?? [],
+      heldUp: cycle.state === 'closed' ? cycle.heldUp : undefined,
       leads: leads.map(({ id }) => id),
     },
     time,
@@ -121,9 +123,11 @@ function missedIn(rows: readonly Delivery[]): Missed[] {
 }
 
 /** A line for each kind of news about each person. */
-function inWords({ contacts }: LoadedCycle, news: readonly News[]): string[] {
+function inWords({ contacts, cycle }: LoadedCycle, news: readonly News[]): string[] {
   const lines = news.flatMap((one) => {
     switch (one.kind) {
+      case 'held-up':
+        return heldUpWords(cycle) ?? [];
       case 'not-mine':
         return `${one.by.name} says that ${one.ref} is not theirs${one.suggestion === undefined ? '' : `, and suggests “${one.suggestion}”`}.`;
       case 'not-reached': {

@@ -7,15 +7,12 @@ import { undecidedLate } from '../../cycle/acts/decide-late.ts';
 import { closesAt, opensAt, publishesAt } from '../../cycle/moments.ts';
 import { assembleDigest, type AssembledDigest, type DigestReader } from './assemble-digest.ts';
 import { beforePublishing } from './before-publishing.ts';
+import { channelAdvice, heldUpWords } from './obstacle-words.ts';
 import { boardName } from '../rounds/cycle-words.ts';
 import { digestView } from './digest-view.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey, FrozenDigest } from '../ports.ts';
 import { waitingAnswers } from '../review/waiting-answers.ts';
-
-/** What to do where the board's channel is not known yet. */
-export const channelAdvice =
-  "The board's channel is not set yet. Add this app to the board's team, then mention it in the channel and say: use this channel.";
 
 /** What was typed or refused just now, shown again with the preview. */
 export interface PreviewExtras {
@@ -86,7 +83,7 @@ function publishing(
     }),
     destination: destinationOf(loaded),
     ...(cycle.publication && {
-      scheduled: `It goes out by itself on ${dateAndTime(publishesAt(planState), timeZone)}, as ${cycle.publication.by.name} chose on ${dateAndTime(cycle.publication.at, timeZone)}.`,
+      scheduled: `It goes out by itself ${cycle.heldUp ? 'once that is put right' : `on ${dateAndTime(publishesAt(planState), timeZone)}`}, as ${cycle.publication.by.name} chose on ${dateAndTime(cycle.publication.at, timeZone)}.`,
     }),
     nameAwaited,
   };
@@ -140,7 +137,10 @@ function noticeOf(loaded: LoadedCycle): string | undefined {
     case 'open':
       return `The figures so far. The cycle closes on ${dateAndTime(closesAt(planState), timeZone)}; ${afterTheClose(loaded)}.`;
     case 'closed':
-      return programme.value.settings.board.channelId === undefined ? channelAdvice : undefined;
+      return (
+        heldUpWords(cycle) ??
+        (programme.value.settings.board.channelId === undefined ? channelAdvice : undefined)
+      );
     case 'published':
       return undefined;
     case 'cancelled':

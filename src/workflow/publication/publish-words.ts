@@ -1,7 +1,8 @@
 import { dateAndTime, dayAndMonth, longDate } from '../../calendar/words.ts';
 import { publishesAt } from '../../cycle/moments.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
-import { channelAdvice, destinationOf } from './preview-digest.ts';
+import { channelAdvice } from './obstacle-words.ts';
+import { destinationOf } from './preview-digest.ts';
 import type { PublishOutcome } from './publish-digest.ts';
 import type { ScheduleOutcome } from './schedule-publication.ts';
 

@@ -46,7 +46,7 @@ export async function takeBackPublication(
     if (!taken) return undefined;
     const cycles = programme.cycles.map((cycle) => {
       if (cycle.id !== key.cycleId) return cycle;
-      const { publication: _publication, ...rest } = cycle;
+      const { publication: _publication, heldUp: _heldUp, ...rest } = cycle;
       return rest;
     });
     return { ...programme, cycles };

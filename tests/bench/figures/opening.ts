@@ -58,7 +58,7 @@ async function opened(azurite: AzuriteStores, { programmes, actions }: Case): Pr
   for (const id of ids) await storeProgramme(store, id, actions);
   await store.agenda.add(...ids.map((id) => ({ ...cycleOf(id), due: opensAt })));
   reset();
-  const deps = { store, shardOf, publish: () => Promise.resolve(), log: createLog('error') };
+  const deps = { store, shardOf, publish: () => Promise.resolve(undefined), log: createLog('error') };
   const milliseconds = await timed(() => tick(deps, opensAt));
   const { roundTrips, rowsRead, rowsWritten } = counted.counts();
   const wakes = woken();

@@ -77,7 +77,7 @@ async function hourlyTicks(sides: readonly Side[]): Promise<void> {
 }
 
 async function tickAt({ store }: CountedStore, hour: number): Promise<number> {
-  const deps = { store, shardOf, publish: () => Promise.resolve(), log: createLog('error') };
+  const deps = { store, shardOf, publish: () => Promise.resolve(undefined), log: createLog('error') };
   return await timed(() => tick(deps, opening.add({ hours: hour })));
 }
 

@@ -67,7 +67,7 @@ export async function planRequests(
     await store.programmes.insert({ ...programme, tenantId, settings });
     await store.agenda.add({ tenantId, programmeId: id, cycleId: 'autumn', due: opening });
   }
-  await tick({ store, shardOf, publish: () => Promise.resolve(), log }, opening);
+  await tick({ store, shardOf, publish: () => Promise.resolve(undefined), log }, opening);
 }
 
 function registerFor(tenantId: string, people: readonly KnownPerson[]): Register {

@@ -105,6 +105,17 @@ export async function digestWorld(spec: Partial<CycleSpec> = {}) {
 
     tick: () => publishByItself({ store, outbox, log: createLog('silent') }, cycleKey, clock.now()),
 
+    /** The board has no channel any more. */
+    async removeChannel() {
+      const stored = (await store.programmes.find(programmeId))!;
+      const { settings } = stored.value;
+      const { channelId: _, ...board } = settings.board;
+      await store.programmes.replace({
+        ...stored,
+        value: { ...stored.value, settings: { ...settings, board } },
+      });
+    },
+
     /** What was published has arrived, each under its recipient's name. */
     async delivered() {
       for (const row of await store.ledger.ofCycle(cycleKey)) {

@@ -75,6 +75,17 @@ describe('Publish before the date', () => {
     expect(await world.frozen()).toMatchObject({ publishedBy: 'Priya', foreword: 'Thank you.' });
   });
 
+  it('goes out once that is put right where something is in the way, or is taken back', async () => {
+    await onDate();
+    await world.removeChannel();
+    expect(await tickAt('2026-11-11T09:30:00Z')).toBe('closed');
+    const held = only(await world.press('tom', 'digest.preview'), 'preview');
+    expect(held.notice).toMatch(/^The digest was to go out by itself on Wednesday 11 November, and has not/);
+    expect(held.publish?.scheduled).toMatch(/^It goes out by itself once that is put right, as Priya chose/);
+    await world.press('tom', 'digest.takeBack');
+    expect((await world.loaded()).cycle.heldUp).toBeUndefined();
+  });
+
   it('names nobody who was never reached', async () => {
     const rest = { email: 'cat@council.example', by: 'teams' as const, contactId: 'cat' };
     await world.store.ledger.insertMissing([
