@@ -66,6 +66,7 @@ export interface CycleMove {
   meeting: Temporal.PlainDate;
   /** The round was paused, and went on with it. */
   resumed?: true;
+  by?: { contactId: string; name: string };
 }
 
 /** A request that somebody else answers, for this cycle. */

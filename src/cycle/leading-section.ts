@@ -9,6 +9,7 @@ const weight: readonly SectionKind[] = [
   'returned-due',
   'returned',
   'nudge',
+  'asked-again',
   'moved',
   'passed-on',
   'added',

@@ -2,13 +2,14 @@ import type { Temporal } from '../calendar/temporal.ts';
 import type { RungKind } from '../programme/settings.ts';
 
 /**
- * What somebody's act calls for beside the ladder. To owners: `nudge`, a lead asks again; `moved`, the new dates;
- * `passed-on`, a request that is theirs now; `returned`, an answer that was sent back, and `returned-due`, the one reminder
+ * What somebody's act calls for beside the ladder. To owners: `nudge`, a lead asks again; `asked-again`, one that was
+ * excused or in doubt is wanted after all; `moved`, the new dates; `passed-on`, a request that is theirs now; `returned`, an answer that was sent back, and `returned-due`, the one reminder
  * of it; `added`, an action that joined an open cycle; `back`, what is left on coming back. To leads: `news`, the day's
  * roll-up.
  */
 export const actKinds = [
   'nudge',
+  'asked-again',
   'moved',
   'passed-on',
   'returned',

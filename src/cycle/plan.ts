@@ -1,13 +1,15 @@
+import { askedSince } from './asked-since.ts';
 import type { DatedRung, OwnLadder } from './rungs.ts';
 import type { Cycle } from './cycle.ts';
 import { recipientId, type DueMessage, type Section } from './message.ts';
 import { closesAt, opensAt, publishesAt } from './moments.ts';
+import type { DueRung } from './day.ts';
 import { nominalDays } from './nominal-days.ts';
 import type { Route } from './routing.ts';
 import { groupedBy } from '../programme/grouped.ts';
 import type { Absence } from '../programme/absence.ts';
 import type { Contact } from '../programme/register.ts';
-import { isOnLadder, type UpdateRequest } from './request.ts';
+import { isOnLadder, isOutstanding, type UpdateRequest } from './request.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 
@@ -88,19 +90,20 @@ export function fullPlan(state: PlanState): DueMessage[] {
 }
 
 /**
- * Outstanding, on the ladder, and not in doubt: whoever said that it is not theirs is left alone. What fell due while it
- * was answered is not made up.
+ * Asked for when the rung fell due, and not in doubt: whoever said that it is not theirs is left alone. What was sent back is
+ * off the ladder, but is among what is left for whoever comes back.
  */
-function isWrittenAbout(request: UpdateRequest, contactId: string, at?: Temporal.Instant): boolean {
-  const { askedAnew } = request;
-  if (at && askedAnew && before(at, askedAnew)) return false;
-  return isOnLadder(request) && request.notMine?.contactId !== contactId;
+function isWrittenAbout(request: UpdateRequest, contactId: string, rung?: DueRung): boolean {
+  const since = askedSince(request);
+  if (rung && since && before(rung.at, since)) return false;
+  const counts = rung?.kind === 'back' ? isOutstanding(request) : isOnLadder(request);
+  return counts && request.notMine?.contactId !== contactId;
 }
 
 /** Everybody's messages, for the requests that `counts`; in order of time, then key. */
 function messages(
   state: PlanState,
-  counts: (request: UpdateRequest, contactId: string, at?: Temporal.Instant) => boolean,
+  counts: (request: UpdateRequest, contactId: string, rung?: DueRung) => boolean,
 ): DueMessage[] {
   const anything = state.requests.some((request) => counts(request, ''));
   return [...nominalDays(state)]
@@ -108,10 +111,10 @@ function messages(
     .flatMap(({ contactId, date, at, sections }) => {
       const contact = state.contacts.get(contactId);
       const about = new Set<UpdateRequest>();
-      const due = sections.filter(({ rung: { kind, to }, requests }) => {
-        if (kind === 'close') return true;
-        if (to === 'leads') return anything;
-        const counting = requests.filter((request) => counts(request, contactId, at));
+      const due = sections.filter(({ rung, requests }) => {
+        if (rung.kind === 'close') return true;
+        if (rung.to === 'leads') return anything;
+        const counting = requests.filter((request) => counts(request, contactId, { ...rung, at }));
         for (const request of counting) about.add(request);
         return counting.length > 0;
       });

@@ -121,6 +121,12 @@ export interface Excuse {
   at: Temporal.Instant;
 }
 
+/** A lead asks for it after all, once it was excused or somebody had said that it is not theirs. */
+export interface AskedAgain {
+  by: Author;
+  at: Temporal.Instant;
+}
+
 /** An answer that a lead sent back. It counts nowhere; the owner answers again, or keeps to it. */
 export interface Returned {
   answer: Update;
@@ -186,6 +192,7 @@ export interface UpdateRequest {
   joined?: true;
   /** It came to be asked for anew then: what the ladder had called for by that moment is not made up. */
   askedAnew?: Temporal.Instant;
+  askedAgain?: AskedAgain;
   /** The number of the newest version ever; absent where that is the newest of those below. */
   versions?: number;
   baseline: Baseline;

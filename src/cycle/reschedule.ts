@@ -80,9 +80,19 @@ export function newDates(
  * The head of a cycle whose dates are changed; one that was paused goes on. The ladder of an open one runs anew from
  * here, and so does the count of messages a person.
  */
-export function rescheduled(cycle: Cycle, dates: CycleDates, at: Temporal.Instant, override?: string): Cycle {
+export function rescheduled(
+  cycle: Cycle,
+  dates: CycleDates,
+  { at, by }: Pick<CycleMove, 'at' | 'by'>,
+  override?: string,
+): Cycle {
   const { paused, ...rest } = cycle;
-  const move: CycleMove = { at, meeting: cycle.dates.meeting, ...(paused && { resumed: true }) };
+  const move: CycleMove = {
+    at,
+    meeting: cycle.dates.meeting,
+    ...(by && { by }),
+    ...(paused && { resumed: true }),
+  };
   return {
     ...rest,
     dates,

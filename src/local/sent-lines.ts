@@ -13,6 +13,7 @@ const names: Record<SectionKind, [one: string, many: string]> = {
   close: ['preview to a lead', 'previews to leads'],
   digest: ['digest', 'digests'],
   nudge: ['nudge', 'nudges'],
+  'asked-again': ['request that is asked again', 'requests that are asked again'],
   moved: ['note of new dates', 'notes of new dates'],
   'passed-on': ['request that was passed on', 'requests that were passed on'],
   returned: ['answer sent back', 'answers sent back'],

@@ -7,7 +7,7 @@ import { messageKey } from '../cycle/plan.ts';
 import type { CycleKey, PeopleStore, Stored } from '../workflow/ports.ts';
 import { confirmArrival } from './confirm-arrival.ts';
 import type { Delivery } from './ledger.ts';
-import { nextDaysWindow } from './policy/send-window.ts';
+import { nextDaysWindow } from '../calendar/send-window.ts';
 import type { ActMessage, Agenda, Ledger, Outbox, Shard, WakeQueue } from './ports.ts';
 import { hadNothingToSay, isToCome, isUnsent, joined } from './record.ts';
 import { resend } from './resend.ts';
@@ -29,10 +29,11 @@ export interface OutboxDeps {
 /** The outbox for what people's acts call for; what the ladder calls for goes in by the tick. */
 export function createOutbox(deps: OutboxDeps): Outbox {
   return {
-    async put(cycle, messages) {
+    async put(cycle, wanted) {
       const calendar = await deps.calendarOf(cycle.programmeId);
       if (!calendar) throw new Error(`There is no programme "${cycle.programmeId}".`);
       const rows = await deps.store.ledger.ofCycle(cycle);
+      const messages = typeof wanted === 'function' ? wanted(rows.map(({ value }) => value)) : wanted;
       for (const message of messages) await putOne(deps, cycle, calendar, rows, message);
     },
     async metPerson(tenantId, contactIds) {

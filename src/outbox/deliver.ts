@@ -14,7 +14,7 @@ import type { Dispatch } from './dispatch.ts';
 import type { Delivery, DeliveryState } from './ledger.ts';
 import { patience } from './patience.ts';
 import { isLate, isReady, lease, soon } from './policy/ready.ts';
-import { nextDaysWindow, sendWindow } from './policy/send-window.ts';
+import { nextDaysWindow, sendWindow } from '../calendar/send-window.ts';
 import { settle, settleUnsaid, type Settled } from './policy/settle.ts';
 import type { Agenda, Draw, Drawn, Ledger, SendOutcome, Shard } from './ports.ts';
 import { recentReads } from './recent-reads.ts';

@@ -181,7 +181,8 @@ export interface ActedOn {
 
 /** Puts messages into the ledger and wakes the workers. Joins the day's message where it has not gone yet. */
 export interface Outbox {
-  put(cycle: CycleKey, messages: ActMessage[]): Promise<void>;
+  /** What is to be put in can depend on what the ledger has of the cycle. */
+  put(cycle: CycleKey, messages: ActMessage[] | ((rows: readonly Delivery[]) => ActMessage[])): Promise<void>;
   /** They can be written to now: what was unreachable or failed for them and is still due is planned again, once. */
   metPerson(tenantId: string, contactIds: readonly string[]): Promise<void>;
   /** They acted on a card: what nobody knew to have reached them is settled, where this shows that it did. */

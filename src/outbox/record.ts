@@ -49,11 +49,12 @@ export async function recordPlan(
     rows.filter(({ value }) => mayHaveGone(value)).map(({ value }) => recipientId(value)),
   );
   const missed = groupedBy(plan.superseded, recipientId);
+  const ofLadder = new Set(planned.due.map(({ key }) => key));
   const fresh = [
     ...plan.due
       .filter(({ key }) => !known.has(key))
       .map((message) => ({
-        ...row(cycle, carryRequest(message, missed.get(recipientId(message)) ?? [], reached)),
+        ...row(cycle, ofLadder.has(message.key) ? carryRequest(message, missed, reached) : message),
         state: 'planned' as const,
         notBefore: sendAt,
       })),
@@ -89,13 +90,7 @@ export async function recordPlan(
 
 /** What is due to one person on one day is one message. */
 function together(due: readonly DueMessage[], more: readonly DueMessage[]): DueMessage[] {
-  const others = new Map(more.map((message) => [message.key, message]));
-  const planned = due.map((message) => {
-    const other = others.get(message.key);
-    others.delete(message.key);
-    return other ? { ...message, sections: [...message.sections, ...other.sections] } : message;
-  });
-  return [...planned, ...others.values()];
+  return [...groupedBy([...due, ...more], ({ key }) => key).values()].map((same) => same.reduce(joined));
 }
 
 function withCountsOf(recorded: Recorded, inserted: readonly Delivery[]): Recorded {
@@ -123,7 +118,10 @@ export function isToCome({ state, at }: Pick<Delivery, 'state' | 'at'>, now: Tem
 }
 
 /** A message with what another of the same day has to say. */
-export function joined(row: Delivery, { sections, refs }: Pick<DueMessage, 'sections' | 'refs'>): Delivery {
+export function joined<T extends DueMessage>(
+  row: T,
+  { sections, refs }: Pick<DueMessage, 'sections' | 'refs'>,
+): T {
   const rungs = row.sections.map(({ rung }) => rung);
   const more = sections.filter(({ rung }) => !rungs.includes(rung));
   return { ...row, sections: [...row.sections, ...more], refs: [...new Set([...row.refs, ...refs])] };
@@ -160,11 +158,14 @@ function mayHaveGone({ state, activity }: Delivery): boolean {
  */
 function carryRequest(
   message: DueMessage,
-  missed: readonly DueMessage[],
+  missed: ReadonlyMap<string, readonly DueMessage[]>,
   reached: ReadonlySet<string>,
 ): DueMessage {
-  if (reached.has(recipientId(message))) return message;
-  const request = missed.flatMap(({ sections }) => sections).find(({ kind }) => kind === 'request');
+  const to = recipientId(message);
+  if (reached.has(to)) return message;
+  const request = (missed.get(to) ?? [])
+    .flatMap(({ sections }) => sections)
+    .find(({ kind }) => kind === 'request');
   return request ? { ...message, sections: [request, ...message.sections] } : message;
 }
 

@@ -7,7 +7,7 @@ import { isAddressedTo } from './addressed.ts';
 import type { OutboxDeps } from './create-outbox.ts';
 import type { Delivery } from './ledger.ts';
 import { resendable } from './policy/resendable.ts';
-import { sendWindow } from './policy/send-window.ts';
+import { sendWindow } from '../calendar/send-window.ts';
 import type { Resent, UnreadableDelivery } from './ports.ts';
 
 const rowsAtOnce = 16;

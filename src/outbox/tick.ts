@@ -7,6 +7,7 @@ import { plan } from '../cycle/plan.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { Logger } from '../log.ts';
 import { newsMessages, nextNews } from '../workflow/messages/leads-news.ts';
+import { owedMessages } from '../workflow/messages/owed-messages.ts';
 import type { CycleKey, PeopleStore } from '../workflow/ports.ts';
 import { advance, type AdvanceDeps } from './advance.ts';
 import { fallBack } from './fall-back.ts';
@@ -14,7 +15,7 @@ import type { Delivery } from './ledger.ts';
 import { lease, readyAt } from './policy/ready.ts';
 import type { Agenda, AgendaEntry, Ledger, Shard, WakeQueue } from './ports.ts';
 import { recordPlan } from './record.ts';
-import { sendWindow } from './policy/send-window.ts';
+import { sendWindow } from '../calendar/send-window.ts';
 import { joinPass, newPass, type Pass } from './pass.ts';
 
 export interface TickDeps extends AdvanceDeps {
@@ -144,14 +145,15 @@ async function moveOn(
     sendWindow(loaded.planState.calendar, now),
     {
       isNew,
-      beside: (rows) => newsMessages(loaded, rows, now),
+      beside: (rows) => [...newsMessages(loaded, rows, now), ...owedMessages(loaded, rows, now).due],
       onUnreadable: ({ key: message, problem }) =>
         deps.log.error({ message, problem }, 'a message cannot be read'),
     },
   );
   joinPass(gathered.pass, { ...newPass(), planned: recorded.planned, superseded: recorded.superseded });
   if (await fallBack(deps.store, loaded, recorded.rows, now)) return moveOn(deps, key, now, gathered);
-  for (const looked of [next, nextNews(loaded, now)]) {
+  const [owedNext] = owedMessages(loaded, recorded.rows, now).toCome;
+  for (const looked of [next, nextNews(loaded, now), owedNext?.at]) {
     if (looked) gathered.toCome.push({ ...loaded.key, due: looked });
   }
   gather(deps, loaded.key, recorded.waiting, now, gathered);

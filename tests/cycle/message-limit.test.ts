@@ -69,7 +69,7 @@ function movedTo(state: PlanState, meeting: Temporal.PlainDate, at: Temporal.Ins
   );
   return outcome.kind === 'refused'
     ? state
-    : laidAnew({ ...state, cycle: rescheduled(cycle, outcome.dates, at) });
+    : laidAnew({ ...state, cycle: rescheduled(cycle, outcome.dates, { at }) });
 }
 
 function handedTo(state: PlanState, ref: string, contactId: string, at: Temporal.Instant): PlanState {

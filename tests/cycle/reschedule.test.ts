@@ -104,14 +104,14 @@ describe('a rescheduled cycle', () => {
   const later = { ...cycle().dates, meeting: date('2026-12-03') };
 
   it('remembers each change, and goes on where it was paused', () => {
-    const once = rescheduled(cycle({ paused: at }), later, at);
+    const once = rescheduled(cycle({ paused: at }), later, { at });
     expect(once.paused).toBeUndefined();
-    const twice = rescheduled(once, cycle().dates, at);
+    const twice = rescheduled(once, cycle().dates, { at });
     expect(twice.moves?.map(({ meeting }) => meeting.toString())).toEqual(['2026-11-19', '2026-12-03']);
   });
 
   it('has nothing to remember before it has opened', () => {
-    expect(rescheduled(cycle({ state: 'scheduled' }), later, at).moves).toBeUndefined();
+    expect(rescheduled(cycle({ state: 'scheduled' }), later, { at }).moves).toBeUndefined();
   });
 
   it('has a ladder of what is still to come only, whatever the dates', () => {
@@ -120,7 +120,7 @@ describe('a rescheduled cycle', () => {
         const moved = instant('2026-10-08T08:30:00Z').add({ hours });
         const outcome = propose({ meeting: date('2026-11-19').add({ days }), given: {} }, moved.toString());
         if (outcome.kind === 'refused') return;
-        const rungs = ladderOf(settings, calendar, rescheduled(cycle(), outcome.dates, moved));
+        const rungs = ladderOf(settings, calendar, rescheduled(cycle(), outcome.dates, { at: moved }));
         for (const rung of rungs) {
           expect(rung.at.epochMilliseconds).toBeGreaterThan(moved.epochMilliseconds);
           expect(rung.kind).not.toBe('request');

@@ -13,7 +13,6 @@ const expected: Record<string, string[]> = {
   'Priya Raman': [
     '13 May: request',
     '14 May: news',
-    '28 May: moved',
     '12 June: summary',
     '15 June: due',
     '16 June: overdue and summary',

@@ -2,13 +2,21 @@ import type { Cycle } from '../cycle.ts';
 import { isOutstanding, type UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 
-/** Whether anybody is asked about a request still: after the close only about what was sent back. */
+/** Whether anybody is asked about a request still: after the close only about what was sent back, and then until the papers are out. */
 export function isWanted(
   request: Pick<UpdateRequest, 'asked' | 'state'>,
   { state }: Pick<Cycle, 'state'>,
 ): boolean {
-  if (state === 'scheduled' || state === 'cancelled') return false;
-  return isOutstanding(request) && (state === 'open' || request.state === 'returned');
+  switch (state) {
+    case 'open':
+      return isOutstanding(request);
+    case 'closed':
+      return isOutstanding(request) && request.state === 'returned';
+    case 'scheduled':
+    case 'published':
+    case 'cancelled':
+      return false;
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isOutstanding, type Excuse, type UpdateRequest } from '../request.ts';
+import { isOutstanding, type AskedAgain, type Excuse, type UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 
 /** Does without an answer this time. Whose request it is, is settled with that. */
@@ -9,9 +9,9 @@ export function excuse(request: UpdateRequest, excused: Excuse): UpdateRequest |
   return { ...rest, state: 'excused', excused };
 }
 
-/** Takes an excuse back: the request stands as it did before. */
-export function askAgain(request: UpdateRequest): UpdateRequest | Refused {
+/** Takes an excuse back: the request stands as it did before, and is asked for from now on. */
+export function askAgain(request: UpdateRequest, askedAgain: AskedAgain): UpdateRequest | Refused {
   if (request.state !== 'excused') return { refused: 'it is not excused' };
   const { excused: _, ...rest } = request;
-  return { ...rest, state: request.returned ? 'returned' : 'requested' };
+  return { ...rest, state: request.returned ? 'returned' : 'requested', askedAgain };
 }

@@ -1,5 +1,5 @@
 import type { Cycle } from '../cycle.ts';
-import type { NotMine, UpdateRequest } from '../request.ts';
+import type { AskedAgain, NotMine, UpdateRequest } from '../request.ts';
 import { isWanted, whyUnwanted } from './change-hands.ts';
 import type { Refused } from './refused.ts';
 
@@ -26,8 +26,9 @@ export function sayNotMine(
   };
 }
 
-/** It stays with whoever said that it is not theirs: by a lead's decision, or because they think better of it. */
-export function keepWithThem(request: UpdateRequest): UpdateRequest | Refused {
+/** It stays with whoever said that it is not theirs: because they think better of it, or by a lead's decision. */
+export function keepWithThem(request: UpdateRequest, decided?: AskedAgain): UpdateRequest | Refused {
   const { notMine, ...rest } = request;
-  return notMine ? rest : { refused: 'nobody says any more that it is not theirs' };
+  if (!notMine) return { refused: 'nobody says any more that it is not theirs' };
+  return { ...rest, ...(decided && { askedAgain: decided }) };
 }

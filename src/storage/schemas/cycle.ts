@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   eventKinds,
   type Answer,
+  type AskedAgain,
   type Author,
   type Baseline,
   type BoardQuestion,
@@ -154,6 +155,7 @@ export const requestRow = rowOf<UpdateRequest>({
   boardAsked: boardQuestionRow,
   joined: z.literal(true).exactOptional(),
   askedAnew: Instant.exactOptional(),
+  askedAgain: rowOf<AskedAgain>(act).exactOptional(),
 });
 
 const updateLine = rowOf<UpdateLine>({

@@ -54,7 +54,14 @@ const cycleRow = rowOf<Cycle>({
   overrideReason: z.string().exactOptional(),
   paused: Instant.exactOptional(),
   moves: z
-    .array(rowOf<CycleMove>({ at: Instant, meeting: PlainDate, resumed: z.literal(true).exactOptional() }))
+    .array(
+      rowOf<CycleMove>({
+        at: Instant,
+        meeting: PlainDate,
+        by: author.exactOptional(),
+        resumed: z.literal(true).exactOptional(),
+      }),
+    )
     .exactOptional(),
   handovers: z.array(handoverRow).exactOptional(),
   retired: z.array(z.string()).exactOptional(),

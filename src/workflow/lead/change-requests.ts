@@ -2,7 +2,7 @@ import type { Addendum } from '../../digest/addendum.ts';
 import type { CycleEvent, Draft, Update, UpdateRequest } from '../../cycle/request.ts';
 import type { Clock } from '../../clock.ts';
 import type { Author } from '../../cycle/request.ts';
-import { loadCycle, type CycleReader, type LoadedCycle } from '../rounds/load-cycle.ts';
+import { loadCycle, withRequests, type CycleReader, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 
 /** What an act makes of one request. */
@@ -30,7 +30,7 @@ export interface ActedOn {
   /** The requests as they are now. */
   changed: UpdateRequest[];
   refused: { ref: string; why: string }[];
-  /** The cycle as it was read before the last try. */
+  /** The cycle as it was read before the last try, with these requests as they are now. */
   loaded: LoadedCycle;
 }
 
@@ -83,7 +83,7 @@ export async function changeRequests(
     }
     const conflicts = new Set(changes.length > 0 ? await deps.store.cycles.change(act.cycle, changes) : []);
     changed.push(...changes.flatMap(({ request: { value } }) => (conflicts.has(value.ref) ? [] : [value])));
-    if (conflicts.size === 0) return { changed, refused, loaded };
+    if (conflicts.size === 0) return { changed, refused, loaded: withRequests(loaded, changed) };
     refs = [...conflicts];
   }
   throw new Error(`The requests of the cycle ${act.cycle.cycleId} were changed by others ${tries} times.`);

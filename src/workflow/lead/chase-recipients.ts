@@ -1,6 +1,7 @@
 import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
+import { isWanted } from '../../cycle/acts/change-hands.ts';
 import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
 import { addresseeOf, type Route } from '../../cycle/routing.ts';
 import { absenceOn } from '../../programme/absence.ts';
@@ -64,7 +65,7 @@ function recipientFor(
   const { planState, routes, contacts, cycle } = loaded;
   const route = routes.get(request.ref);
   if (!isOutstanding(request) || !route) return { why: 'Nothing is outstanding any more' };
-  if (cycle.state !== 'open' && request.state !== 'returned') return { why: 'The round has closed' };
+  if (!isWanted(request, cycle)) return { why: 'The round has closed' };
   const name = nameOf(loaded, route.messaged);
   if (request.notMine?.contactId === route.messaged && request.notMine) {
     return { why: `${name} says that it is not theirs: please decide who answers` };

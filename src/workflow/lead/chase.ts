@@ -1,11 +1,11 @@
 import { localDate } from '../../calendar/local-time.ts';
-import { Temporal } from '../../calendar/temporal.ts';
-import { clockTime, dateAndTime } from '../../calendar/words.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { listed } from '../../cycle/date-names.ts';
 import type { CycleEvent } from '../../cycle/request.ts';
-import { sendWindow } from '../../outbox/policy/send-window.ts';
+import { sendWindow } from '../../calendar/send-window.ts';
 import type { ActMessage } from '../../outbox/ports.ts';
 import type { ActResult } from '../act-result.ts';
+import { waitingWords } from '../messages/going-words.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { OverviewData } from './act-data.ts';
 import { chaseList, type ChaseRecipient } from './chase-recipients.ts';
@@ -113,8 +113,6 @@ function doneWords(
   now: Temporal.Instant,
 ): string {
   if (nudged.length === 0) return 'Nobody was nudged.';
-  const { timeZone, sendAt } = planState.calendar;
-  return Temporal.Instant.compare(at, now) <= 0
-    ? `Nudged ${listed(nudged)}.`
-    : `Nudged ${listed(nudged)}: it goes on ${dateAndTime(at, timeZone)}, as nothing is sent between 8 pm and ${clockTime(sendAt)}, or on days off.`;
+  const waits = waitingWords(at, now, planState.calendar);
+  return `Nudged ${listed(nudged)}${waits === undefined ? '' : `: ${waits}`}.`;
 }

@@ -1,15 +1,16 @@
 import { keepWithThem } from '../../cycle/acts/not-mine.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
+import { listed } from '../../cycle/date-names.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { nameKey } from '../../programme/fold-text.ts';
 import type { ActResult } from '../act-result.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
-import { changeRequests } from './change-requests.ts';
+import { changeAndTell } from './change-and-tell.ts';
 import { filledIn } from './chosen-requests.ts';
 import type { NotMineDecision, ReassignData } from './handover-data.ts';
 import type { LeadPress } from './lead-press.ts';
-import { notDone } from './lead-words.ts';
+import { notDone, oneMessage } from './lead-words.ts';
 import { answerWithOverview } from './overview-reply.ts';
 import { choosableIn, heldWords, reassignForm, requestsIn } from './reassign.ts';
 
@@ -18,7 +19,7 @@ import { choosableIn, heldWords, reassignForm, requestsIn } from './reassign.ts'
  * one, about the first in doubt where none is named.
  */
 export async function decideNotMine(press: LeadPress<NotMineDecision>): Promise<ActResult> {
-  const { deps, chosen, author, data, turn } = press;
+  const { deps, chosen, author, data, turn, now } = press;
   const loaded = await loadCycle(deps.store, chosen.key);
   const about = loaded ? inDoubt(loaded, data) : [];
   if (!loaded || about.length === 0) {
@@ -27,7 +28,7 @@ export async function decideNotMine(press: LeadPress<NotMineDecision>): Promise<
   if (!data.keep)
     return { reply: { kind: 'views', views: [{ kind: 'act-form', view: question(loaded, about, data) }] } };
 
-  const acted = await changeRequests(
+  const acted = await changeAndTell(
     deps,
     {
       cycle: chosen.key,
@@ -36,23 +37,31 @@ export async function decideNotMine(press: LeadPress<NotMineDecision>): Promise<
       ...(turn.card && { card: turn.card.activityId }),
     },
     (request) => {
-      const next = keepWithThem(request);
+      const next = keepWithThem(request, { by: author, at: now });
       if (isRefused(next)) return { kind: 'refused', why: next.refused };
       const contactId = request.notMine?.contactId;
       const event = { kind: 'kept-theirs' as const, ...(contactId !== undefined && { contactId }) };
       return { kind: 'changed', request: next, event };
     },
   );
-  const { changed = [], refused = [] } = acted ?? {};
-  const refs = changed.map(({ ref }) => ref);
-  const names = [
-    ...new Set(about.flatMap(({ ref, notMine }) => (notMine && refs.includes(ref) ? [notMine.by.name] : []))),
-  ];
-  const done =
-    refs.length === 0
-      ? []
-      : [`${listedRefs(refs)} stays with ${names.join(' and ')}, and is asked about as usual.`];
-  return answerWithOverview(press, { notice: [...done, ...notDone(refused)].join('\n'), refs });
+  if (!acted) return answerWithOverview(press);
+  const refs = acted.changed.map(({ ref }) => ref);
+  const kept = about.filter(({ ref }) => refs.includes(ref));
+  const done = kept.length > 0 ? [`${keptWords(loaded, kept)}${oneMessage(acted.told, loaded, now)}`] : [];
+  return answerWithOverview(press, { notice: [...done, ...notDone(acted.refused)].join('\n'), refs });
+}
+
+/** `1.4 stays with Ama Okoro, and is asked about as usual.` */
+function keptWords(loaded: LoadedCycle, kept: readonly UpdateRequest[]): string {
+  const names = new Set(kept.map((request) => holderOf(loaded, request)));
+  const [stays, is] = kept.length === 1 ? ['stays', 'is'] : ['stay', 'are'];
+  return `${listedRefs(kept.map(({ ref }) => ref))} ${stays} with ${listed([...names])}, and ${is} asked about as usual.`;
+}
+
+/** Who would keep it: whoever has taken a leaver's place may not have said a word themselves. */
+function holderOf({ routes, contacts }: LoadedCycle, { ref, notMine }: UpdateRequest): string {
+  const holder = routes.get(ref)?.messaged ?? '';
+  return notMine?.by.contactId === holder ? notMine.by.name : (contacts.get(holder)?.name ?? 'them');
 }
 
 function inDoubt(loaded: LoadedCycle, data: NotMineDecision): UpdateRequest[] {
@@ -75,7 +84,7 @@ function question(loaded: LoadedCycle, about: readonly UpdateRequest[], data: No
         {
           title:
             about.length === 1
-              ? `Keep it with ${first?.notMine?.by.name ?? 'them'}`
+              ? `Keep it with ${first ? holderOf(loaded, first) : 'them'}`
               : 'Keep them where they are',
           verb: 'lead.notMine',
           data: { ...filledIn(wish), keep: 'yes' },

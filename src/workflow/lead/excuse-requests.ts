@@ -1,4 +1,5 @@
 import type { ActFormView } from '../../cards/views/act-form.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { askAgain, excuse } from '../../cycle/acts/excuse.ts';
 import { isRefused, type Refused } from '../../cycle/acts/refused.ts';
@@ -8,10 +9,11 @@ import type { ActResult } from '../act-result.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 import type { ExcuseData } from './act-data.ts';
-import { changeRequests, type Decided } from './change-requests.ts';
+import { changeAndTell, type Told } from './change-and-tell.ts';
+import type { Decided } from './change-requests.ts';
 import { chosenRequests, filledIn, wayBack } from './chosen-requests.ts';
 import type { LeadPress } from './lead-press.ts';
-import { chooseFirst, notDone } from './lead-words.ts';
+import { chooseFirst, notDone, oneMessage } from './lead-words.ts';
 import { answerWithOverview } from './overview-reply.ts';
 import { whenWords } from './others-acts.ts';
 
@@ -37,7 +39,7 @@ async function doWithout(press: LeadPress<ExcuseData>, loaded: LoadedCycle): Pro
   if (problem !== undefined) return showReason(press, requests, problem);
   return changeAndSay(press, requests, {
     kind: 'excused',
-    words: (refs) => `Excused this time: ${refs}.`,
+    words: ({ changed }) => `Excused this time: ${listedRefs(changed.map(({ ref }) => ref))}.`,
     rule: (request) => excuse(request, { reason, by: author, at: now }),
   });
 }
@@ -48,16 +50,22 @@ function reasonProblem(reason: string): string | undefined {
 }
 
 async function takeBack(press: LeadPress<ExcuseData>, loaded: LoadedCycle): Promise<ActResult> {
-  const { data } = press;
+  const { author, data, now } = press;
   const excused = loaded.requests.filter(({ state }) => state === 'excused');
   if (excused.length === 0) return answerWithOverview(press, { notice: 'Nothing is excused any more.' });
   if (!data.filled) return showExcused(press, excused);
   if (data.refs.length === 0) return showExcused(press, excused, 'Please choose at least one.');
   return changeAndSay(press, chosenRequests(loaded, data), {
     kind: 'asked-again',
-    words: (refs) => `Asked for again: ${refs}.`,
-    rule: askAgain,
+    words: (done) => askedAgainWords(done, now),
+    rule: (request) => askAgain(request, { by: author, at: now }),
   });
+}
+
+/** `Asked for again: 1.4. Ama Okoro gets one message about it.`, where they would hear of it by nothing else. */
+function askedAgainWords({ changed, told, loaded }: Told, now: Temporal.Instant): string {
+  const refs = listedRefs(changed.map(({ ref }) => ref));
+  return `Asked for again: ${refs}.${oneMessage(told, loaded, now)}`;
 }
 
 async function changeAndSay(
@@ -65,7 +73,7 @@ async function changeAndSay(
   requests: readonly UpdateRequest[],
   act: {
     kind: EventKind;
-    words: (refs: string) => string;
+    words: (done: Told) => string;
     rule: (request: UpdateRequest) => UpdateRequest | Refused;
   },
 ): Promise<ActResult> {
@@ -82,9 +90,9 @@ async function changeAndSay(
   };
   const refs = requests.map(({ ref }) => ref);
   const card = turn.card && { card: turn.card.activityId };
-  const acted = await changeRequests(deps, { cycle: chosen.key, refs, by: author, ...card }, decide);
+  const acted = await changeAndTell(deps, { cycle: chosen.key, refs, by: author, ...card }, decide);
   const changed = acted?.changed.map(({ ref }) => ref) ?? [];
-  const done = changed.length === 0 ? [] : [act.words(listedRefs(changed))];
+  const done = acted && changed.length > 0 ? [act.words(acted)] : [];
   return answerWithOverview(press, {
     notice: [...done, ...notDone(acted?.refused ?? [])].join('\n'),
     refs: changed,

@@ -1,7 +1,7 @@
 import { dayAndMonth, longDate } from '../../calendar/words.ts';
 import { firstOf } from '../../cards/cut.ts';
 import { dateNames, dateWords } from '../../cycle/date-names.ts';
-import type { CycleDates } from '../../cycle/cycle.ts';
+import type { CycleDates, CycleMove } from '../../cycle/cycle.ts';
 import { notReschedulable, sameDates } from '../../cycle/reschedule.ts';
 import { isOutstanding } from '../../cycle/request.ts';
 import type { ActResult } from '../act-result.ts';
@@ -13,7 +13,7 @@ import {
   rescheduleCycle,
   type RescheduleOutcome,
 } from '../rounds/reschedule-cycle.ts';
-import { toldOfMove } from '../messages/told-of-move.ts';
+import { wouldBeToldOfMove } from '../messages/told-of-move.ts';
 import type { MoveData } from './cycle-data.ts';
 import { datesForm, readDates, shownAs, type Proposal, type ReadDates } from './dates-form.ts';
 import type { LeadPress } from './lead-press.ts';
@@ -104,7 +104,7 @@ function asShown({
 }
 
 function showForm(
-  { data, now }: LeadPress<MoveData>,
+  { data, author, now }: LeadPress<MoveData>,
   about: {
     verb: 'lead.move' | 'lead.resume';
     loaded: LoadedCycle;
@@ -118,7 +118,10 @@ function showForm(
   const view = datesForm(shown, {
     title: titleOf(verb, loaded),
     paragraphs: shown.proposal
-      ? [...changes(cycle.dates, shown.proposal), ...whoIsTold(loaded, now)]
+      ? [
+          ...changes(cycle.dates, shown.proposal),
+          ...whoIsTold(loaded, { at: now, meeting: cycle.dates.meeting, by: author }),
+        ]
       : [`The meeting is on ${longDate(cycle.dates.meeting)}. On which day will it be?`],
     act: verb === 'lead.resume' ? 'Go on with these dates' : 'Change to these dates',
     verb,
@@ -149,9 +152,9 @@ function changes(before: CycleDates, { dates, warnings }: Proposal): string[] {
   return [lines.join('\n'), ...warnings.map((warning) => `Please look at this: ${warning}`)];
 }
 
-function whoIsTold(loaded: LoadedCycle, now: LeadPress<unknown>['now']): string[] {
+function whoIsTold(loaded: LoadedCycle, move: CycleMove): string[] {
   if (loaded.cycle.state !== 'open') return ['It has not opened, so nobody is told.'];
-  const told = toldOfMove(loaded, now).map(({ contact }) => contact.name);
+  const told = wouldBeToldOfMove(loaded, move).map(({ contact }) => contact.name);
   const answered = loaded.requests.filter((request) => request.asked && !isOutstanding(request)).length;
   const { shown, more } = firstOf(told, namesShown);
   const who =

@@ -25,7 +25,7 @@ import { chosenRequests, filledIn, wayBack } from './chosen-requests.ts';
 import type { ReassignData } from './handover-data.ts';
 import type { PeopleStore } from '../ports.ts';
 import type { LeadPress } from './lead-press.ts';
-import { chooseFirst, notDone } from './lead-words.ts';
+import { chooseFirst, notDone, oneMessage } from './lead-words.ts';
 import { answerWithOverview } from './overview-reply.ts';
 
 /** So many owners fit onto a card beside the people. */
@@ -39,7 +39,7 @@ type Target = Chosen | { kind: 'owner'; owner: Owner };
 
 /** `lead.reassign`: gives some requests to another owner or contact, for this cycle or for good. */
 export async function reassign(press: LeadPress<ReassignData>): Promise<ActResult> {
-  const { deps, chosen, author, data, turn } = press;
+  const { deps, chosen, author, data, turn, now } = press;
   const loaded = await loadCycle(deps.store, chosen.key);
   const requests = loaded ? requestsIn(loaded, data) : [];
   if (!loaded || requests.length === 0) return answerWithOverview(press, { notice: chooseFirst });
@@ -69,7 +69,7 @@ export async function reassign(press: LeadPress<ReassignData>): Promise<ActResul
     .filter((ref) => !moved.includes(ref))
     .map((ref) => ({ ref, why: `${nameOf(target)} has it already` }));
   const notice = [
-    ...(moved.length > 0 ? [movedWords(moved, target, forGood, done?.told.length ?? 0)] : []),
+    ...(done ? [`${movedWords(moved, target, forGood)}${oneMessage(done.told, loaded, now)}`] : []),
     ...notDone([...refused, ...as]),
   ].join('\n');
   const answer = await answerWithOverview(press, { notice, refs: moved });
@@ -166,11 +166,11 @@ function nameOf(target: Target): string {
   return target.kind === 'owner' ? target.owner.name : target.contact.name;
 }
 
-/** `1.2 is with Ben Ode now, for this cycle. They are told.` */
-function movedWords(refs: readonly string[], target: Target, forGood: boolean, told: number): string {
+/** `1.2 is with Ben Ode now, for this cycle.` */
+function movedWords(refs: readonly string[], target: Target, forGood: boolean): string {
   const are = refs.length === 1 ? 'is' : 'are';
   const long = forGood ? 'from now on' : 'for this cycle';
-  return `${listedRefs(refs)} ${are} with ${nameOf(target)} now, ${long}.${told > 0 ? ' They get one message about it.' : ''}`;
+  return `${listedRefs(refs)} ${are} with ${nameOf(target)} now, ${long}.`;
 }
 
 interface FormState {

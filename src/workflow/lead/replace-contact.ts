@@ -12,6 +12,7 @@ import { choosePerson } from '../people/pick-person.ts';
 import { contactIdOf } from '../people/contact-id.ts';
 import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
+import { goesWords } from '../messages/going-words.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 import { chairsOf, leadsOf } from '../people/programme-people.ts';
 import { answeringOf } from '../register/register-in-force.ts';
@@ -30,7 +31,7 @@ type Problems = Partial<Record<'leaver' | keyof PersonTyped | 'contactName' | 'c
  * move, the successor gets one card with the history, and the leaver nothing more.
  */
 export async function replaceContact(press: LeadPress<ReplaceData>): Promise<ActResult> {
-  const { deps, chosen, author, data, turn } = press;
+  const { deps, chosen, author, data, turn, now } = press;
   const loaded = await loadCycle(deps.store, chosen.key);
   if (!loaded) return answerWithOverview(press);
   if (!data.filled)
@@ -52,7 +53,9 @@ export async function replaceContact(press: LeadPress<ReplaceData>): Promise<Act
   const { refs } = done.changed;
   const moved =
     refs.length === 0 ? 'Nothing of this cycle was with them.' : `${listedRefs(refs)} moved with the drafts.`;
-  const told = done.told.includes(successor.id) ? ` ${successor.name} gets one message about it.` : '';
+  const isTold = done.told.some(({ contactId }) => contactId === successor.id);
+  const goes = goesWords(done.told, now, loaded.planState.calendar);
+  const told = isTold ? ` ${successor.name} gets one message about it.${goes}` : '';
   const notice = `${successor.name} has taken the place of ${leaver.name}, from now on and after every import. ${moved}${told}`;
   const answer = await answerWithOverview(press, { notice, refs });
   const formerly = [...(done.changed.formerly ?? []), leaver.id];

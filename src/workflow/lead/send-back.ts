@@ -1,22 +1,20 @@
-import { localDate, sendTimeOn } from '../../calendar/local-time.ts';
-import { Temporal } from '../../calendar/temporal.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
 import { sendBack } from '../../cycle/acts/send-back.ts';
 import { whyNotWaiting } from '../../cycle/acts/waits-for-sign-off.ts';
+import { listed } from '../../cycle/date-names.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
-import { addresseeOf } from '../../cycle/routing.ts';
-import type { ActMessage } from '../../outbox/ports.ts';
-import type { Contact } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
-import { returnSection } from '../messages/return-words.ts';
+import { goesWords } from '../messages/going-words.ts';
 import { whyNoSignOff } from '../review/waiting-answers.ts';
+import { changeAndTell, type Told } from './change-and-tell.ts';
 import type { Decided } from './change-requests.ts';
 import { forLeadsOnly } from './lead-act.ts';
 import type { LeadPress } from './lead-press.ts';
 import type { SendBackData } from './review-data.ts';
-import { answerWithReview, signOff } from './review.ts';
+import { answerWithReview } from './review.ts';
 import { readReturn, sendBackForm, type TypedReturn } from './send-back-form.ts';
 
 /**
@@ -28,7 +26,6 @@ export async function returnUpdate(press: LeadPress<SendBackData>): Promise<ActR
   const loaded = await loadCycle(deps.store, chosen.key);
   if (!loaded) return { reply: forLeadsOnly(raw) };
   const request = loaded.requests.find(({ ref }) => ref === data.ref);
-  if (request && isDoneByThem(press, loaded, request)) await tell(press, loaded, request);
   const why = whyNot(loaded, request, data.version);
   if (!request?.answer || why !== undefined) return refusal(press, why ?? 'there is no answer');
   const typed = readReturn(loaded, request.answer, data, now);
@@ -42,22 +39,24 @@ export async function returnUpdate(press: LeadPress<SendBackData>): Promise<ActR
 }
 
 async function goBack(press: LeadPress<SendBackData>, typed: TypedReturn): Promise<ActResult> {
-  const { data, raw, author, now } = press;
-  const acted = await signOff(press, [data.ref], (request, loaded): Decided => {
+  const { deps, chosen, data, raw, author, turn, now } = press;
+  const card = turn.card && { card: turn.card.activityId };
+  const act = { cycle: chosen.key, refs: [data.ref], by: author, ...card };
+  const acted = await changeAndTell(deps, act, (request, loaded): Decided => {
     const why = whyNot(loaded, request, data.version);
     if (why !== undefined) return { kind: 'refused', why };
     const { comment, suggested, answerBy } = typed;
     const said = { comment, answerBy, ...(suggested !== undefined && { suggested }) };
     const returned = sendBack(request, { ...said, version: data.version, by: author, at: now });
     if (isRefused(returned)) return { kind: 'refused', why: returned.refused };
-    const to = askedOn(loaded, request, now);
+    const to = loaded.routes.get(request.ref)?.messaged;
     return {
       kind: 'changed',
       request: returned,
       event: {
         kind: suggested === undefined ? 'returned' : 'suggested',
         detail: `version ${data.version}, answer by ${answerBy.toString()}${suggested === undefined ? '' : `, ${suggested}`}`,
-        ...(to && { contactId: to.id }),
+        ...(to !== undefined && { contactId: to }),
       },
     };
   });
@@ -65,11 +64,10 @@ async function goBack(press: LeadPress<SendBackData>, typed: TypedReturn): Promi
   const [refused] = acted.refused;
   const [request] = acted.changed;
   if (refused || !request) return refusal(press, refused?.why ?? 'it is not in this round');
-  await tell(press, acted.loaded, request);
   const { ref: _ref, one: _one, ...list } = data;
   return answerWithReview(
     { ...press, data: list },
-    { notice: doneWords(acted.loaded, request, now), refs: [data.ref] },
+    { notice: doneWords(acted, request, now), refs: [data.ref] },
   );
 }
 
@@ -90,74 +88,20 @@ function whyNone({ programme, cycle }: LoadedCycle): string | undefined {
   return 'the round is paused, and nobody is written to until somebody goes on with it';
 }
 
-/** Whether the same lead has sent this version back already: a fault may have come before the messages of that. */
-function isDoneByThem(
-  { author, data }: LeadPress<SendBackData>,
-  loaded: LoadedCycle,
-  { state, returned }: UpdateRequest,
-): boolean {
-  if (state !== 'returned' || whyNone(loaded) !== undefined) return false;
-  return returned?.by.contactId === author.contactId && returned.answer.version === data.version;
-}
-
-/** Puts the messages of a return in; a second time to the same effect. */
-async function tell(
-  { deps, chosen, author, now }: LeadPress<SendBackData>,
-  loaded: LoadedCycle,
-  request: UpdateRequest,
-): Promise<void> {
-  const messages = messagesAbout(loaded, request, now).filter(
-    ({ recipient }) => recipient.kind !== 'contact' || recipient.contactId !== author.contactId,
-  );
-  if (messages.length > 0) await deps.outbox.put(chosen.key, messages);
-}
-
 function refusal(press: LeadPress<SendBackData>, why: string): Promise<ActResult> {
   const notice = `${press.data.ref} was not sent back: ${why}.`;
   return answerWithReview(press, { notice, refused: true });
 }
 
-/** The message of the day, and a reminder on the day of the answer, where that is to come. */
-function messagesAbout(loaded: LoadedCycle, request: UpdateRequest, now: Temporal.Instant): ActMessage[] {
-  const { calendar } = loaded.planState;
-  const { ref, returned } = request;
-  const to = returned && askedOn(loaded, request, returned.at);
-  if (!to) return [];
-  const told: ActMessage = {
-    recipient: { kind: 'contact', contactId: to.id, email: to.email, by: to.reachedBy },
-    sections: [returnSection('returned', request)],
-    refs: [ref],
-  };
-  const at = sendTimeOn(calendar, returned.answerBy);
-  const today = localDate(now, calendar.timeZone);
-  const later = Temporal.PlainDate.compare(returned.answerBy, today) > 0 && askedOn(loaded, request, at);
-  if (!later) return [told];
-  return [
-    told,
-    {
-      recipient: { kind: 'contact', contactId: later.id, email: later.email, by: later.reachedBy },
-      sections: [returnSection('returned-due', request)],
-      refs: [ref],
-      date: returned.answerBy,
-      at,
-    },
-  ];
-}
-
-/** Who is asked about a request at a moment, as far as it is known now. */
-function askedOn(
-  { routes, planState, contacts }: LoadedCycle,
-  { ref }: UpdateRequest,
-  at: Temporal.Instant,
-): Contact | undefined {
-  const route = routes.get(ref);
-  const date = localDate(at, planState.calendar.timeZone);
-  return route && contacts.get(addresseeOf(route, planState, { date, at }) ?? '');
-}
-
-function doneWords(loaded: LoadedCycle, request: UpdateRequest, now: Temporal.Instant): string {
-  const { ref, returned } = request;
-  const to = askedOn(loaded, request, now);
-  const who = to ? `${to.name} is asked to answer` : 'Nobody can be written to about it; an answer is wanted';
-  return `${ref} is sent back. ${who} by ${returned ? dayAndMonth(returned.answerBy) : 'then'}.`;
+/** `1.4 is sent back. Ama Okoro is asked to answer by Wednesday 28 October.` */
+function doneWords({ loaded, told }: Told, { ref, returned }: UpdateRequest, now: Temporal.Instant): string {
+  const words = told.filter(({ section }) => section.kind === 'returned');
+  const names = listed(words.map(({ contactId }) => loaded.contacts.get(contactId)?.name ?? 'Somebody'));
+  const are = words.length === 1 ? 'is' : 'are';
+  const who =
+    words.length === 0
+      ? 'Nobody else is written to about it; an answer is wanted'
+      : `${names} ${are} asked to answer`;
+  const goes = goesWords(words, now, loaded.planState.calendar);
+  return `${ref} is sent back. ${who} by ${returned ? dayAndMonth(returned.answerBy) : 'then'}.${goes}`;
 }

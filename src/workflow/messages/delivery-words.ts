@@ -10,6 +10,7 @@ const verbs: readonly [SectionKind, string][] = [
   ['returned-due', 'Reminded that it was sent back'],
   ['returned', 'Told that it was sent back'],
   ['nudge', 'Nudged'],
+  ['asked-again', 'Asked again'],
   ['moved', 'Told of the new dates'],
   ['passed-on', 'Asked when it was passed on,'],
   ['added', 'Told of a new action'],

@@ -2,8 +2,10 @@ import { instantAt, localDate } from '../../calendar/local-time.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import type { View } from '../../cards/views/view.ts';
 import type { Clock } from '../../clock.ts';
+import { isWanted } from '../../cycle/acts/change-hands.ts';
 import type { Recipient, Section } from '../../cycle/message.ts';
-import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/request.ts';
+import { isAboutReturn, returnIn } from '../../cycle/return-section.ts';
 import { addresseeOf, type Route } from '../../cycle/routing.ts';
 import { heldBack, type Delivery } from '../../outbox/ledger.ts';
 import type { Draw, Drawn, Ledger, OutgoingMessage } from '../../outbox/ports.ts';
@@ -23,7 +25,7 @@ import type { CycleKey, PeopleStore, Stored } from '../ports.ts';
 import { unnamedLead } from '../people/programme-people.ts';
 import { previewView } from '../publication/preview-digest.ts';
 import { publishedDigest, publishedView } from '../publication/published-view.ts';
-import { isAboutReturn, returnedSentences, returnIn } from './return-words.ts';
+import { returnedSentences } from './return-words.ts';
 import { leadLine, ownerKinds, type OwnerKind } from './message-words.ts';
 
 export interface DrawDeps {
@@ -131,7 +133,7 @@ function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sect
   const covers = audiences.has('deputies');
   const { contactId } = recipient;
   const outstanding = loaded.requests
-    .filter((request) => isWanted(loaded, request, contactId))
+    .filter((request) => isWanted(request, loaded.cycle) && request.notMine?.contactId !== contactId)
     .map(({ ref }) => loaded.routes.get(ref));
   const isTheirs = (route: Route) => isAsked(loaded, route, contactId, { date: today, at: now });
   const own = outstanding.filter((route) => audiences.has('contacts') && route && isTheirs(route));
@@ -162,12 +164,6 @@ function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sect
     ...(kinds.length > 0 ? [leadLine(kinds, about)] : []),
   ].join(' ');
   return [{ kind: 'list', view: { ...view, lead } }];
-}
-
-/** After the close only what was sent back is still asked for; and nobody is asked for what they say is not theirs. */
-function isWanted({ cycle }: LoadedCycle, request: UpdateRequest, contactId: string): boolean {
-  if (!isOutstanding(request) || request.notMine?.contactId === contactId) return false;
-  return cycle.state === 'open' || (cycle.state === 'closed' && request.state === 'returned');
 }
 
 /** Whether somebody is asked themselves: as the contact, or in place of one who cannot be reached, or is away. */

@@ -5,7 +5,7 @@ import { newsIn, type Missed, type News, type NewsTime } from '../../cycle/news.
 import { nominalDays } from '../../cycle/nominal-days.ts';
 import { messageKey } from '../../cycle/plan.ts';
 import type { Delivery, DeliveryState } from '../../outbox/ledger.ts';
-import { sendWindow } from '../../outbox/policy/send-window.ts';
+import { sendWindow } from '../../calendar/send-window.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { heldUpWords } from '../publication/obstacle-words.ts';

@@ -10,7 +10,7 @@ import { addedWords, movedWords } from './move-words.ts';
 /** The kinds of section that are about what a person is asked for. */
 export const ownerKinds = [
   ...(['request', 'reminder', 'due', 'overdue'] as const),
-  ...(['nudge', 'moved', 'passed-on', 'returned', 'returned-due', 'added', 'back'] as const),
+  ...(['nudge', 'asked-again', 'moved', 'passed-on', 'returned', 'returned-due', 'added', 'back'] as const),
 ];
 export type OwnerKind = (typeof ownerKinds)[number];
 

@@ -6,7 +6,7 @@ import type { Delivery, DeliveryState } from '../../outbox/ledger.ts';
 /** Sections by which somebody is asked for updates; the others only inform. */
 const asking: readonly SectionKind[] = [
   ...(['request', 'reminder', 'due', 'overdue'] as const),
-  ...(['nudge', 'moved', 'passed-on', 'returned', 'returned-due', 'added', 'back'] as const),
+  ...(['nudge', 'asked-again', 'moved', 'passed-on', 'returned', 'returned-due', 'added', 'back'] as const),
 ];
 const arrived: readonly DeliveryState[] = ['sent', 'unknown'];
 const notArrived: readonly DeliveryState[] = ['unreachable', 'failed'];

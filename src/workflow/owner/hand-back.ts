@@ -6,6 +6,7 @@ import type { Handover } from '../../cycle/cycle.ts';
 import type { ActResult } from '../act-result.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import { handOver, type HandOverDecision, type HandOverFrame } from '../register/hand-over.ts';
+import { goesWords } from '../messages/going-words.ts';
 import { keepWords } from '../updates/keep-words.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { listAgain, ownRequests } from './own-requests.ts';
@@ -46,8 +47,10 @@ export async function handRequestBack(
     return { reply: refuse('This cannot be handed back', sentence(message).replace(/\.\.$/, '.'), raw) };
   }
   const holder = backWith(to, own.loaded.register.contacts);
-  const told = done.told.includes(holder.contactId) ? ', and is told that you handed it back' : '';
-  const notice = `${holder.name} has ${data.ref} again${told}.`;
+  const isTold = done.told.some(({ contactId }) => contactId === holder.contactId);
+  const told = isTold ? ', and is told that you handed it back' : '';
+  const goes = goesWords(done.told, own.now, own.loaded.planState.calendar);
+  const notice = `${holder.name} has ${data.ref} again${told}.${goes}`;
   return {
     reply: await listAgain(deps, own, notice),
     changed: { ...done.changed, part: { ...done.changed.part, contactIds: own.part.contactIds } },

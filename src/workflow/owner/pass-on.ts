@@ -3,7 +3,6 @@ import { localDate } from '../../calendar/local-time.ts';
 import type { ActFormView } from '../../cards/views/act-form.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { isWanted, whyUnwanted } from '../../cycle/acts/change-hands.ts';
-import type { Handover } from '../../cycle/cycle.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { isTheirs, routesOf } from '../../cycle/routing.ts';
 import type { ActResult } from '../act-result.ts';
@@ -11,13 +10,8 @@ import { personInputs, type Choosable, type Chosen, type PersonChosen } from '..
 import { bringingIn, choosePerson, pickedId } from '../people/pick-person.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import { emailOnlyHint, isEmailOnly } from '../people/email-only.ts';
-import {
-  handOver,
-  tellAgain,
-  type HandOverDecision,
-  type HandOverFrame,
-  type Handing,
-} from '../register/hand-over.ts';
+import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
+import { goesWords } from '../messages/going-words.ts';
 import { keepWords } from '../updates/keep-words.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { ChosenData, mostOffered, mostTitle, phrase, refValue, valuesIn } from './chosen-refs.ts';
@@ -36,8 +30,7 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
   const about = own?.theirs.find(({ ref }) => ref === data.ref);
   const before = own ? passedOnBefore(own, data) : [];
   if (own && before.length > 0) {
-    await tellAgain(deps, own.loaded.key, before);
-    const notice = `You have passed ${phrase(before.map(({ ref }) => ref))} on already.`;
+    const notice = `You have passed ${phrase(before)} on already.`;
     return { reply: await listAgain(deps, own, notice) };
   }
   if (!own || (data.ref !== undefined && !about)) {
@@ -88,9 +81,10 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
   }
   const moved = done.changed.refs;
   const always = forGood ? ' from now on, also in the rounds to come' : '';
+  const goes = goesWords(done.told, own.now, own.loaded.planState.calendar);
   const notice = isEmailOnly(contact)
     ? `${contact.name} answers ${phrase(moved)}${always}. I cannot send them a card: please tell them, and what they say can be recorded by the programme lead.`
-    : `${contact.name} answers ${phrase(moved)}${always}, and can hand ${moved.length === 1 ? 'it' : 'them'} back to you.`;
+    : `${contact.name} answers ${phrase(moved)}${always}, and can hand ${moved.length === 1 ? 'it' : 'them'} back to you.${goes}`;
   return {
     reply: await listAgain(deps, own, notice),
     changed: { ...done.changed, part: { ...done.changed.part, contactIds: own.part.contactIds } },
@@ -98,15 +92,15 @@ export async function passOn(deps: DeskDeps, data: PassOnData, press: OwnerPress
 }
 
 /**
- * A second tap, or a press again after a fault: what they have passed on themselves is not theirs any more. Empty where
- * any of what was chosen is something else.
+ * A second tap: what they have passed on themselves is not theirs any more. Empty where any of what was chosen is
+ * something else.
  */
-function passedOnBefore({ part, loaded, theirs }: OwnRequests, { ref, refs }: PassOnData): Handover[] {
+function passedOnBefore({ part, loaded, theirs }: OwnRequests, { ref, refs }: PassOnData): string[] {
   const chosen = ref === undefined ? valuesIn(refs) : [refValue(ref)];
   const done = chosen.flatMap((value) => {
     if (theirs.some((one) => refValue(one.ref) === value)) return [];
     const last = loaded.cycle.handovers?.findLast((one) => refValue(one.ref) === value);
-    return last?.why === 'passed-on' && part.contactIds.includes(last.by.contactId) ? [last] : [];
+    return last?.why === 'passed-on' && part.contactIds.includes(last.by.contactId) ? [last.ref] : [];
   });
   return done.length === chosen.length ? done : [];
 }

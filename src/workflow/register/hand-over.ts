@@ -1,25 +1,25 @@
-import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { Clock } from '../../clock.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
-import { changeHands, isWanted } from '../../cycle/acts/change-hands.ts';
+import { changeHands } from '../../cycle/acts/change-hands.ts';
 import { isOver, type Cycle, type Handover } from '../../cycle/cycle.ts';
 import type { Author, EventKind, UpdateRequest } from '../../cycle/request.ts';
-import { addresseeOf, type Answering } from '../../cycle/routing.ts';
-import type { Outbox } from '../../outbox/ports.ts';
+import { handoverRung, type Owed } from '../../cycle/owed.ts';
+import type { Answering } from '../../cycle/routing.ts';
+import type { Agenda, Outbox } from '../../outbox/ports.ts';
 import type { Amendment } from '../../programme/amendment.ts';
-import { groupedBy } from '../../programme/grouped.ts';
 import type { Programme } from '../../programme/programme.ts';
 import type { Register } from '../../programme/register.ts';
 import type { Changed } from '../act-result.ts';
 import { changeProgramme } from '../change-programme.ts';
 import { changeRequests } from '../lead/change-requests.ts';
-import { loadCycle, type CycleReader, type LoadedCycle } from '../rounds/load-cycle.ts';
+import { lookAgain, tellOwed } from '../messages/tell-owed.ts';
+import type { CycleReader, LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 import { answeringOf, registerInForce } from './register-in-force.ts';
 
 export interface HandOverDeps {
-  store: CycleReader;
+  store: CycleReader & { agenda: Pick<Agenda, 'add'> };
   outbox: Pick<Outbox, 'put'>;
   clock: Clock;
 }
@@ -59,14 +59,15 @@ export interface HandOverDecision {
 export interface HandedOver {
   /** For the cards that show something else now. */
   changed: Changed;
-  /** Contact ids of those who were written to, or will be. */
-  told: string[];
+  /** What those who answer now are told of it, and when. */
+  told: Owed[];
 }
 
 /**
  * Changes who answers for some requests: first the programme's row, which decides; then what was in doubt about each
  * request and its event; then one message to whoever has something to answer now. `decide` is asked anew where somebody
- * else was quicker; undefined from it, or from here, means that nothing changed.
+ * else was quicker; undefined from it, or from here, means that nothing changed. Stopped once the row is written, the
+ * messages come by a tick.
  */
 export async function handOver(
   deps: HandOverDeps,
@@ -83,6 +84,8 @@ export async function handOver(
     const answering = answeringOf(current, register, cycle);
     const decision = decide({ programme: current, register, cycle, answering, at });
     decided.last = decision && { decision, inCycles: handoversByCycle(current, decision, cycleId) };
+    const cycles = [...(decided.last?.inCycles.keys() ?? [])].map((id) => ({ ...act.cycle, cycleId: id }));
+    await lookAgain(deps, ...cycles);
     return decided.last && withDecision(current, decided.last, act.by, at);
   });
   const register = programme && (await registerInForce(deps.store.registers, programme));
@@ -90,7 +93,7 @@ export async function handOver(
   if (!decided.last || !register || !cycle) return undefined;
   const { decision, inCycles } = decided.last;
   const forGood = decision.amendments !== undefined;
-  const told: string[] = [];
+  const told: Owed[] = [];
   for (const [id, handovers] of inCycles) {
     const there = { ...act, cycle: { ...act.cycle, cycleId: id } };
     told.push(...(await carryOut(deps, there, { handovers, forGood, at })));
@@ -98,7 +101,7 @@ export async function handOver(
   const refs = decision.handovers.map(({ ref }) => ref);
   const formerly = decision.handovers.flatMap(({ from }) => from ?? []);
   const part = { programme, register, contactIds: [act.by.contactId] };
-  return { changed: { part, cycle, refs, formerly }, told: [...new Set(told)] };
+  return { changed: { part, cycle, refs, formerly }, told };
 }
 
 interface Decided {
@@ -145,7 +148,7 @@ async function carryOut(
   deps: HandOverDeps,
   act: HandOverAct,
   done: { handovers: readonly Handing[]; forGood: boolean; at: Temporal.Instant },
-): Promise<string[]> {
+): Promise<Owed[]> {
   const { handovers, forGood, at } = done;
   const byRef = new Map(handovers.map((one) => [one.ref, one]));
   const acted = await changeRequests(deps, { ...act, refs: [...byRef.keys()] }, (request, loaded) => {
@@ -160,7 +163,8 @@ async function carryOut(
     return { kind: 'changed', request: changed, event };
   });
   if (!acted) return [];
-  return tellReceivers(deps, act, acted.loaded, acted.changed, at);
+  const called = await tellOwed(deps, acted.loaded);
+  return called.filter(({ section }) => section.rung === handoverRung({ at }));
 }
 
 /** Whoever takes a leaver's place takes their doubts, too: a lead has still to decide about those. */
@@ -176,51 +180,4 @@ function requestAfter(
     return changed;
   }
   return { ...changed, notMine: { ...notMine, contactId: handing.contactId } };
-}
-
-/** Whoever was told is not told again; where a fault came between the decision and the message, they are told now. */
-export async function tellAgain(
-  deps: HandOverDeps,
-  cycle: CycleKey,
-  done: readonly Handover[],
-): Promise<void> {
-  const loaded = await loadCycle(deps.store, cycle);
-  if (!loaded) return;
-  // What was decided at once was told in one message.
-  for (const [first, ...others] of groupedBy(done, ({ at }) => at.epochMilliseconds).values()) {
-    if (!first) continue;
-    const refs = new Set([first, ...others].map(({ ref }) => ref));
-    const requests = loaded.requests.filter(({ ref }) => refs.has(ref));
-    await tellReceivers(deps, { cycle, by: first.by }, loaded, requests, first.at);
-  }
-}
-
-/** One message each, about all that is theirs now and wanted still; nobody is written to about what they did themselves. */
-async function tellReceivers(
-  { outbox }: HandOverDeps,
-  { cycle, by }: HandOverAct,
-  loaded: LoadedCycle,
-  requests: readonly UpdateRequest[],
-  at: Temporal.Instant,
-): Promise<string[]> {
-  const { planState, routes, contacts } = loaded;
-  const date = localDate(at, planState.calendar.timeZone);
-  const wanted = requests.filter((request) => isWanted(request, loaded.cycle));
-  const receivers = groupedBy(wanted, ({ ref, notMine }) => {
-    const route = routes.get(ref);
-    const to = route && addresseeOf(route, planState, { date, at });
-    return to === undefined || to === by.contactId || to === notMine?.contactId ? '' : to;
-  });
-  const messages = [...receivers].flatMap(([contactId, theirs]) => {
-    const contact = contacts.get(contactId);
-    if (!contact) return [];
-    const { email, reachedBy } = contact;
-    return {
-      recipient: { kind: 'contact' as const, contactId, email, by: reachedBy },
-      sections: [{ rung: `passed-on,${at.epochMilliseconds}`, kind: 'passed-on' as const }],
-      refs: theirs.map(({ ref }) => ref),
-    };
-  });
-  if (messages.length > 0) await outbox.put(cycle, messages);
-  return messages.map(({ recipient }) => recipient.contactId);
 }

@@ -146,6 +146,13 @@ function ownRungs(
   );
 }
 
+/** A cycle in which some requests are otherwise now; who answers for them, and by when, is as it was. */
+export function withRequests(loaded: LoadedCycle, changed: readonly UpdateRequest[]): LoadedCycle {
+  const now = new Map(changed.map((request) => [request.ref, request]));
+  const requests = loaded.requests.map((request) => now.get(request.ref) ?? request);
+  return { ...loaded, requests, planState: { ...loaded.planState, requests } };
+}
+
 function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
   const { key, programme, cycle, register, contacts, leads, chairs, calendar, rungs, answering } = frame;
   const requests = rows.map(({ value }) => value).sort(byOrder);

@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/request.ts';
 import type { Agenda } from '../../outbox/ports.ts';
-import { sendWindow } from '../../outbox/policy/send-window.ts';
+import { sendWindow } from '../../calendar/send-window.ts';
 import { changeProgramme } from '../change-programme.ts';
 import type { CycleReader } from './load-cycle.ts';
 import { openCycle } from './open-cycle.ts';

@@ -20,7 +20,8 @@ import { changeProgramme } from '../change-programme.ts';
 import { changeRequests } from '../lead/change-requests.ts';
 import { loadCycle, type CycleReader } from './load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
-import { moveMessages, type Told, toldOfMove } from '../messages/told-of-move.ts';
+import { lookAgain, tellOwed } from '../messages/tell-owed.ts';
+import { type Told, toldOfMove } from '../messages/told-of-move.ts';
 
 export interface RescheduleDeps {
   store: CycleReader & { agenda: Pick<Agenda, 'add'> };
@@ -77,15 +78,14 @@ export function proposedDates(
  * old ladder had called for and has not gone is stopped, and the event comes last: where a fault came between, the same
  * again does the rest. Answers and drafts are not touched.
  */
-export async function rescheduleCycle(
-  deps: RescheduleDeps,
-  { cycle: key, wanted, by, card, inPlaceOf }: Rescheduling,
-): Promise<RescheduleOutcome> {
+export async function rescheduleCycle(deps: RescheduleDeps, wish: Rescheduling): Promise<RescheduleOutcome> {
+  const { cycle: key, by, card } = wish;
   const now = deps.clock.now();
   const found: { last?: Found } = {};
-  const programme = await changeProgramme(deps.store.programmes, key.programmeId, (current) => {
-    found.last = decide(current, { key, wanted, inPlaceOf }, now);
+  const programme = await changeProgramme(deps.store.programmes, key.programmeId, async (current) => {
+    found.last = decide(current, wish, now);
     if (found.last.kind !== 'change') return undefined;
+    await lookAgain(deps, key);
     const { next } = found.last;
     const cycles = current.cycles.map((one) => (one.id === key.cycleId ? next : one));
     return { ...current, cycles: cycles.sort(byMeeting) };
@@ -123,7 +123,7 @@ type Found =
 
 function decide(
   programme: Programme,
-  { key, wanted, inPlaceOf }: { key: CycleKey; wanted: NewDates; inPlaceOf: CycleDates | undefined },
+  { cycle: key, wanted, by, inPlaceOf }: Rescheduling,
   now: Temporal.Instant,
 ): Found {
   const cycle = programme.cycles.find(({ id }) => id === key.cycleId);
@@ -132,7 +132,7 @@ function decide(
   if (outcome.kind === 'refused') return outcome;
   if (sameDates(outcome.dates, cycle.dates) && cycle.paused === undefined) return { kind: 'same', cycle };
   if (inPlaceOf && !sameDates(inPlaceOf, cycle.dates)) return { kind: 'overtaken', cycle };
-  const next = rescheduled(cycle, outcome.dates, now, wanted.override);
+  const next = rescheduled(cycle, outcome.dates, { at: now, by }, wanted.override);
   return { kind: 'change', before: cycle, next, warnings: outcome.warnings };
 }
 
@@ -158,8 +158,7 @@ async function followUp(
   const which = cycle.moves?.length ?? 0;
   const move = cycle.moves?.at(-1);
   const resumed = move?.resumed === true;
-  const messages = loaded ? moveMessages(loaded, now, which) : [];
-  if (messages.length > 0) await deps.outbox.put(key, messages);
+  if (loaded) await tellOwed(deps, loaded);
   if (move) {
     const why = 'the dates of the round were changed';
     await deps.outbox.stop(key, { why, about: isOfTheLadder, dueBy: move.at });
@@ -174,7 +173,7 @@ async function followUp(
     detail: cycle.dates.meeting.toString(),
     ...(card !== undefined && { card }),
   });
-  return { cycle, resumed, told: loaded ? toldOfMove(loaded, now) : [], dropped };
+  return { cycle, resumed, told: loaded ? toldOfMove(loaded) : [], dropped };
 }
 
 /** The close's preview is for what has closed, and what people's acts called for holds on other dates, too. */

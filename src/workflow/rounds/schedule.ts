@@ -86,6 +86,7 @@ export const messageNames: Record<SectionKind, string> = {
   close: 'the preview of the digest, as the round closes',
   digest: 'the digest',
   nudge: 'a nudge',
+  'asked-again': 'what is asked for again',
   moved: 'the new dates',
   'passed-on': 'what was passed on',
   returned: 'what was sent back',

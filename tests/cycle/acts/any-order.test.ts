@@ -114,10 +114,10 @@ const acts: Record<string, Act> = {
   edit: (w, c) =>
     editForStyle(w.request, { version: seen(w, c), texts: { narrative: c.words }, by: lead, at: w.now }),
   excuse: (w, c) => excuse(w.request, { reason: c.words, by: lead, at: w.now }),
-  askAgain: (w) => askAgain(w.request),
+  askAgain: (w) => askAgain(w.request, { by: lead, at: w.now }),
   extend: extended,
   notMine: (w) => sayNotMine(w.request, { state: w.state }, { ...owner, by: owner, at: w.now }),
-  keepWithThem: (w) => keepWithThem(w.request),
+  keepWithThem: (w) => keepWithThem(w.request, { by: lead, at: w.now }),
   changeHands: (w, c) => changeHands(w.request, { state: w.state }, c.isStale),
   countLate: (w) => decideLate(w.request, { kind: 'counted', by: lead, at: w.now }, w.state === 'published'),
   noteLate: (w) => decideLate(w.request, { kind: 'noted', by: lead, at: w.now }, w.state === 'published'),

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from '@jest/globals';
 import { workingCalendar } from '../../../src/calendar/working-days.ts';
 import type { ActFormView } from '../../../src/cards/views/act-form.ts';
 import type { QuietLine } from '../../../src/cards/views/overview.ts';
@@ -37,17 +38,32 @@ export async function handoverWorld(spec: CycleSpec) {
     return (await loadCycle(store, cycleKey))!;
   }
 
+  /** One pass of planning at a moment, of whatever the agenda has due. */
+  async function planAt(moment: string) {
+    clock.set(moment);
+    await tick({ store, shardOf, publish: async () => undefined, log: createLog('silent') }, clock.now());
+  }
+
   return {
     ...world,
     clock,
     loaded,
+    planAt,
+
+    /** Something is done, and the store is away when its messages are to be put in. */
+    async withoutItsMessages(act: () => Promise<unknown>) {
+      const put = outbox.put.bind(outbox);
+      outbox.put = async () => Promise.reject(new Error('The store is away.'));
+      await expect(act()).rejects.toThrow('The store is away.');
+      outbox.put = put;
+    },
 
     /** Plans and sends what is due now. Returns the conversations that were written to. */
     async deliver() {
       const written: string[] = [];
       const log = createLog('silent');
       await rebuildAgenda({ store }, clock.now());
-      await tick({ store, shardOf, publish: async () => undefined, log }, clock.now());
+      await planAt(clock.now().toString());
       const pace = createPace('off', store.pace);
       const messenger: Messenger = {
         sendToPerson: async ({ conversationId, serviceUrl }) => {

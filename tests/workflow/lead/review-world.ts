@@ -2,7 +2,9 @@ import type { View } from '../../../src/cards/views/view.ts';
 import { renderViews } from '../../../src/cards/render.ts';
 import { workingCalendar } from '../../../src/calendar/working-days.ts';
 import { manualClock } from '../../../src/clock.ts';
+import { createLog } from '../../../src/log.ts';
 import { createOutbox } from '../../../src/outbox/create-outbox.ts';
+import { tick } from '../../../src/outbox/tick.ts';
 import { realTimer } from '../../../src/outbox/timer.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
@@ -64,6 +66,12 @@ export async function reviewWorld(spec: Partial<CycleSpec> = {}) {
       const stored = await store.cycles.request(cycleKey, ref);
       if (!stored) throw new Error(`There is no request ${ref}.`);
       return stored.value;
+    },
+
+    /** One pass of planning at a moment, of whatever the agenda has due. */
+    async planAt(moment: string) {
+      clock.set(moment);
+      await tick({ store, shardOf, publish: async () => undefined, log: createLog('silent') }, clock.now());
     },
 
     versions: (ref: string) => store.cycles.updates(cycleKey, ref),

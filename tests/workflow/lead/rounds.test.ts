@@ -129,6 +129,7 @@ describe('moving the meeting', () => {
       ],
     });
     await moveTo(on, '2026-12-03');
+    await plan(on, '2026-10-22T08:30:00Z');
     expect(await messages(on)).toEqual([
       { to: 'ama', date: '2026-10-21', rungs: ['returned,1,1.2'], state: 'planned' },
       { to: 'sam', date: '2026-10-21', rungs: ['reminder'], state: 'skipped' },
@@ -150,8 +151,8 @@ describe('moving the meeting', () => {
     await send(on, changed);
     await plan(on, '2026-10-21T08:30:00Z');
     expect((await messages(on)).filter(({ state }) => state === 'planned')).toEqual([
-      { to: 'ama', date: '2026-10-21', rungs: ['moved,1', 'reminder'], state: 'planned' },
-      { to: 'sam', date: '2026-10-21', rungs: ['moved,1', 'reminder'], state: 'planned' },
+      { to: 'ama', date: '2026-10-21', rungs: ['reminder', 'moved,1'], state: 'planned' },
+      { to: 'sam', date: '2026-10-21', rungs: ['reminder', 'moved,1'], state: 'planned' },
     ]);
     await plan(on, '2026-10-26T09:30:00Z');
     expect((await messages(on)).some(({ date, rungs }) => date === '2026-10-26' && rungs[0] === 'due')).toBe(
@@ -262,6 +263,7 @@ describe('moving the meeting again', () => {
     await settle(on, 'sent');
     on.clock.set('2026-10-08T10:00:00Z');
     await moveTo(on, '2026-12-10');
+    await plan(on, '2026-10-09T08:30:00Z');
     expect((await messages(on)).map(({ date, rungs, state }) => [date, rungs, state])).toEqual([
       ['2026-10-08', ['moved,1'], 'sent'],
       ['2026-10-08', ['moved,1'], 'sent'],

@@ -9,6 +9,11 @@ let world: ReviewWorld;
 /** Priya sends the first version of Ama's answer on 1.1 back. */
 const back = { ref: '1.1', version: 1, send: 'yes', comment: 'Which doors?', answerBy: '2026-10-22' };
 
+/** The messages about returns; a tick puts in those of the ladder, too. */
+async function aboutReturns() {
+  return (await world.messages()).filter((line) => line.includes('returned'));
+}
+
 beforeEach(async () => {
   world = await reviewWorld();
   await world.submit('ama', '1.1');
@@ -50,7 +55,11 @@ describe('sending an answer back', () => {
 
   it('sends its owner one message now, and one reminder on the day', async () => {
     await world.press('priya', 'lead.return', back);
-    expect(await world.messages()).toEqual([
+    expect(await world.messages()).toEqual(['ama 2026-10-20T09:16:00Z returned planned']);
+    await world.planAt('2026-10-22T08:29:00Z');
+    await world.planAt('2026-10-22T08:30:00Z');
+    await world.planAt('2026-10-22T08:45:00Z');
+    expect(await aboutReturns()).toEqual([
       'ama 2026-10-20T09:16:00Z returned planned',
       'ama 2026-10-22T08:30:00Z returned-due planned',
     ]);
@@ -59,22 +68,17 @@ describe('sending an answer back', () => {
     );
   });
 
-  it('makes up for messages that a fault has lost, once, when the same lead presses again', async () => {
-    const put = world.outbox.put.bind(world.outbox);
-    world.outbox.put = async () => Promise.reject(new Error('The store is away.'));
-    await expect(world.press('priya', 'lead.return', back)).rejects.toThrow('The store is away.');
-    world.outbox.put = put;
-    expect((await world.request('1.1')).state).toBe('returned');
-    await world.press('tom', 'lead.return', back);
+  it('waits for the hours of sending, and says so', async () => {
+    world.clock.set('2026-10-22T20:15:00Z');
+    const late = { ...back, answerBy: '2026-10-27' };
+    const { notice } = only(await world.press('priya', 'lead.return', late), 'review');
+    expect(notice).toBe(
+      '1.1 is sent back. ama is asked to answer by Tuesday 27 October. The message goes on Friday 23 October at 9:30 am, as nothing is sent between 8 pm and 9:30 am, or on days off.',
+    );
     expect(await world.messages()).toEqual([]);
-    for (const _again of [1, 2]) {
-      const { message } = only(await world.press('priya', 'lead.return', back), 'refusal');
-      expect(message).toContain('Priya has sent it back already');
-      expect(await world.messages()).toEqual([
-        'ama 2026-10-20T09:16:00Z returned planned',
-        'ama 2026-10-22T08:30:00Z returned-due planned',
-      ]);
-    }
+    await world.planAt('2026-10-22T20:18:00Z');
+    await world.planAt('2026-10-23T08:30:00Z');
+    expect(await aboutReturns()).toEqual(['ama 2026-10-23T08:30:00Z returned planned']);
   });
 
   it('sends no second message about the same day', async () => {
@@ -174,7 +178,9 @@ describe('sending an answer back', () => {
     // Two working days from Friday would be Tuesday, which is after the clearance.
     expect(form.inputs.at(-1)?.value).toBe('2026-11-02');
     await world.press('priya', 'lead.return', { ...back, answerBy: '2026-11-02' });
-    expect(await world.messages()).toEqual([
+    await world.planAt('2026-10-30T10:05:00Z');
+    await world.planAt('2026-11-02T09:30:00Z');
+    expect(await aboutReturns()).toEqual([
       'ama 2026-10-30T10:00:00Z returned planned',
       'ama 2026-11-02T09:30:00Z returned-due planned',
     ]);
@@ -198,6 +204,7 @@ describe('sending an answer back', () => {
 
   it('asks on the day itself, in the message of that day', async () => {
     await world.press('priya', 'lead.return', back);
+    await world.planAt('2026-10-22T08:30:00Z');
     const due = (await world.store.ledger.ofCycle(cycleKey)).at(-1)!.value;
     expect(due.at).toEqual(instant('2026-10-22T08:30:00Z'));
     expect(due.refs).toEqual(['1.1']);

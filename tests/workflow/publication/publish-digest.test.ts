@@ -198,7 +198,7 @@ describe('a publication that was stopped midway', () => {
     const world = await closedWorld();
     const half: Pick<Outbox, 'put'> = {
       put: async (cycle, messages) => {
-        await world.outbox.put(cycle, messages.slice(0, 1));
+        await world.outbox.put(cycle, Array.isArray(messages) ? messages.slice(0, 1) : messages);
         throw new Error('The process was killed.');
       },
     };

@@ -1,6 +1,6 @@
-import { localDate, mayCatchUp, nextSendTime } from '../../calendar/local-time.ts';
-import { Temporal } from '../../calendar/temporal.ts';
-import type { WorkingCalendar } from '../../calendar/working-days.ts';
+import { localDate, mayCatchUp, nextSendTime } from './local-time.ts';
+import { Temporal } from './temporal.ts';
+import type { WorkingCalendar } from './working-days.ts';
 
 /**
  * When a message that is due may go: at once between the send time and 20:00 on a working day outside quiet

@@ -1,0 +1,143 @@
+import { localDate, sendTimeOn } from '../calendar/local-time.ts';
+import { Temporal } from '../calendar/temporal.ts';
+import { sendWindow } from '../calendar/send-window.ts';
+import { groupedBy } from '../programme/grouped.ts';
+import { isWanted } from './acts/change-hands.ts';
+import { askedSince } from './asked-since.ts';
+import type { Handover } from './cycle.ts';
+import type { Section } from './message.ts';
+import { nominalDays } from './nominal-days.ts';
+import type { PlanState } from './plan.ts';
+import type { UpdateRequest } from './request.ts';
+import { returnSection } from './return-section.ts';
+import { addresseeOf } from './routing.ts';
+
+/** What people's acts call for to one person: a section of a message, and what it is about. */
+export interface Owed {
+  section: Section;
+  contactId: string;
+  refs: string[];
+  /** When it falls due: messages keep to the hours of sending. */
+  at: Temporal.Instant;
+}
+
+/** What an act calls for about one request. */
+interface Call {
+  section: Section;
+  /** What is handed over after this is not made up to whoever has it then. */
+  at: Temporal.Instant;
+  /** Whose act it was: nobody is written to about what they did themselves. */
+  by: string | undefined;
+}
+
+/**
+ * All that acts call for beside the ladder, worked out from what is stored and nothing else: so a fault between an act and
+ * its messages loses none of them, and each goes to whoever is asked when it falls due. What has gone already is among it:
+ * the ledger knows. Nothing while the cycle is paused.
+ */
+export function owed(state: PlanState): Owed[] {
+  if (state.cycle.paused) return [];
+  const all = state.requests
+    .filter((request) => isWanted(request, state.cycle))
+    .flatMap((request) => callsFor(state, request).flatMap((call) => addressed(state, request, call)));
+  const together = groupedBy(all, ({ contactId, section }) => `${contactId} ${section.rung}`);
+  return [...together.values()].flatMap((same) =>
+    same[0] ? [{ ...same[0], refs: same.flatMap(({ refs }) => refs) }] : [],
+  );
+}
+
+/** To whoever is asked when it falls due, and to whoever was asked already in place of one who cannot be reached. */
+function addressed(
+  state: PlanState,
+  { ref, notMine }: UpdateRequest,
+  { section, at: called, by }: Call,
+): Owed[] {
+  const { calendar, routes, contacts } = state;
+  const route = routes.get(ref);
+  if (!route || (route.since && isAfter(route.since, called))) return [];
+  const at = sendWindow(calendar, called);
+  const date = localDate(at, calendar.timeZone);
+  const { standIn } = route;
+  const isIn = standIn && Temporal.PlainDate.compare(standIn.from, localDate(called, calendar.timeZone)) <= 0;
+  const to = new Set([addresseeOf(route, state, { date, at }), isIn ? standIn.contactId : undefined]);
+  return [...to].flatMap((contactId) => {
+    if (contactId === undefined || !contacts.has(contactId)) return [];
+    return contactId === by || contactId === notMine?.contactId
+      ? []
+      : [{ section, contactId, refs: [ref], at }];
+  });
+}
+
+/** What word of all that changed hands at once is called in the ledger. */
+export function handoverRung({ at }: Pick<Handover, 'at'>): string {
+  return `passed-on,${at.epochMilliseconds}`;
+}
+
+function callsFor(state: PlanState, request: UpdateRequest): Call[] {
+  return [
+    ...ofMove(state, request),
+    ...ofHandover(state, request),
+    ...ofReturn(state, request),
+    ...ofAskingAgain(state, request),
+  ];
+}
+
+/** Word of new dates, to whoever was asked when they were given. */
+function ofMove({ cycle: { state, moves = [] } }: PlanState, request: UpdateRequest): Call[] {
+  const move = moves.at(-1);
+  if (!move || state !== 'open' || isAskedAfter(request, move.at)) return [];
+  const section = { rung: `moved,${moves.length}`, kind: 'moved' as const };
+  return [{ section, at: move.at, by: move.by?.contactId }];
+}
+
+/** What was in doubt when it was handed over is told once it is asked for again. */
+function ofHandover({ cycle }: PlanState, request: UpdateRequest): Call[] {
+  const { askedAgain: _told, ...before } = request;
+  const last = cycle.handovers?.findLast(({ ref }) => ref === request.ref);
+  if (!last || isAskedAfter(before, last.at)) return [];
+  return [{ section: { rung: handoverRung(last), kind: 'passed-on' }, at: last.at, by: last.by.contactId }];
+}
+
+/** Word of a return; and its one reminder, on the day of the answer, where that comes later. */
+function ofReturn({ calendar }: PlanState, request: UpdateRequest): Call[] {
+  const { returned } = request;
+  if (!returned) return [];
+  const by = returned.by.contactId;
+  const told = { section: returnSection('returned', request), at: returned.at, by };
+  const toldOn = localDate(sendWindow(calendar, returned.at), calendar.timeZone);
+  if (Temporal.PlainDate.compare(returned.answerBy, toldOn) <= 0) return [told];
+  const due = sendTimeOn(calendar, returned.answerBy);
+  return [told, { section: returnSection('returned-due', request), at: due, by }];
+}
+
+/** Whoever would hear of it by nothing else that is to come. */
+function ofAskingAgain(state: PlanState, request: UpdateRequest): Call[] {
+  const { askedAgain, ...before } = request;
+  if (!askedAgain || isAskedAfter(before, askedAgain.at)) return [];
+  if (isReminded(state, request, askedAgain.at)) return [];
+  const section = { rung: `asked-again,${askedAgain.at.epochMilliseconds}`, kind: 'asked-again' as const };
+  return [{ section, at: askedAgain.at, by: askedAgain.by.contactId }];
+}
+
+/** Whether there is a rung of the ladder for a request, or the reminder of its return, after a moment. */
+function isReminded(state: PlanState, request: UpdateRequest, after: Temporal.Instant): boolean {
+  if (request.state === 'returned') return ofReturn(state, request).some(({ at }) => isAfter(at, after));
+  return [...nominalDays(state).values()]
+    .flat()
+    .some(
+      ({ at, sections }) =>
+        isAfter(at, after) &&
+        sections.some(
+          ({ rung, requests }) => rung.to === 'contacts' && requests.some(({ ref }) => ref === request.ref),
+        ),
+    );
+}
+
+function isAskedAfter(request: Parameters<typeof askedSince>[0], at: Temporal.Instant): boolean {
+  const since = askedSince(request);
+  return since !== undefined && isAfter(since, at);
+}
+
+function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(one, other) > 0;
+}

@@ -1,0 +1,74 @@
+import { localDate } from '../../calendar/local-time.ts';
+import { Temporal } from '../../calendar/temporal.ts';
+import { recipientId, type DueMessage } from '../../cycle/message.ts';
+import { owed, type Owed } from '../../cycle/owed.ts';
+import { messageKey } from '../../cycle/plan.ts';
+import type { Delivery } from '../../outbox/ledger.ts';
+import { nextDaysWindow, sendWindow } from '../../calendar/send-window.ts';
+import { hadNothingToSay, isUnsent } from '../../outbox/record.ts';
+import { groupedBy } from '../../programme/grouped.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
+
+/** What acts call for that the ledger does not have. */
+export interface OwedMessages {
+  /** What may go now, one message a person. */
+  due: DueMessage[];
+  /** What must wait for its day, for the hours of sending, or because the person has had today's message. */
+  toCome: DueMessage[];
+}
+
+/** What is owed to each person by what the ledger has of the cycle. */
+export function owedMessages(
+  { key, planState, contacts }: LoadedCycle,
+  rows: readonly Delivery[],
+  now: Temporal.Instant,
+): OwedMessages {
+  const { calendar } = planState;
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  const told = new Set(rows.filter((row) => !hadNothingToSay(row)).flatMap(sectionsOf));
+  const missing = owed(planState)
+    .filter(({ contactId, section }) => !told.has(`${contactId} ${section.rung}`))
+    .map((one) => ({ ...one, at: goesAt(one) }));
+  const messages = [...groupedBy(missing, ({ contactId, at }) => `${contactId} ${at.toString()}`).values()]
+    .flatMap(messageOf)
+    .sort((one, other) => Temporal.Instant.compare(one.at, other.at));
+  return {
+    due: messages.filter(({ at }) => !isAfter(at, now)),
+    toCome: messages.filter(({ at }) => isAfter(at, now)),
+  };
+
+  function goesAt({ contactId, at }: Owed): Temporal.Instant {
+    const first = isAfter(at, now) ? at : sendWindow(calendar, now);
+    const row = byKey.get(keyOn(contactId, first));
+    return !row || isUnsent(row) || hadNothingToSay(row) ? first : nextDaysWindow(calendar, first);
+  }
+
+  function keyOn(contactId: string, at: Temporal.Instant): string {
+    return messageKey(key.programmeId, key.cycleId, contactId, localDate(at, calendar.timeZone));
+  }
+
+  function messageOf(theirs: readonly (Owed & { at: Temporal.Instant })[]): DueMessage[] {
+    const [first] = theirs;
+    const contact = first && contacts.get(first.contactId);
+    if (!contact) return [];
+    const { id: contactId, email, reachedBy: by } = contact;
+    return [
+      {
+        key: keyOn(contactId, first.at),
+        recipient: { kind: 'contact', contactId, email, by },
+        date: localDate(first.at, calendar.timeZone),
+        at: first.at,
+        sections: theirs.map(({ section }) => section),
+        refs: [...new Set(theirs.flatMap(({ refs }) => refs))],
+      },
+    ];
+  }
+}
+
+function sectionsOf(row: Delivery): string[] {
+  return row.sections.map(({ rung }) => `${recipientId(row)} ${rung}`);
+}
+
+function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(one, other) > 0;
+}

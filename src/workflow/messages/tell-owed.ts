@@ -1,0 +1,39 @@
+import { Temporal } from '../../calendar/temporal.ts';
+import type { Clock } from '../../clock.ts';
+import { owed, type Owed } from '../../cycle/owed.ts';
+import type { Agenda, Outbox } from '../../outbox/ports.ts';
+import type { CycleKey } from '../ports.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
+import { owedMessages } from './owed-messages.ts';
+
+/** An act that is younger than this may still be on its way to its messages. */
+const inProgress = Temporal.Duration.from({ minutes: 2 });
+
+/**
+ * What comes before an act that calls for messages: should it be stopped between what it changes and those, a tick looks at
+ * these cycles again.
+ */
+export async function lookAgain(
+  { store, clock }: { store: { agenda: Pick<Agenda, 'add'> }; clock: Clock },
+  ...cycles: readonly CycleKey[]
+): Promise<void> {
+  const due = clock.now().add(inProgress);
+  await store.agenda.add(
+    ...cycles.map(({ tenantId, programmeId, cycleId }) => ({ tenantId, programmeId, cycleId, due })),
+  );
+}
+
+/**
+ * What comes last in an act: puts in what is owed and may go now. The rest goes in by a tick, when it is due. Returns all
+ * that acts have called for in the cycle, so that whoever acts can be told who hears of it, and when.
+ */
+export async function tellOwed(
+  { outbox, clock }: { outbox: Pick<Outbox, 'put'>; clock: Clock },
+  loaded: LoadedCycle,
+): Promise<Owed[]> {
+  const called = owed(loaded.planState);
+  if (called.length > 0) {
+    await outbox.put(loaded.key, (rows) => owedMessages(loaded, rows, clock.now()).due);
+  }
+  return called;
+}
