@@ -51,6 +51,29 @@ describe('what falls due to somebody who is away', () => {
     ]);
   });
 
+  it('is said to them on coming back also of what was sent back, which is off the ladder', () => {
+    const state = stateWith({ who: 'ama', ...overTheReminder, standIn: 'cas' });
+    const by = { contactId: 'priya', name: 'Priya Raman' };
+    const at = instant('2026-05-20T10:00:00Z');
+    const answer = {
+      ref: '1.1',
+      version: 1,
+      kind: 'answer' as const,
+      narrative: 'Half.',
+      late: false,
+      by,
+      at,
+    };
+    const returned = { answer, comment: 'Which half?', by, at, answerBy: date('2026-06-03') };
+    const [first, ...others] = state.requests;
+    const requests = [{ ...first!, state: 'returned' as const, returned }, ...others];
+    const due = plan({ ...state, requests }, instant('2026-06-01T09:00:00Z')).due;
+    const toAma = due.filter((message) => recipientId(message) === 'ama');
+    expect(toAma.map(({ sections, refs }) => [sections.map(({ kind }) => kind), refs])).toEqual([
+      [['back'], ['1.1']],
+    ]);
+  });
+
   it('goes to the deputy where nobody was asked to stand in', () => {
     expect(daysOf(stateWith({ who: 'ama', ...overTheReminder }), 'ben')).toEqual([
       '2026-05-27 reminder 1.1',

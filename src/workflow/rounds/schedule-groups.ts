@@ -7,6 +7,7 @@ import { isUnsent } from '../../outbox/record.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
 import type { Ledger } from '../../outbox/ports.ts';
 import { groupedBy } from '../../programme/grouped.ts';
+import { owedMessages } from '../messages/owed-messages.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from './load-cycle.ts';
 import { deliveriesOf } from '../overdue/overdue-state.ts';
 import { planCycle } from './plan-cycle.ts';
@@ -52,10 +53,11 @@ export async function scheduleOf(
   const acts = waiting
     .filter(({ key: name }) => !known.has(name))
     .map((row) => ({ ...row, at: goesAt(row, now) }));
+  const owed = owedMessages(loaded, deliveries, now).toCome.filter(({ key: name }) => !known.has(name));
   return {
     loaded,
     gone: grouped(loaded, deliveries.filter(hasGone), (row) => dayOf(loaded, row)),
-    toCome: grouped(loaded, loaded.cycle.paused ? [] : [...planned, ...acts], ({ at }) => at),
+    toCome: grouped(loaded, loaded.cycle.paused ? [] : [...planned, ...acts, ...owed], ({ at }) => at),
   };
 }
 

@@ -35,6 +35,19 @@ const requests = fc
     request({ ...rest, ...(said !== null && { notMine: { contactId: said, by: by(said), at } }) }),
   );
 
+describe('what anybody is asked about', () => {
+  it.each<[CycleState, RequestState[]]>([
+    ['scheduled', []],
+    ['open', ['requested', 'returned']],
+    ['closed', ['returned']],
+    ['published', []],
+    ['cancelled', []],
+  ])('in a cycle that is %s is what is %j', (state, wanted) => {
+    const all: RequestState[] = ['requested', 'submitted', 'returned', 'accepted', 'excused', 'retired'];
+    expect(all.filter((one) => isWanted(request({ state: one }), { state }))).toEqual(wanted);
+  });
+});
+
 describe('changing hands', () => {
   it.each<[Partial<UpdateRequest>, CycleState, string | undefined]>([
     [{}, 'open', undefined],

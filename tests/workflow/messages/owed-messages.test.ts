@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { contactId, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
-import { formOf, handoverWorld, type HandoverWorld } from '../lead/handover-world.ts';
+import { schedule } from '../../../src/workflow/rounds/schedule.ts';
+import { contactId, cycleKey, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
+import { formOf, handoverWorld, noticeOf, type HandoverWorld } from '../lead/handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee' } },
@@ -25,6 +26,13 @@ async function inDoubtLater(world: HandoverWorld) {
   await world.act('ama', 'update.notMine', { ref: '1.1' });
   world.clock.set(afterTheLadder);
 }
+
+/** Priya sends Ama's first answer back, to be answered by the 22nd. */
+function sendBack(world: HandoverWorld) {
+  const said = { send: 'yes', comment: 'Which?', answerBy: '2026-10-22' };
+  return world.act('priya', 'lead.return', { ref: '1.1', version: 1, ...said });
+}
+const theDay = '2026-10-22T08:30:00Z';
 
 /** Through the form to the end. */
 async function moveMeeting(world: HandoverWorld) {
@@ -71,10 +79,7 @@ const cases: Case[] = [
   {
     name: 'sending an answer back',
     before: (world) => world.act('ama', 'update.submit', { ref: '1.1', version: 0, ...answer }),
-    act: (world) =>
-      world.act('priya', 'lead.return', {
-        ...{ ref: '1.1', version: 1, send: 'yes', comment: 'Which?', answerBy: '2026-10-22' },
-      }),
+    act: sendBack,
     message: ['ama', 'returned', ['1.1']],
   },
   {
@@ -132,4 +137,60 @@ describe('what an act calls for', () => {
       ]);
     },
   );
+});
+
+describe('the one reminder of a return', () => {
+  async function sentBack() {
+    const world = await handoverWorld(spec);
+    await world.act('ama', 'update.submit', { ref: '1.1', version: 0, ...answer });
+    await sendBack(world);
+    world.clock.advance({ minutes: 5 });
+    return world;
+  }
+
+  it('goes to whom the request was passed on meanwhile', async () => {
+    const world = await sentBack();
+    await world.act('ama', 'update.passOn', { ref: '1.1', ...toLee });
+    await world.planAt(theDay);
+    expect(await ofKind(world, 'returned-due')).toEqual([[emailOf('lee'), ['returned-due'], ['1.1']]]);
+  });
+
+  it('goes to whoever stands in on that day', async () => {
+    const world = await sentBack();
+    const away = { awayFrom: '2026-10-22', awayTo: '2026-10-23', standIn: contactId('lee'), go: 'yes' };
+    await world.act('ama', 'me.away.save', { ...away, to: contactId('lee') });
+    await world.planAt(theDay);
+    expect(await ofKind(world, 'returned-due')).toEqual([[emailOf('lee'), ['returned-due'], ['1.1']]]);
+  });
+
+  it('is on the schedule until then', async () => {
+    const world = await sentBack();
+    const found = await schedule(world.store, cycleKey, world.clock.now());
+    expect(found?.toCome.map(({ what }) => what)).toContain('a reminder of what was sent back');
+  });
+});
+
+describe('whoever takes the place of one who said that a request is not theirs', () => {
+  it('gets one card once a lead keeps it where it is, and is named as who has it', async () => {
+    const world = await handoverWorld(spec);
+    await world.act('lee', 'update.notMine', { ref: '1.3' });
+    await world.act('priya', 'lead.replace', {
+      ...{ leaver: contactId('lee'), contactName: 'Ben Ode', contactEmail: emailOf('ben'), filled: 'yes' },
+    });
+    expect(await world.messages()).toEqual([]);
+    const reply = await world.act('priya', 'lead.notMine', { refs: '1.3', keep: 'yes' });
+    expect(noticeOf(reply)).toBe(
+      '1.3 stays with Ben Ode, and is asked about as usual. They get one message about it.',
+    );
+    expect(await world.messages()).toEqual([[emailOf('ben'), ['passed-on'], ['1.3']]]);
+  });
+});
+
+describe('new dates', () => {
+  it('are no news to the lead who gave them, also where a request is theirs', async () => {
+    const world = await handoverWorld({ ...spec, actions: { ...spec.actions, '1.4': { owners: [] } } });
+    await moveMeeting(world);
+    const to = (await ofKind(world, 'moved')).map(([email]) => email);
+    expect(to.sort()).toEqual([emailOf('ama'), emailOf('lee')]);
+  });
 });
