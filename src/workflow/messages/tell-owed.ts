@@ -2,6 +2,7 @@ import { Temporal } from '../../calendar/temporal.ts';
 import type { Clock } from '../../clock.ts';
 import { owed, type Owed } from '../../cycle/owed.ts';
 import type { Agenda, Outbox } from '../../outbox/ports.ts';
+import { isEmailOnly } from '../people/email-only.ts';
 import type { CycleKey } from '../ports.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { owedMessages } from './owed-messages.ts';
@@ -25,7 +26,8 @@ export async function lookAgain(
 
 /**
  * What comes last in an act: puts in what is owed and may go now. The rest goes in by a tick, when it is due. Returns all
- * that acts have called for in the cycle, so that whoever acts can be told who hears of it, and when.
+ * that acts have called for in the cycle, so that whoever acts can be told who hears of it, and when; but for those whom no
+ * card reaches.
  */
 export async function tellOwed(
   { outbox, clock }: { outbox: Pick<Outbox, 'put'>; clock: Clock },
@@ -35,5 +37,8 @@ export async function tellOwed(
   if (called.length > 0) {
     await outbox.put(loaded.key, (rows) => owedMessages(loaded, rows, clock.now()).due);
   }
-  return called;
+  return called.filter(({ contactId }) => {
+    const contact = loaded.contacts.get(contactId);
+    return contact !== undefined && !isEmailOnly(contact);
+  });
 }

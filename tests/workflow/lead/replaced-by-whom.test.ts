@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { contactId, cycleKey, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
 import { theView } from '../../builders/desk-world.ts';
-import { handoverWorld, type HandoverWorld } from './handover-world.ts';
+import { handoverWorld, noticeOf, type HandoverWorld } from './handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee' } },
@@ -85,5 +85,25 @@ describe('a leaver who presses an old card', () => {
       before,
     );
     expect(await world.store.cycles.drafts(cycleKey)).toEqual([]);
+  });
+});
+
+describe('somebody who is reached by e-mail only', () => {
+  it.each([
+    ['lead.replace', { leaver: contactId('ama') }, '1.1 and 1.2 moved with the drafts.'],
+    ['lead.reassign', { refs: '1.1,1.2' }, '1.1 and 1.2 are with lee now, for this cycle.'],
+  ])('is promised no message by %s, since none can be sent yet', async (verb, data, moved) => {
+    const world = await handoverWorld(spec);
+    const { registers, programmes } = world.store;
+    const { value, etag } = (await programmes.find(cycleKey.programmeId))!;
+    const register = await registers.read(value.tenantId, value.id, value.registerVersion!);
+    const contacts = register.contacts.map((one) =>
+      one.id === contactId('lee') ? { ...one, reachedBy: 'email' as const } : one,
+    );
+    await registers.write(value.tenantId, value.id, { ...register, version: '2', contacts });
+    await programmes.replace({ etag, value: { ...value, registerVersion: '2' } });
+    const notice = noticeOf(await world.act('priya', verb, { filled: 'yes', ...data, to: contactId('lee') }));
+    expect(notice).toContain(moved);
+    expect(notice).not.toContain('one message');
   });
 });
