@@ -47,6 +47,9 @@ export function extend(
   const problem = extensionProblem(extension.to, limits);
   if (problem !== undefined) return { refused: problem };
   const { extended: before } = request;
+  if (before?.to.equals(extension.to) && before.by.contactId !== extension.by.contactId) {
+    return { refused: `${before.by.name} gave it until then already` };
+  }
   if (!before) return { ...request, extended: extension };
   const earlier = [...(before.earlier ?? []), { to: before.to, at: before.at }];
   return { ...request, extended: { ...extension, earlier } };

@@ -2,6 +2,7 @@ import type { ActResult } from '../act-result.ts';
 import { cancelCycle, type CancelOutcome } from '../rounds/cancel-cycle.ts';
 import type { ConfirmData } from './cycle-data.ts';
 import type { LeadPress } from './lead-press.ts';
+import { whoWasFirst } from './others-acts.ts';
 import { answerWithSchedule } from './schedule-reply.ts';
 
 /** `lead.cancel`: asks, then cancels the round. */
@@ -36,7 +37,7 @@ export async function cancelRound(press: LeadPress<ConfirmData>): Promise<ActRes
     ...(turn.card && { card: turn.card.activityId }),
   });
   return answerWithSchedule(press, {
-    notice: wordsFor(outcome),
+    notice: wordsFor(outcome) + (outcome.kind === 'already' ? await whoWasFirst(press, 'cancelled') : ''),
     ...(outcome.kind === 'cancelled' && { changed: { ...chosen.cycle, state: 'cancelled' as const } }),
   });
 }

@@ -18,7 +18,7 @@ import type { MoveData } from './cycle-data.ts';
 import { datesForm, readDates, shownAs, type Proposal, type ReadDates } from './dates-form.ts';
 import type { LeadPress } from './lead-press.ts';
 import { forLeadsOnly } from './lead-act.ts';
-import { whenWords } from './others-acts.ts';
+import { whenWords, whoWasFirst } from './others-acts.ts';
 import { answerWithSchedule } from './schedule-reply.ts';
 
 const namesShown = 20;
@@ -44,7 +44,9 @@ async function goesOnAlready(press: LeadPress<MoveData>): Promise<ActResult> {
   });
   const isDone = outcome.kind === 'already';
   return answerWithSchedule(press, {
-    notice: isDone ? 'The round is not paused: it goes on already.' : wordsFor(outcome, press),
+    notice: isDone
+      ? `The round is not paused: it goes on already.${await whoWasFirst(press, 'resumed')}`
+      : wordsFor(outcome, press),
     ...(outcome.kind === 'rescheduled' && { changed: outcome.cycle }),
   });
 }

@@ -42,6 +42,18 @@ export async function othersActs(press: LeadPress<OverviewData>): Promise<string
     });
 }
 
+/** For a lead whose act was done already: `Priya Raman did that at 10:15 am.`; empty where no lead did. */
+export async function whoWasFirst(
+  { deps, chosen, now }: LeadPress<unknown>,
+  kind: EventKind,
+): Promise<string> {
+  const events = await deps.store.cycles.events(chosen.key);
+  const last = events.findLast((event) => event.kind === kind && event.by !== undefined);
+  if (!last?.by) return '';
+  const { timeZone } = chosen.of.programme.settings.calendar;
+  return ` ${last.by.name} did that ${whenWords(last, now, timeZone)}.`;
+}
+
 /** `at 10:15 am`; with the day, where that is not today. */
 export function whenWords(
   event: Pick<CycleEvent, 'at'> | undefined,

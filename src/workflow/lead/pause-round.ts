@@ -3,6 +3,7 @@ import type { ActResult } from '../act-result.ts';
 import { pauseCycle, type PauseOutcome } from '../rounds/pause-cycle.ts';
 import type { ConfirmData } from './cycle-data.ts';
 import type { LeadPress } from './lead-press.ts';
+import { whoWasFirst } from './others-acts.ts';
 import { answerWithSchedule } from './schedule-reply.ts';
 
 /** `lead.pause`: asks, then holds the round back until a lead goes on with it. */
@@ -32,7 +33,8 @@ export async function pauseRound(press: LeadPress<ConfirmData>): Promise<ActResu
   });
   const { timeZone } = chosen.of.programme.settings.calendar;
   return answerWithSchedule(press, {
-    notice: wordsFor(outcome, timeZone),
+    notice:
+      wordsFor(outcome, timeZone) + (outcome.kind === 'already' ? await whoWasFirst(press, 'paused') : ''),
     ...(outcome.kind === 'paused' && { changed: outcome.cycle }),
   });
 }

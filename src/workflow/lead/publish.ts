@@ -5,6 +5,7 @@ import { publishDigest } from '../publication/publish-digest.ts';
 import { publishWords, scheduleWords } from '../publication/publish-words.ts';
 import { schedulePublication, takeBackPublication } from '../publication/schedule-publication.ts';
 import type { LeadPress } from './lead-press.ts';
+import { whoWasFirst } from './others-acts.ts';
 import { answerWithPreview } from './preview-reply.ts';
 
 /** `digest.preview`: the digest as the board will see it, with the foreword and the ticks as they were left. */
@@ -70,7 +71,10 @@ async function publishOnDate(press: LeadPress<PublishData>): Promise<ActResult> 
 export async function takeBack(press: LeadPress<CycleOnlyData>): Promise<ActResult> {
   const { deps, chosen, turn } = press;
   const taken = await takeBackPublication(deps, chosen.key);
-  if (!taken) return answerWithPreview(press, { notice: 'There was nothing to take back any more.' });
+  if (!taken) {
+    const first = await whoWasFirst(press, 'publication-taken-back');
+    return answerWithPreview(press, { notice: `There was nothing to take back any more.${first}` });
+  }
   await addEvent(press, 'publication-taken-back', turn.card?.activityId);
   const day = dayAndMonth(chosen.cycle.dates.publish);
   return answerWithPreview(press, {

@@ -10,9 +10,8 @@ import { sampleList } from '../messages/sample-list.ts';
 import type { ConfirmData, ReadyData, SampleData } from './cycle-data.ts';
 import { forLeadsOnly } from './lead-act.ts';
 import type { LeadPress } from './lead-press.ts';
+import { whoWasFirst } from './others-acts.ts';
 import { answerWithSchedule } from './schedule-reply.ts';
-
-const hasOpened = 'This round has opened already. Nothing was changed.';
 
 /** `lead.ready`: what to look at before a round opens. */
 export async function showReady(press: LeadPress<ReadyData>): Promise<ActResult> {
@@ -22,7 +21,7 @@ export async function showReady(press: LeadPress<ReadyData>): Promise<ActResult>
 /** `lead.sample`: the request as an owner will see it, as a message in the lead's own chat; it acts on nothing. */
 export async function sendSample(press: LeadPress<SampleData>): Promise<ActResult> {
   const { deps, chosen, author, data, turn, now } = press;
-  if (chosen.cycle.state !== 'scheduled') return answerWithSchedule(press, { notice: hasOpened });
+  if (chosen.cycle.state !== 'scheduled') return answerThatItHasOpened(press);
   const isPressed = data.pressed === 'yes';
   const view = await sampleList(deps.store, chosen.key, {
     now,
@@ -40,7 +39,7 @@ export async function sendSample(press: LeadPress<SampleData>): Promise<ActResul
 export async function openRound(press: LeadPress<ConfirmData>): Promise<ActResult> {
   const { deps, chosen, author, data, turn, now } = press;
   const { cycle, of } = chosen;
-  if (cycle.state !== 'scheduled') return answerWithSchedule(press, { notice: hasOpened });
+  if (cycle.state !== 'scheduled') return answerThatItHasOpened(press);
   const calendar = workingCalendar(of.programme.settings.calendar);
   const isEarly = Temporal.Instant.compare(now, opensAt({ calendar, cycle })) < 0;
   if (isEarly && data.confirm !== 'yes') return { reply: { kind: 'views', views: [askFirst(press)] } };
@@ -63,7 +62,7 @@ export async function openRound(press: LeadPress<ConfirmData>): Promise<ActResul
       });
     }
     case 'not-scheduled':
-      return answerWithSchedule(press, { notice: hasOpened });
+      return answerThatItHasOpened(press);
     case 'unknown-cycle':
       return { reply: forLeadsOnly(press.raw) };
   }
@@ -87,12 +86,17 @@ function askFirst({ chosen, data }: LeadPress<ConfirmData>): View {
   };
 }
 
+async function answerThatItHasOpened(press: LeadPress<unknown>): Promise<ActResult> {
+  const first = await whoWasFirst(press, 'opened');
+  return answerWithSchedule(press, { notice: `This round has opened already. Nothing was changed.${first}` });
+}
+
 async function answerWithReady(
   press: LeadPress<unknown>,
   wish: { page?: number; notice?: string },
 ): Promise<ActResult> {
   const { deps, chosen, raw, now } = press;
-  if (chosen.cycle.state !== 'scheduled') return answerWithSchedule(press, { notice: hasOpened });
+  if (chosen.cycle.state !== 'scheduled') return answerThatItHasOpened(press);
   const view = await ready(deps.store, chosen.key, now, wish);
   return { reply: view ? { kind: 'views', views: [{ kind: 'ready', view }] } : forLeadsOnly(raw) };
 }

@@ -36,6 +36,8 @@ export async function replaceContact(press: LeadPress<ReplaceData>): Promise<Act
   if (!loaded) return answerWithOverview(press);
   if (!data.filled)
     return { reply: show(replaceForm(loaded, { ...data, leaver: likelyLeaver(loaded, data) })) };
+  const already = replacedBefore(loaded, data.leaver);
+  if (already !== undefined) return answerWithOverview(press, { notice: already });
   const wish = await wishIn(deps.store.people, loaded, data);
   if ('problems' in wish) return { reply: show(replaceForm(loaded, data, wish.problems)) };
 
@@ -60,6 +62,16 @@ export async function replaceContact(press: LeadPress<ReplaceData>): Promise<Act
   const answer = await answerWithOverview(press, { notice, refs });
   const formerly = [...(done.changed.formerly ?? []), leaver.id];
   return { ...answer, changed: { ...done.changed, formerly } };
+}
+
+/** What another lead did about the same leaver, who is in the register no more; undefined where nobody did. */
+function replacedBefore({ register, programme }: LoadedCycle, leaver: string): string | undefined {
+  if (register.contacts.some(({ id }) => id === leaver)) return undefined;
+  const before = programme.value.amendments?.findLast(
+    (one) => one.kind === 'replaced' && one.contactId === leaver,
+  );
+  if (before?.kind !== 'replaced') return undefined;
+  return `Nothing was changed: ${before.by.name} has put ${before.contact.name} in their place already.`;
 }
 
 interface Wish {

@@ -52,7 +52,9 @@ describe('Publish before the date', () => {
     expect(view.digest.foreword).toBe('Thank you.');
     expect(await tickAt('2026-11-12T10:00:00Z')).toBe('closed');
     const again = only(await world.press('priya', 'digest.takeBack'), 'preview');
-    expect(again.notice).toBe('There was nothing to take back any more.');
+    expect(again.notice).toBe(
+      'There was nothing to take back any more. Tom did that on Thursday 29 October at 5:01 pm.',
+    );
   });
 
   it('is over where a lead publishes at once', async () => {

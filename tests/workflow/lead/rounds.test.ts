@@ -321,7 +321,9 @@ describe('pausing', () => {
     const on = await leadWorld({ actions });
     await press(on, 'lead.pause', { confirm: 'yes' });
     const again = viewOf(await press(on, 'lead.pause', { confirm: 'yes' }, secondLead), 'schedule');
-    expect(again.notice).toBe('The round is paused already, since Thursday 8 October at 10 am.');
+    expect(again.notice).toBe(
+      'The round is paused already, since Thursday 8 October at 10 am. priya did that at 10 am.',
+    );
   });
 
   it('ends with Go on, on the same dates, and each with something outstanding hears of it', async () => {
@@ -368,7 +370,7 @@ describe('pausing', () => {
     expect(await messages(on)).toHaveLength(2);
     expect((await on.store.cycles.events(on.key)).map(({ kind }) => kind)).toContain('resumed');
     expect(viewOf(await send(on, form), 'schedule').notice).toBe(
-      'The round is not paused: it goes on already.',
+      'The round is not paused: it goes on already. priya did that at 10 am.',
     );
   });
 
