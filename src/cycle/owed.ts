@@ -1,6 +1,6 @@
 import { localDate, sendTimeOn } from '../calendar/local-time.ts';
-import { Temporal } from '../calendar/temporal.ts';
 import { sendWindow } from '../calendar/send-window.ts';
+import { Temporal } from '../calendar/temporal.ts';
 import { groupedBy } from '../programme/grouped.ts';
 import { isWanted } from './acts/change-hands.ts';
 import { askedSince } from './asked-since.ts';

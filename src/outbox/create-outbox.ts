@@ -1,4 +1,5 @@
 import { localDate } from '../calendar/local-time.ts';
+import { nextDaysWindow } from '../calendar/send-window.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Clock } from '../clock.ts';
@@ -7,7 +8,6 @@ import { messageKey } from '../cycle/plan.ts';
 import type { CycleKey, PeopleStore, Stored } from '../workflow/ports.ts';
 import { confirmArrival } from './confirm-arrival.ts';
 import type { Delivery } from './ledger.ts';
-import { nextDaysWindow } from '../calendar/send-window.ts';
 import type { ActMessage, Agenda, Ledger, Outbox, Shard, WakeQueue } from './ports.ts';
 import { hadNothingToSay, isToCome, isUnsent, joined } from './record.ts';
 import { resend } from './resend.ts';

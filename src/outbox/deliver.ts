@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { localDate } from '../calendar/local-time.ts';
+import { nextDaysWindow, sendWindow } from '../calendar/send-window.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { workingCalendar } from '../calendar/working-days.ts';
 import type { Clock } from '../clock.ts';
@@ -14,7 +15,6 @@ import type { Dispatch } from './dispatch.ts';
 import type { Delivery, DeliveryState } from './ledger.ts';
 import { patience } from './patience.ts';
 import { isLate, isReady, lease, soon } from './policy/ready.ts';
-import { nextDaysWindow, sendWindow } from '../calendar/send-window.ts';
 import { settle, settleUnsaid, type Settled } from './policy/settle.ts';
 import type { Agenda, Draw, Drawn, Ledger, SendOutcome, Shard } from './ports.ts';
 import { recentReads } from './recent-reads.ts';

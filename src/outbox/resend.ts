@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import { sendWindow } from '../calendar/send-window.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { recipientId } from '../cycle/message.ts';
 import { groupedBy } from '../programme/grouped.ts';
@@ -7,7 +8,6 @@ import { isAddressedTo } from './addressed.ts';
 import type { OutboxDeps } from './create-outbox.ts';
 import type { Delivery } from './ledger.ts';
 import { resendable } from './policy/resendable.ts';
-import { sendWindow } from '../calendar/send-window.ts';
 import type { Resent, UnreadableDelivery } from './ports.ts';
 
 const rowsAtOnce = 16;

@@ -1,5 +1,6 @@
 import { groupedBy } from '../programme/grouped.ts';
 import pLimit from 'p-limit';
+import { sendWindow } from '../calendar/send-window.ts';
 import type { Temporal } from '../calendar/temporal.ts';
 import { isOver } from '../cycle/cycle.ts';
 import { reached } from '../cycle/moments.ts';
@@ -15,7 +16,6 @@ import type { Delivery } from './ledger.ts';
 import { lease, readyAt } from './policy/ready.ts';
 import type { Agenda, AgendaEntry, Ledger, Shard, WakeQueue } from './ports.ts';
 import { recordPlan } from './record.ts';
-import { sendWindow } from '../calendar/send-window.ts';
 import { joinPass, newPass, type Pass } from './pass.ts';
 
 export interface TickDeps extends AdvanceDeps {

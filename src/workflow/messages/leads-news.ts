@@ -1,11 +1,11 @@
 import { localDate, nextSendTime, sendTimeOn } from '../../calendar/local-time.ts';
+import { sendWindow } from '../../calendar/send-window.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { recipientId, type DueMessage, type SectionKind } from '../../cycle/message.ts';
 import { newsIn, type Missed, type News, type NewsTime } from '../../cycle/news.ts';
 import { nominalDays } from '../../cycle/nominal-days.ts';
 import { messageKey } from '../../cycle/plan.ts';
 import type { Delivery, DeliveryState } from '../../outbox/ledger.ts';
-import { sendWindow } from '../../calendar/send-window.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { heldUpWords } from '../publication/obstacle-words.ts';

@@ -1,10 +1,10 @@
 import { localDate } from '../../calendar/local-time.ts';
+import { nextDaysWindow, sendWindow } from '../../calendar/send-window.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { recipientId, type DueMessage } from '../../cycle/message.ts';
 import { owed, type Owed } from '../../cycle/owed.ts';
 import { messageKey } from '../../cycle/plan.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
-import { nextDaysWindow, sendWindow } from '../../calendar/send-window.ts';
 import { hadNothingToSay, isUnsent } from '../../outbox/record.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';

@@ -1,9 +1,9 @@
 import { localDate } from '../../calendar/local-time.ts';
+import { sendWindow } from '../../calendar/send-window.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { nominalDays } from '../../cycle/nominal-days.ts';
 import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
 import { addresseeOf, routesOf } from '../../cycle/routing.ts';
-import { sendWindow } from '../../calendar/send-window.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { Contact } from '../../programme/register.ts';
 import type { CycleReader, LoadedCycle } from '../rounds/load-cycle.ts';

@@ -1,11 +1,11 @@
 import { localDate } from '../../calendar/local-time.ts';
+import { sendWindow } from '../../calendar/send-window.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { workingCalendar } from '../../calendar/working-days.ts';
 import type { Clock } from '../../clock.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/request.ts';
 import type { Agenda } from '../../outbox/ports.ts';
-import { sendWindow } from '../../calendar/send-window.ts';
 import { changeProgramme } from '../change-programme.ts';
 import type { CycleReader } from './load-cycle.ts';
 import { openCycle } from './open-cycle.ts';
