@@ -1,64 +1,40 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { Temporal } from '../../src/calendar/temporal.ts';
-import { openBrowser, type Browser } from './chromium.ts';
-import { everyWay, openClient, settled, type Client } from './client.ts';
-import { newPlace, npmStart, ofSample, quickCli, type LocalMode, type Place } from './local-mode.ts';
+import { everyWay, settled, type Client } from './client.ts';
+import { ofSample, quickCli } from './local-mode.ts';
 import { step } from './step.ts';
 import { until } from './until.ts';
+import {
+  answerOnTrack,
+  formIn,
+  listIn,
+  openForm,
+  press,
+  receiptIn,
+  rowOf,
+  startVisit,
+  type Visit,
+} from './visit.ts';
 
 /**
  * A lead's round on the sample programme, and an owner's ways out of it. Each test goes on where the
  * last one ended. Pictures come before what is typed: to draw a card for another width, the Playground starts again from
  * what was sent.
  */
-let place: Place;
-let running: LocalMode;
-let browser: Browser;
+let visit: Visit;
 let owner: Client;
 let lead: Client;
 let chair: Client;
 let dates: { cycle: string; opens: string; deadline: string };
-const ends: (() => Promise<unknown>)[] = [];
 
 const words = (card: Locator) => card.innerText();
-const press = (card: Locator, name: string | RegExp) => card.getByRole('button', { name }).first().click();
-/** The smallest part of a card that has the words and a button. */
-const rowOf = (card: Locator, text: string) =>
-  card
-    .locator('.ac-container, .ac-columnSet')
-    .filter({ hasText: text, has: card.page().getByRole('button') })
-    .last();
 const day = (from: string, days: number) => Temporal.PlainDate.from(from).add({ days }).toString();
-
-/** The owner's list, and the form that comes in its place. */
-const list = () => owner.card(/Your updates for the Health and Wellbeing Board/);
-const form = () => owner.card('Save draft');
-
-/** On whichever card it was sent from: a message with a list of its own may have come meanwhile. */
-const receipt = (text: RegExp) => owner.cards.getByText(text).last().waitFor();
-
-async function open(ref: string): Promise<void> {
-  const row = list().getByRole('button', { name: /^Update\b/ });
-  const refs = [...(await words(list())).matchAll(/^\d\.\d\.\d\b/gm)].map(([found]) => found);
-  await row.nth(refs.indexOf(ref)).click();
-  await form().getByRole('heading', { name: ref }).waitFor();
-}
-
-async function answer(narrative: string): Promise<void> {
-  await form()
-    .getByRole('radio', { name: /^On track/ })
-    .check();
-  await form()
-    .getByLabel(/^What has happened since/)
-    .fill(narrative);
-  await form()
-    .getByLabel(/^What happens next/)
-    .fill('We tell the partners.');
-  await press(form(), 'Submit');
-}
+const list = () => listIn(owner);
+const form = () => formIn(owner);
+const open = (ref: string) => openForm(owner, ref);
+const answer = (narrative: string) => answerOnTrack(owner, narrative);
+const receipt = (text: RegExp) => receiptIn(owner, text);
 
 /** The lead's overview and all that comes in its place; messages of another kind may come after it. */
 let at = 0;
@@ -83,27 +59,12 @@ async function fresh(): Promise<void> {
 }
 
 beforeAll(async () => {
-  place = await newPlace();
-  running = npmStart(place);
-  const { signal, ended } = running;
-  ends.push(() => {
-    signal('SIGTERM');
-    return ended;
-  });
-  await until('three addresses are printed', () => running.addresses().length === 3, {
-    seconds: 60,
-    saw: () => running.printed(),
-  });
-  [dates] = (await quickCli(place, 'cycle', 'list', ...ofSample)) as [typeof dates];
-  browser = await openBrowser();
-  ends.push(browser.close);
-  owner = await openClient(browser.context, running.addresses()[0] ?? '');
+  visit = await startVisit();
+  [dates] = (await quickCli(visit.place, 'cycle', 'list', ...ofSample)) as [typeof dates];
+  owner = await visit.owner();
 });
 
-afterAll(async () => {
-  for (const end of ends.reverse()) await end();
-  await rm(dirname(place.directory), { recursive: true, force: true });
-});
+afterAll(() => visit.end());
 
 describe('an owner', () => {
   step('passes one on to a colleague', async () => {
@@ -159,7 +120,7 @@ describe('an owner', () => {
 
 describe('the lead, while the round is open', () => {
   step('has who is outstanding on one card, what is to be decided first', async () => {
-    lead = await openClient(browser.context, running.addresses()[1] ?? '');
+    lead = await visit.lead();
     await lead.cards.first().waitFor();
     await fresh();
     const shown = await words(overview());
@@ -352,7 +313,7 @@ describe('the chair', () => {
   const briefing = () => chair.card(/^Health and Wellbeing Board.*\s[^]*Off track \(/);
 
   step('has a briefing, the chart behind a button, and the full digest behind another', async () => {
-    chair = await openClient(browser.context, running.addresses()[2] ?? '');
+    chair = await visit.chair();
     await chair.go(/Personal/);
     await briefing().waitFor();
     expect(await words(briefing())).toContain('Thank you to all who wrote.');
