@@ -33,7 +33,9 @@ export function drawReady(view: ReadyView, { id, room }: Place): CardPart {
                   {
                     id: `${id}-${section.id}`,
                     title:
-                      pages > 1 ? `${here.length} of ${section.items.length}` : `In detail (${here.length})`,
+                      here.length < section.items.length
+                        ? `${here.length} of ${section.items.length}`
+                        : `In detail (${here.length})`,
                     items: here.map((item) => escapeOneLine(cutAtWord(item, room.foldedTitle))),
                   },
                 ],

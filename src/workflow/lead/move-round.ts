@@ -122,7 +122,7 @@ function showForm(
     paragraphs: shown.proposal
       ? [
           ...changes(cycle.dates, shown.proposal),
-          ...whoIsTold(loaded, { at: now, meeting: cycle.dates.meeting, by: author }),
+          ...whoIsTold(loaded, shown.proposal, { at: now, meeting: cycle.dates.meeting, by: author }),
         ]
       : [`The meeting is on ${longDate(cycle.dates.meeting)}. On which day will it be?`],
     act: verb === 'lead.resume' ? 'Go on with these dates' : 'Change to these dates',
@@ -154,15 +154,16 @@ function changes(before: CycleDates, { dates, warnings }: Proposal): string[] {
   return [lines.join('\n'), ...warnings.map((warning) => `Please look at this: ${warning}`)];
 }
 
-function whoIsTold(loaded: LoadedCycle, move: CycleMove): string[] {
+function whoIsTold(loaded: LoadedCycle, { dates }: Proposal, move: CycleMove): string[] {
   if (loaded.cycle.state !== 'open') return ['It has not opened, so nobody is told.'];
   const told = wouldBeToldOfMove(loaded, move).map(({ contact }) => contact.name);
   const answered = loaded.requests.filter((request) => request.asked && !isOutstanding(request)).length;
   const { shown, more } = firstOf(told, namesShown);
+  const what = sameDates(dates, loaded.cycle.dates) ? 'that it goes on' : 'with the new dates';
   const who =
     told.length === 0
       ? 'Nobody has anything outstanding, so nobody is told.'
-      : `${told.length === 1 ? '1 person gets' : `${told.length} people get`} one message with the new dates: ${[shown.join(', '), ...more].join(' ')}.`;
+      : `${told.length === 1 ? '1 person gets' : `${told.length} people get`} one message ${what}: ${[shown.join(', '), ...more].join(' ')}.`;
   const others = answered === 0 ? '' : ' Whoever has answered everything gets none.';
   return [`${who}${others} Answers and drafts are kept.`];
 }

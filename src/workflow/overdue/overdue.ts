@@ -41,7 +41,7 @@ export function overdueView(state: OverdueState, { page = 1, notice }: OverdueWi
     ...(notice !== undefined && { notice }),
     ...overdueFigures(requests, ownersNotReached(requests, deliveries)),
     ...(cycle.state === 'cancelled' && {
-      sentence: 'This cycle was cancelled: nobody is asked or reminded any more.',
+      sentence: 'This round was cancelled: nobody is asked or reminded any more.',
     }),
     about: `For ${boardName(programme.value.settings)} on ${dayAndMonth(cycle.dates.meeting)}`,
     ...(chasing !== undefined && { chasing }),

@@ -133,7 +133,7 @@ function noticeOf(loaded: LoadedCycle): string | undefined {
   const { timeZone } = planState.calendar;
   switch (cycle.state) {
     case 'scheduled':
-      return `This cycle opens on ${dateAndTime(opensAt(planState), timeZone)}. There are no figures yet.`;
+      return `This round opens on ${dateAndTime(opensAt(planState), timeZone)}. There are no figures yet.`;
     case 'open':
       return `The figures so far. The cycle closes on ${dateAndTime(closesAt(planState), timeZone)}; ${afterTheClose(loaded)}.`;
     case 'closed':
@@ -144,7 +144,7 @@ function noticeOf(loaded: LoadedCycle): string | undefined {
     case 'published':
       return undefined;
     case 'cancelled':
-      return 'This cycle was cancelled. These are the figures as they stood; nothing is published.';
+      return 'This round was cancelled. These are the figures as they stood; nothing is published.';
   }
 }
 

@@ -20,9 +20,9 @@ export function publishWords(outcome: PublishOutcome, loaded: LoadedCycle): stri
         : `${publishedBy} published this digest already, on ${when}. Nothing was changed.`;
     }
     case 'not-closed':
-      if (outcome.state === 'cancelled') return 'This cycle was cancelled. Nothing was published.';
+      if (outcome.state === 'cancelled') return 'This round was cancelled. Nothing was published.';
       return outcome.state === 'scheduled'
-        ? `This cycle opens on ${longDate(dates.opens)}. Nothing was published.`
+        ? `This round opens on ${longDate(dates.opens)}. Nothing was published.`
         : `The figures are still moving: the cycle closes on ${dayAndMonth(dates.closes)}. Nothing was published.`;
     case 'too-early':
       return `The publication date is ${dayAndMonth(outcome.publish)}. Nothing was published; you can choose to publish before that.`;
@@ -31,7 +31,7 @@ export function publishWords(outcome: PublishOutcome, loaded: LoadedCycle): stri
     case 'sums-disagree':
       return `Nothing was published, because the figures do not agree with the updates. Please tell whoever runs this bot: ${outcome.problems.join(' ')}`;
     case 'unknown-cycle':
-      return 'This cycle is not there any more. Nothing was published.';
+      return 'This round is not there any more. Nothing was published.';
   }
 }
 

@@ -60,9 +60,9 @@ function standing({ cycle, planState, programme }: LoadedCycle): string[] {
     : `From ${longDate(dates.publish)} a lead publishes the digest to the board’s channel and the chair.`;
   switch (cycle.state) {
     case 'cancelled':
-      return ['This cycle was cancelled. Nothing more goes out in it.'];
+      return ['This round was cancelled. Nothing more goes out in it.'];
     case 'published':
-      return ['This cycle is published. Nothing more goes out in it by itself.'];
+      return ['This round is published. Nothing more goes out in it by itself.'];
     case 'closed':
       return [publishes];
     case 'scheduled':

@@ -331,6 +331,7 @@ describe('pausing', () => {
     await press(on, 'lead.pause', { confirm: 'yes' });
     on.clock.set('2026-10-12T09:00:00Z');
     const form = viewOf(await press(on, 'lead.resume'), 'act-form');
+    expect(form.paragraphs.at(-1)).toMatch(/gets? one message that it goes on: /);
     expect(form.inputs.find(({ id }) => id === 'deadline')?.value).toBe('2026-10-26');
     viewOf(await send(on, form), 'schedule');
     const cycle = await cycleOf(on);

@@ -137,7 +137,7 @@ describe('a cancelled cycle', () => {
     expect(outcome).toEqual({ kind: 'not-closed', state: 'cancelled' });
     const { desk, actor } = world;
     const said = await desk.said(await actor(lead), 'digest');
-    expect(JSON.stringify(said)).toMatch(/This cycle was cancelled/);
+    expect(JSON.stringify(said)).toMatch(/This round was cancelled/);
   });
 
   it('says in the schedule that nothing more goes out', async () => {
