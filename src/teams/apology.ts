@@ -24,9 +24,18 @@ const carried: ReadonlyMap<string, number> = new Map([
     (id) => [id, 256] as const,
   ),
   // What is chosen on the small forms, days among it.
-  ...['to', 'toOwner', 'leaver', 'howLong', 'decision', 'suggested', 'answerBy', 'change', 'drawn'].map(
-    (id) => [id, 256] as const,
-  ),
+  ...[
+    'to',
+    'picked',
+    'toOwner',
+    'leaver',
+    'howLong',
+    'decision',
+    'suggested',
+    'answerBy',
+    'change',
+    'drawn',
+  ].map((id) => [id, 256] as const),
   ...['awayFrom', 'awayTo', 'meeting', 'opens', 'deadline', 'closes', 'publish', 'counted'].map(
     (id) => [id, 256] as const,
   ),
