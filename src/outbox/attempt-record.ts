@@ -24,6 +24,8 @@ const betweenTries = 2000;
 /** How long it is tried, in milliseconds. The write is guarded by its tag, so that coming late does no harm. */
 const longestOutage = 15 * 60_000;
 
+export type AttemptRecord = ReturnType<typeof createAttemptRecord>;
+
 /** Writes down what became of attempts, and has the shard woken again where they go on. */
 export function createAttemptRecord({ store, clock, timer, log, isStopping }: AttemptRecordDeps) {
   /** Not now: somebody who had a message today gets this one on the next working day, and nobody gets one at night. */
