@@ -142,7 +142,8 @@ function earlier(
   one: Temporal.Instant | undefined,
   other: Temporal.Instant | undefined,
 ): Temporal.Instant | undefined {
-  return one && later(one, other) === one ? (other ?? one) : (one ?? other);
+  if (!one || !other) return one ?? other;
+  return Temporal.Instant.compare(one, other) < 0 ? one : other;
 }
 
 function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
