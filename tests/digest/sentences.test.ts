@@ -32,9 +32,9 @@ describe('the headline', () => {
   it('counts in the words of a scheme that a council has written out, where it gives none for counting', () => {
     const stuck = { id: 'significant_delay', label: 'Stuck' };
     expect(headline(digestOf(rows({ last: 'significant_delay' })), [stuck])).toBe('Of 1 action, 1 is stuck.');
-    expect(headline(digestOf(rows({ last: 'significant_delay' })), [{ ...stuck, counted: 'at a halt' }])).toBe(
-      'Of 1 action, 1 is at a halt.',
-    );
+    expect(
+      headline(digestOf(rows({ last: 'significant_delay' })), [{ ...stuck, counted: 'at a halt' }]),
+    ).toBe('Of 1 action, 1 is at a halt.');
   });
 
   it('says so when an action has no status yet', () => {
@@ -77,7 +77,9 @@ describe('what nobody confirmed', () => {
 
 describe('the other sentences', () => {
   it('say a bar of the chart in words', () => {
-    expect(barInWords(mixed, statuses)).toBe('5 actions: 2 completed, 2 on track and 1 significantly delayed');
+    expect(barInWords(mixed, statuses)).toBe(
+      '5 actions: 2 completed, 2 on track and 1 significantly delayed',
+    );
   });
 
   it('say which way an action moved', () => {

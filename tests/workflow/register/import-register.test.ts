@@ -119,7 +119,9 @@ describe('importing a register', () => {
     'reads a workbook of %s: merged cells, date cells, numbers, a title, other sheets',
     async (program) => {
       const { run, register } = importer();
-      const bytes = readFileSync(new URL(`../../intake/fixtures/merged-cells-${program}.xlsx`, import.meta.url));
+      const bytes = readFileSync(
+        new URL(`../../intake/fixtures/merged-cells-${program}.xlsx`, import.meta.url),
+      );
       const result = await run(
         { name: 'plan.xlsx', bytes },
         { settings: { ...settings, statusScheme: 'rag' } },
