@@ -19,7 +19,7 @@ export function resendable(delivery: Delivery, own: readonly Delivery[]): Resend
   if (!hasGivenUp(delivery)) return { kind: 'left', why: whyLeft(delivery) };
   if (wasStopped(delivery)) return { kind: 'left', why: delivery.why ?? 'it was stopped' };
   if (delivery.recipient.kind === 'contact' && delivery.recipient.by === 'email') {
-    return { kind: 'left', why: 'they are reached by e-mail, which is not sent yet' };
+    return { kind: 'left', why: 'they are written to by e-mail only, and this bot sends none yet' };
   }
   if (own.some((other) => standsFor(other, delivery))) {
     return { kind: 'left', why: 'a later message stands for it' };

@@ -8,7 +8,7 @@ const longer: ReadonlyMap<string, string> = new Map([
   ['blocked the bot', 'they have blocked the bot'],
   ['messages from the bot are switched off', 'they have switched off messages from the bot'],
   ['left the organisation', 'Teams does not know them any more; they may have left'],
-  ['no e-mail configured', 'they are reached by e-mail, which is not sent yet'],
+  ['no e-mail configured', 'they are written to by e-mail only, and this bot sends none yet'],
 ]);
 
 /** `the app is not installed for them` */

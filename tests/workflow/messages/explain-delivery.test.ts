@@ -105,7 +105,7 @@ const told: [string, Partial<Delivery>, string][] = [
       why: 'no e-mail configured',
       recipient: { kind: 'contact', contactId: 'c0ffee', email: 'ama@council.example', by: 'email' },
     },
-    'Not delivered: they are reached by e-mail, which is not sent yet. Somebody who is reached by Teams must be asked instead.',
+    'Not delivered: they are written to by e-mail only, and this bot sends none yet. Somebody who is reached by Teams must be asked instead.',
   ],
   ['overtaken', { state: 'superseded' }, 'Not sent: a later message stands for it.'],
   [
