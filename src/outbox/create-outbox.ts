@@ -9,7 +9,7 @@ import type { CycleKey, PeopleStore, Stored } from '../workflow/ports.ts';
 import { confirmArrival } from './confirm-arrival.ts';
 import type { Delivery } from './ledger.ts';
 import type { ActMessage, Agenda, Ledger, Outbox, Shard, WakeQueue } from './ports.ts';
-import { hadNothingToSay, isToCome, isUnsent, joined } from './record.ts';
+import { hadNothingToSay, isToCome, isUnsent, joined, leftToSay } from './record.ts';
 import { resend } from './resend.ts';
 import { stop } from './stop.ts';
 import { wakeAt } from './wake-at.ts';
@@ -57,36 +57,34 @@ async function putOne(
   message: ActMessage,
 ): Promise<void> {
   const to = recipientId(message);
-  const own = rows.filter(({ value }) => recipientId(value) === to);
-  if (own.some(({ value }) => covers(value, message))) return;
+  const own = rows.flatMap(({ value }) => (recipientId(value) === to ? [value] : []));
+  let left = leftToSay(message, own);
+  if (left.sections.length === 0) return;
   const now = deps.clock.now();
-  const { at = now, ...said } = message;
+  const { at = now } = message;
   let date = message.date ?? localDate(at, calendar.timeZone);
   let notBefore = at;
   for (;;) {
     const key = messageKey(cycle.programmeId, cycle.cycleId, to, date);
     const there = await deps.store.ledger.find(cycle.tenantId, to, key);
-    const row: Delivery = { ...cycle, ...said, key, date, at, state: 'planned', notBefore, attempts: [] };
+    const row: Delivery = { ...cycle, ...left, key, date, at, state: 'planned', notBefore, attempts: [] };
     if (!there) {
       if ((await deps.store.ledger.insertMissing([row])).length === 1) break;
       continue;
     }
     const { value: known, etag } = there;
+    // Somebody else may have put in the same since the rows were read, and it may have gone.
+    left = leftToSay(left, [known]);
+    if (left.sections.length === 0) break;
     if (!isUnsent(known) && !hadNothingToSay(known)) {
       date = nextWorkingDay(calendar, date);
       notBefore = nextDaysWindow(calendar, notBefore);
       continue;
     }
-    const value = isUnsent(known) ? joined(known, message) : { ...row, attempts: known.attempts };
+    const value = isUnsent(known) ? joined(known, left) : { ...row, attempts: known.attempts };
     if ((await deps.store.ledger.replace({ value, etag })).kind === 'written') break;
   }
   await wakeAt(deps, cycle, deps.shardOf(to), notBefore);
-}
-
-/** Whether a row already stands for the message: sent, on its way, or stopped by somebody. */
-function covers(row: Delivery, message: ActMessage): boolean {
-  if (row.state === 'superseded' || hadNothingToSay(row)) return false;
-  return message.sections.every(({ rung }) => row.sections.some((section) => section.rung === rung));
 }
 
 /**

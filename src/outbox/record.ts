@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { groupedBy } from '../programme/grouped.ts';
 import { Temporal } from '../calendar/temporal.ts';
-import type { DueMessage } from '../cycle/message.ts';
+import type { DueMessage, Section } from '../cycle/message.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import { heldBack, type Delivery } from './ledger.ts';
@@ -110,6 +110,18 @@ export function isUnsent({ state, notBefore }: Pick<Delivery, 'state' | 'notBefo
 /** It was skipped when it came up, and not because somebody stopped it: its day is free for another. */
 export function hadNothingToSay(delivery: Pick<Delivery, 'state' | 'attempts'>): boolean {
   return delivery.state === 'skipped' && !wasStopped(delivery);
+}
+
+/** What of a message no row stands for: none that was sent, is on its way, or was stopped by somebody. */
+export function leftToSay<T extends { sections: Section[] }>(message: T, rows: readonly Delivery[]): T {
+  const said = rungsStoodFor(rows);
+  return { ...message, sections: message.sections.filter(({ rung }) => !said.has(rung)) };
+}
+
+/** The rungs of what one person need not be told again. What was overtaken, or had nothing to say, has told nothing. */
+export function rungsStoodFor(rows: readonly Delivery[]): Set<string> {
+  const standing = rows.filter((row) => row.state !== 'superseded' && !hadNothingToSay(row));
+  return new Set(standing.flatMap(({ sections }) => sections.map(({ rung }) => rung)));
 }
 
 /** Planned for a moment that is still to come. */

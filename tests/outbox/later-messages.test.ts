@@ -21,6 +21,7 @@ let store: Store;
 let clock: ManualClock;
 let cycle: CycleKey;
 let outbox: Outbox;
+const calendarOf = async () => workingCalendar(programmeSettings().calendar);
 
 const ama = contactIdOf('local', emailOf('ama'));
 
@@ -86,8 +87,7 @@ beforeEach(async () => {
   });
   await storePerson(store, 'ben');
   cycle = await storeCycle(store, clock, '2026-06-25');
-  const calendar = workingCalendar(programmeSettings().calendar);
-  outbox = createOutbox({ store, clock, shardOf, calendarOf: async () => calendar });
+  outbox = createOutbox({ store, clock, shardOf, calendarOf });
   await tickAt('2026-05-13T08:30:00Z');
   await end('2026-05-13', 'sent');
   await woken();
@@ -158,5 +158,31 @@ describe('a message with a moment of its own', () => {
     await rebuildAgenda({ store }, clock.now());
     await tickAt('2026-05-20T10:02:00Z');
     expect(await rungsOfBen()).toEqual(['stand-in']);
+  });
+});
+
+describe('a message that two put in at once', () => {
+  /** Puts it in; between the reading of the ledger and the writing, another has put in the same, and it has gone. */
+  async function putAfterAnother(mine: ActMessage, others: ActMessage) {
+    const ofCycle = async (key: CycleKey) => {
+      const before = await store.ledger.ofCycle(key);
+      await outbox.put(cycle, [others]);
+      await end('2026-05-20', 'sent');
+      return before;
+    };
+    const slower = { ...store, ledger: { ...store.ledger, ofCycle } };
+    await createOutbox({ store: slower, clock, shardOf, calendarOf }).put(cycle, [mine]);
+  }
+
+  it('goes to a person once, also where one of the two has gone before the other comes to it', async () => {
+    await putAfterAnother(message('moved', ['1.1']), message('moved', ['1.1']));
+    expect((await toAma()).slice(1)).toEqual(['2026-05-20 moved sent']);
+  });
+
+  it('says on the next working day only what the other did not', async () => {
+    const moved = message('moved', ['1.1']);
+    const { sections } = message('returned', ['1.2']);
+    await putAfterAnother({ ...moved, sections: [...moved.sections, ...sections] }, moved);
+    expect((await toAma()).slice(1)).toEqual(['2026-05-20 moved sent', '2026-05-21 returned planned']);
   });
 });
