@@ -3,7 +3,7 @@ import { Temporal } from '../../calendar/temporal.ts';
 import type { View } from '../../cards/views/view.ts';
 import type { Clock } from '../../clock.ts';
 import { isWanted } from '../../cycle/acts/change-hands.ts';
-import type { Recipient, Section } from '../../cycle/message.ts';
+import { actKinds, type Recipient, type Section } from '../../cycle/message.ts';
 import { isOutstanding } from '../../cycle/request.ts';
 import { isAboutReturn, returnIn } from '../../cycle/return-section.ts';
 import { addresseeOf, type Route } from '../../cycle/routing.ts';
@@ -70,9 +70,15 @@ export function createDraw(deps: DrawDeps): Draw {
     if (!loaded) return { kind: 'nothing', why: cycle ? whyNothing({ cycle }) : 'the cycle is gone' };
     // The programme was read a little earlier, and a lead may have gone on with the round since.
     if (loaded.cycle.paused) return forAnybody(delivery);
-    if (!loaded.requests.some(isOutstanding)) return { kind: 'nothing', why: whyNothing(loaded) };
-    const views = ownList(deps, { loaded, asker: await askerOf(loaded) }, delivery);
-    if (views.length === 0) return { kind: 'nothing', why: whyNothing(loaded) };
+    const views = loaded.requests.some(isOutstanding)
+      ? ownList(deps, { loaded, asker: await askerOf(loaded) }, delivery)
+      : [];
+    if (views.length === 0) {
+      // The act that called for the message may be later than that as well.
+      return delivery.sections.some(isCalledForByAct)
+        ? forAnybody(delivery)
+        : { kind: 'nothing', why: whyNothing(loaded) };
+    }
     return { kind: 'message', message: deps.render(views), showsList: true, ...metAt(loaded, recipient) };
   }
 
@@ -252,4 +258,8 @@ async function digest(
 
 function isOwnerKind(kind: Delivery['sections'][number]['kind']): kind is OwnerKind {
   return (ownerKinds as readonly string[]).includes(kind);
+}
+
+function isCalledForByAct({ kind }: Section): boolean {
+  return (actKinds as readonly string[]).includes(kind);
 }

@@ -9,6 +9,7 @@ import type { Store } from '../../../src/storage/store.ts';
 import { createDraw } from '../../../src/workflow/messages/draw-message.ts';
 import { date, instant } from '../../builders/dates.ts';
 import { contactId, cycleKey, emailOf, openedCycle, setState } from '../../builders/open-cycle.ts';
+import { handoverWorld } from '../lead/handover-world.ts';
 
 const dueDay = '2026-10-26T09:30:00Z';
 
@@ -162,5 +163,24 @@ describe('a message of a round that was paused when the programme was read', () 
 
   it('goes, where a lead has gone on with it since', async () => {
     expect(await drawnOf(false)).toMatchObject({ kind: 'message', showsList: true });
+  });
+});
+
+describe('a message that an act calls for', () => {
+  it('goes, also where the programme was read just before that act', async () => {
+    const world = await handoverWorld({
+      owners: { Housing: { lead: 'ama' }, Parks: { lead: 'lee' } },
+      actions: { '1.1': { owners: ['Housing'] }, '1.2': { owners: ['Parks'] } },
+    });
+    const answer = { status: 'on_track', narrative: 'The trees are planted.', nextSteps: 'The benches.' };
+    await world.act('lee', 'update.submit', { ref: '1.2', version: 0, ...answer });
+    const { store, clock } = world;
+    const before = (await store.programmes.find(cycleKey.programmeId))!;
+    const toLee = { to: contactId('lee'), filled: 'yes', go: 'yes' };
+    await world.act('priya', 'lead.reassign', { refs: '1.1', ...toLee });
+    const [message] = await store.ledger.ofCycle(cycleKey);
+    const render = () => ({ card: {}, summary: '' });
+    const draw = createDraw({ store, clock, timer: realTimer, render });
+    expect(await draw(message!.value, before)).toMatchObject({ kind: 'message', showsList: true });
   });
 });
