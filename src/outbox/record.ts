@@ -11,7 +11,7 @@ import type { Ledger, UnreadableDelivery } from './ports.ts';
 
 /** What recording a plan came to: rows put in, rows overtaken, and the rows that a worker has to see to. */
 export interface Recorded {
-  /** What was in the ledger before. */
+  /** What was in the ledger before, as it stands now. */
   rows: Delivery[];
   planned: number;
   superseded: number;
@@ -42,13 +42,18 @@ export async function recordPlan(
   sendAt: Temporal.Instant,
   { isNew = false, onUnreadable, beside = () => [] }: RecordOptions = {},
 ): Promise<Recorded> {
-  const rows = isNew ? [] : await ledger.ofCycle(cycle, onUnreadable);
-  const plan = { ...planned, due: together(planned.due, beside(rows.map(({ value }) => value))) };
+  const before = isNew ? [] : await ledger.ofCycle(cycle, onUnreadable);
+  // This comes first: what an act had joined to a message that is overtaken is due once more beside the plan.
+  const replaced = await supersede(ledger, before, planned.superseded);
+  const rows = before.map((row) => replaced.get(row.value.key) ?? row);
+  const due = together(planned.due, beside(rows.map(({ value }) => value)));
+  const dueKeys = new Set(due.map(({ key }) => key));
+  const plan = { due, superseded: planned.superseded.filter(({ key }) => !dueKeys.has(key)) };
   const known = new Map(rows.map((row) => [row.value.key, row]));
   const reached = new Set(
     rows.filter(({ value }) => mayHaveGone(value)).map(({ value }) => recipientId(value)),
   );
-  const missed = groupedBy(plan.superseded, recipientId);
+  const missed = groupedBy(planned.superseded, recipientId);
   const ofLadder = new Set(planned.due.map(({ key }) => key));
   const fresh = [
     ...plan.due
@@ -68,10 +73,6 @@ export async function recordPlan(
       fresh.filter(({ key }) => added.has(key)),
     );
   }
-  const stale = plan.superseded
-    .flatMap(({ key }) => known.get(key) ?? [])
-    .filter(({ value }) => isUnsent(value));
-  const replaced = await pLimit(rowsAtOnce).map(stale, (one) => supersede(ledger, one));
   const joining = plan.due.flatMap((message) => withRow(known.get(message.key), message, sendAt));
   await pLimit(rowsAtOnce).map(joining, (one) => ledger.replace(one));
   const joinedRows = new Map(joining.map(({ value }) => [value.key, value]));
@@ -81,7 +82,7 @@ export async function recordPlan(
     {
       rows: current,
       planned: 0,
-      superseded: replaced.filter(Boolean).length,
+      superseded: replaced.size,
       waiting: [...inserted, ...current].filter((one) => readyAt(one)),
     },
     inserted,
@@ -193,6 +194,18 @@ function overtaken(delivery: Delivery): Delivery {
   return { ...rest, state: 'superseded', why };
 }
 
-async function supersede(ledger: Ledger, { value, etag }: Stored<Delivery>): Promise<boolean> {
-  return (await ledger.replace({ value: overtaken(value), etag })).kind === 'written';
+/** Overtakes what has not gone of these messages; returns the rows that it wrote, by key. A worker may be quicker. */
+async function supersede(
+  ledger: Ledger,
+  rows: readonly Stored<Delivery>[],
+  superseded: readonly DueMessage[],
+): Promise<Map<string, Stored<Delivery>>> {
+  const keys = new Set(superseded.map(({ key }) => key));
+  const stale = rows.filter(({ value }) => keys.has(value.key) && isUnsent(value));
+  const written = await pLimit(rowsAtOnce).map(stale, async ({ value: before, etag }) => {
+    const value = overtaken(before);
+    const result = await ledger.replace({ value, etag });
+    return result.kind === 'written' ? [{ value, etag: result.etag }] : [];
+  });
+  return new Map(written.flat().map((row) => [row.value.key, row]));
 }

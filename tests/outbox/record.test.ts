@@ -1,9 +1,14 @@
 import { expect, it } from '@jest/globals';
 import { manualClock } from '../../src/clock.ts';
+import type { SectionKind } from '../../src/cycle/message.ts';
+import { messageKey } from '../../src/cycle/plan.ts';
 import { createLog } from '../../src/log.ts';
+import { recordPlan } from '../../src/outbox/record.ts';
 import { tick } from '../../src/outbox/tick.ts';
 import { shardOf } from '../../src/storage/shard-of.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
+import { date, instant } from '../builders/dates.ts';
+import { contactId, cycleKey, emailOf } from '../builders/open-cycle.ts';
 import { storeCycle, storeProgramme } from '../builders/stored-programme.ts';
 
 it('a message that may have arrived is not called unsent when a later one takes its place', async () => {
@@ -29,4 +34,32 @@ it('a message that may have arrived is not called unsent when a later one takes 
   expect(overtaken?.value).toMatchObject({ key: request?.value.key, state: 'unknown', attempts });
   expect(overtaken?.value.why).toBe('it may or may not have arrived; a later message stands for it');
   expect(overtaken?.value.notBefore).toBeUndefined();
+});
+
+it('what an act calls for goes on a day whose message of the ladder was overtaken', async () => {
+  const store = memoryStore();
+  await store.prepare();
+  const day = date('2026-10-29');
+  const at = instant('2026-10-29T17:30:00Z');
+  const id = contactId('ama');
+  const ofTheDay = (rung: string, kind: SectionKind) => ({
+    key: messageKey(cycleKey.programmeId, cycleKey.cycleId, id, day),
+    recipient: { kind: 'contact' as const, contactId: id, email: emailOf('ama'), by: 'teams' as const },
+    date: day,
+    at,
+    sections: [{ rung, kind }],
+    refs: ['1.1'],
+  });
+  const plan = { due: [], superseded: [ofTheDay('back,2026-10-29', 'back')] };
+  const beside = () => [ofTheDay('returned,1,1.1', 'returned')];
+
+  expect(await recordPlan(store.ledger, cycleKey, plan, at, { beside })).toMatchObject({
+    planned: 1,
+    superseded: 0,
+  });
+
+  const rows = await store.ledger.ofCycle(cycleKey);
+  expect(rows.map(({ value: { state, sections } }) => [state, sections])).toEqual([
+    ['planned', [{ rung: 'returned,1,1.1', kind: 'returned' }]],
+  ]);
 });

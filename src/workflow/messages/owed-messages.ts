@@ -5,7 +5,7 @@ import { recipientId, type DueMessage } from '../../cycle/message.ts';
 import { owed, type Owed } from '../../cycle/owed.ts';
 import { messageKey } from '../../cycle/plan.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
-import { hadNothingToSay, isUnsent } from '../../outbox/record.ts';
+import { hadNothingToSay, isUnsent, rungsStoodFor } from '../../outbox/record.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 
@@ -25,9 +25,9 @@ export function owedMessages(
 ): OwedMessages {
   const { calendar } = planState;
   const byKey = new Map(rows.map((row) => [row.key, row]));
-  const told = new Set(rows.filter((row) => !hadNothingToSay(row)).flatMap(sectionsOf));
+  const told = new Map([...groupedBy(rows, recipientId)].map(([to, own]) => [to, rungsStoodFor(own)]));
   const missing = owed(planState)
-    .filter(({ contactId, section }) => !told.has(`${contactId} ${section.rung}`))
+    .filter(({ contactId, section }) => !told.get(contactId)?.has(section.rung))
     .map((one) => ({ ...one, at: goesAt(one) }));
   const messages = [...groupedBy(missing, ({ contactId, at }) => `${contactId} ${at.toString()}`).values()]
     .flatMap(messageOf)
@@ -63,10 +63,6 @@ export function owedMessages(
       },
     ];
   }
-}
-
-function sectionsOf(row: Delivery): string[] {
-  return row.sections.map(({ rung }) => `${recipientId(row)} ${rung}`);
 }
 
 function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { rebuildAgenda } from '../../../src/outbox/tick.ts';
 import { schedule } from '../../../src/workflow/rounds/schedule.ts';
 import { contactId, cycleKey, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
 import { formOf, handoverWorld, noticeOf, type HandoverWorld } from '../lead/handover-world.ts';
@@ -192,5 +193,58 @@ describe('new dates', () => {
     await moveMeeting(world);
     const to = (await ofKind(world, 'moved')).map(([email]) => email);
     expect(to.sort()).toEqual([emailOf('ama'), emailOf('lee')]);
+  });
+});
+
+describe('what had joined a message of the ladder that never went', () => {
+  const dueDay = '2026-10-26T09:30:00Z';
+  const overdueDay = '2026-10-27T09:30:00Z';
+
+  /** Ama's reminder of the day has not gone when an answer of hers is sent back, nor by the next rung. */
+  async function sentBackMeanwhile() {
+    const world = await handoverWorld(spec);
+    await world.act('ama', 'update.submit', { ref: '1.1', version: 0, ...answer });
+    world.clock.set(dueDay);
+    await rebuildAgenda(world, world.clock.now());
+    await world.planAt(dueDay);
+    const said = { send: 'yes', comment: 'Which?', answerBy: '2026-10-28' };
+    await world.act('priya', 'lead.return', { ref: '1.1', version: 1, ...said });
+    return world;
+  }
+
+  /** Her messages since the due day: day, state and kinds. */
+  async function toAma({ store }: HandoverWorld) {
+    const rows = (await store.ledger.ofCycle(cycleKey)).map(({ value }) => value);
+    return rows
+      .filter(({ recipient }) => recipient.kind === 'contact' && recipient.email === emailOf('ama'))
+      .filter(({ at }) => at.toString() >= dueDay)
+      .map(({ date, state, sections }) => [date.toString(), state, sections.map(({ kind }) => kind)]);
+  }
+
+  it('comes with the message that takes its place', async () => {
+    const world = await sentBackMeanwhile();
+    expect(await toAma(world)).toEqual([['2026-10-26', 'planned', ['request', 'due', 'returned']]]);
+    await world.planAt(overdueDay);
+    expect(await toAma(world)).toEqual([
+      ['2026-10-26', 'superseded', ['request', 'due', 'returned']],
+      ['2026-10-27', 'planned', ['request', 'overdue', 'returned']],
+    ]);
+  });
+
+  it('comes once, where a worker is at that message', async () => {
+    const world = await sentBackMeanwhile();
+    const { ledger } = world.store;
+    const ofCycle = ledger.ofCycle.bind(ledger);
+    ledger.ofCycle = async (...asked) => {
+      const read = await ofCycle(...asked);
+      const row = read.find(({ value: { sections } }) => sections.some(({ kind }) => kind === 'returned'));
+      if (row) await ledger.replace({ ...row, value: { ...row.value, state: 'claimed' } });
+      return read;
+    };
+    await world.planAt(overdueDay);
+    expect(await toAma(world)).toEqual([
+      ['2026-10-26', 'claimed', ['request', 'due', 'returned']],
+      ['2026-10-27', 'planned', ['request', 'overdue']],
+    ]);
   });
 });
