@@ -32,7 +32,7 @@ export interface LateNote {
   note?: string;
   /** Given to the leads only: none of its texts is here. */
   withheld?: true;
-  /** A lead counted it: it stands beneath only those figures that were made before that. */
+  /** A lead counted it: beneath figures it stands only where they were made before that. */
   counted?: true;
 }
 
@@ -49,26 +49,23 @@ export function lateNoteId({ ref, version }: Pick<LateNote, 'ref' | 'version'>):
   return `late-${ref}-${version}`;
 }
 
-/** The late answers that are in the figures of these requests, by the ids of their notes. */
+/**
+ * The late answers that have nothing to add to the figures of these requests, by the ids their notes have or would have:
+ * what counts is that very answer, or a newer one. It follows from the answers alone, whatever was decided before or since.
+ */
 export function lateCountedIn(requests: readonly UpdateRequest[]): string[] {
-  return requests.flatMap(({ lateDecision, answer }) =>
-    lateDecision?.kind === 'counted' && answer?.version === lateDecision.version ? [lateNoteId(answer)] : [],
-  );
+  return requests.flatMap(({ ref, answer, late }) => {
+    if (!answer || !(answer.late || late)) return [];
+    return Array.from({ length: answer.version }, (_, n) => lateNoteId({ ref, version: n + 1 }));
+  });
 }
 
 /**
- * What stands beneath figures that hold these late answers; beneath figures that still move, which hold whatever counts,
- * where there is no such list. So a late answer that is counted while others publish is in the figures or beneath them,
- * whoever writes first.
+ * What stands beneath figures that hold these late answers. So a late answer that is counted while others publish is in
+ * the figures or beneath them, whoever writes first.
  */
-export function standingBeneath(
-  addenda: readonly Addendum[],
-  lateCounted: readonly string[] | undefined,
-): Addendum[] {
-  return addenda.filter((one) => {
-    if (one.kind !== 'late' || !one.counted) return true;
-    return lateCounted !== undefined && !lateCounted.includes(one.id);
-  });
+export function standingBeneath(addenda: readonly Addendum[], lateCounted: readonly string[]): Addendum[] {
+  return addenda.filter(({ kind, id }) => kind !== 'late' || !lateCounted.includes(id));
 }
 
 /** What a late answer says beneath the figures: as much as it would say among them, and no narrative. */

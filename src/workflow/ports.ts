@@ -104,7 +104,7 @@ export interface FrozenDigest {
   foreword?: string;
   /** The owners who were awaited, by name, where a lead chose to name them. */
   awaited?: string[];
-  /** The late answers that the figures hold, by the ids of their notes. */
+  /** The late answers that the figures hold, or a newer one of the same request, by the ids of their notes. */
   lateCounted?: string[];
   publishedAt: Temporal.Instant;
   /** Contact's name; absent when it was published by itself. */

@@ -75,12 +75,12 @@ async function decide(press: LeadPress<LateData>, kind: Kind, isPublished: boole
   const refs = data.ref === undefined ? [] : [data.ref];
   const acted = await changeRequests(deps, { cycle: chosen.key, refs, by: author, ...card }, rule);
   // Somebody may have published meanwhile.
-  const { frozen, addenda } = await readPublished(deps.store.cycles, chosen.key);
+  const published = acted && (await readPublished(deps.store.cycles, acted.loaded));
   const notes = acted?.changed.map(({ ref }) => lateNoteId({ ref, version: data.version ?? 0 })) ?? [];
-  const stands = addenda.some(({ id }) => notes.includes(id));
-  const redrawn = frozen && stands ? redrawnWords(await redrawPublished(deps, chosen.key)) : '';
+  const stands = published?.addenda.some(({ id }) => notes.includes(id)) ?? false;
+  const redrawn = published?.frozen && stands ? redrawnWords(await redrawPublished(deps, chosen.key)) : '';
   const done = doneWords[kind === 'counted' && stands ? 'too-late' : kind];
-  return afterwards(press, acted, { done, isPublished: frozen !== undefined, redrawn });
+  return afterwards(press, acted, { done, isPublished: published?.frozen !== undefined, redrawn });
 }
 
 const eventOf: Record<Kind, EventKind> = {

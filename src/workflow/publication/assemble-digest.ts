@@ -30,7 +30,7 @@ export async function assembleDigest(
 ): Promise<AssembledDigest | undefined> {
   const loaded = await loadCycle(store, key);
   if (!loaded) return undefined;
-  const { frozen, addenda } = await readPublished(store.cycles, loaded.key);
+  const { frozen, addenda } = await readPublished(store.cycles, loaded);
   if (frozen) return { loaded, digest: frozen.digest, frozen, addenda };
   const deliveries = await store.ledger.ofCycle(loaded.key);
   const digest = computeDigest({

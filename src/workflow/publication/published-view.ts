@@ -10,10 +10,10 @@ import type { CycleStore } from '../ports.ts';
 /** A cycle's published digest with what stands beneath it; undefined before it is published. */
 export async function publishedDigest(
   cycles: Pick<CycleStore, 'frozenDigest' | 'addenda'>,
-  { key, programme, cycle }: LoadedCycle,
+  loaded: LoadedCycle,
 ): Promise<DigestView | undefined> {
-  const { frozen, addenda } = await readPublished(cycles, key);
-  return frozen && digestView(programme.value, cycle, frozen.digest, frozen, addenda);
+  const { frozen, addenda } = await readPublished(cycles, loaded);
+  return frozen && digestView(loaded.programme.value, loaded.cycle, frozen.digest, frozen, addenda);
 }
 
 /** What is sent of it: the whole to the board's channel, a briefing to each chair. */

@@ -15,6 +15,17 @@ async function counts() {
   return only(await world.press('priya', 'digest.preview'), 'preview').digest.digest.counts;
 }
 
+/** What stands beneath the figures. */
+async function beneath(): Promise<string[]> {
+  const { digest } = only(await world.press('priya', 'digest.preview'), 'preview');
+  return (digest.addenda ?? []).map(({ heading }) => heading);
+}
+
+async function recordOnBehalf() {
+  const data = { ref: '1.1', filled: 'yes', version: 2, source: 'by phone', ...slipped };
+  await world.press('priya', 'lead.record', data);
+}
+
 beforeEach(async () => {
   world = await digestWorld();
   await world.close();
@@ -94,6 +105,50 @@ describe('an answer after the close', () => {
     expect(next.notice).toBe('1.1: kept for next time. One late answer is left.');
     expect(next.title).toContain('2.1');
     expect(next.inputs.map(({ value }) => value)).toEqual(['', '']);
+  });
+
+  const more: [string, () => Promise<unknown>][] = [
+    ['is not decided on yet', async () => undefined],
+    ['is kept for next time', () => decide('kept', { version: 2 })],
+    ['counts instead', () => decide('counted', { version: 2 })],
+    ['is recorded for its owner', recordOnBehalf],
+  ];
+  it.each(more)(
+    'stays among the figures, and not beneath them, where another comes that %s',
+    async (_, then) => {
+      await decide('counted');
+      await world.submit('ama', '1.1', { ...completed, outcome: 'Every door is hung and painted.' }, 1);
+      await then();
+      expect(await beneath()).toEqual([]);
+      const { digest } = only(await world.publish(), 'preview');
+      expect(digest.digest.completed).toMatchObject([{ ref: '1.1' }]);
+      expect(digest.addenda ?? []).toEqual([]);
+    },
+  );
+
+  it('stands beneath the figures no more once a newer one counts', async () => {
+    await decide('noted');
+    expect(await beneath()).toEqual(['After the close']);
+    await world.submit('ama', '1.1', slipped, 1);
+    await decide('counted', { version: 2 });
+    expect(await beneath()).toEqual([]);
+    await world.publish();
+    expect(await beneath()).toEqual([]);
+  });
+
+  it('stands beneath them no more once its owner has answered anew what was sent back', async () => {
+    const other = await digestWorld();
+    await other.submit('ama', '1.1', onTrack);
+    await other.close();
+    await other.submit('ama', '1.1', slipped, 1);
+    await other.press('priya', 'lead.decideLate', { ...first, version: 2, decision: 'noted' });
+    await other.press('priya', 'lead.return', {
+      ...{ ref: '1.1', version: 1, send: 'yes', comment: 'Is it?', answerBy: '2026-11-05' },
+    });
+    await other.submit('ama', '1.1', completed, 2);
+    const { digest } = only(await other.publish(), 'preview');
+    expect(digest.digest.completed).toMatchObject([{ ref: '1.1' }]);
+    expect(digest.addenda ?? []).toEqual([]);
   });
 
   it('asks for a choice, and keeps what was typed', async () => {
