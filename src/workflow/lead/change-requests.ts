@@ -46,7 +46,7 @@ const tries = 5;
 export async function changeRequests(
   deps: { store: CycleReader; clock: Clock },
   act: Act,
-  decide: (request: UpdateRequest, loaded: LoadedCycle) => Decided,
+  decide: (request: UpdateRequest, loaded: LoadedCycle) => Decided | Promise<Decided>,
 ): Promise<ActedOn | undefined> {
   const changed: UpdateRequest[] = [];
   const refused: ActedOn['refused'] = [];
@@ -59,7 +59,7 @@ export async function changeRequests(
     for (const ref of refs) {
       const request = loaded.requests.find((one) => one.ref === ref);
       const stored = loaded.stored.get(ref);
-      const decided = decideOn(request, stored?.value, (one) => decide(one, loaded));
+      const decided = await decideOn(request, stored?.value, (one) => decide(one, loaded));
       if (decided.kind === 'refused' || !stored) {
         refused.push({ ref, why: decided.kind === 'refused' ? decided.why : '' });
         continue;
@@ -96,8 +96,8 @@ export async function changeRequests(
 function decideOn(
   request: UpdateRequest | undefined,
   stored: UpdateRequest | undefined,
-  decide: (request: UpdateRequest) => Decided,
-): Decided {
+  decide: (request: UpdateRequest) => Decided | Promise<Decided>,
+): Decided | Promise<Decided> {
   if (!request || !stored) return { kind: 'refused', why: 'it is not in this cycle' };
   if (request.state === 'retired' && stored.state !== 'retired') {
     return { kind: 'refused', why: 'it was taken out of the plan' };

@@ -16,6 +16,7 @@ import { colonStatus } from '../rounds/cycle-words.ts';
 import type { FoundRequest } from '../updates/find-request.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { newestUpdate, versionOf } from '../updates/newest-update.ts';
+import { stateForAnswer } from '../updates/state-for-answer.ts';
 import { refuse } from '../refusals.ts';
 import type { RecordData } from './act-data.ts';
 import { changeRequests, type Decided } from './change-requests.ts';
@@ -93,7 +94,7 @@ async function store(
   const { deps, chosen, author, data, turn, now } = press;
   const { ref } = found.request;
   const source = tidy(data.source);
-  const decide = (request: UpdateRequest, current: LoadedCycle): Decided => {
+  const decide = async (request: UpdateRequest, current: LoadedCycle): Promise<Decided> => {
     const newest = newestUpdate(request);
     const refused = whyNot(request, current);
     if (refused !== undefined) return { kind: 'refused', why: refused };
@@ -108,7 +109,7 @@ async function store(
       kind: 'answer',
       by: author,
       at: now,
-      late: wouldBeLate(current.cycle.state, request),
+      late: wouldBeLate(await stateForAnswer(deps.store.cycles, current, request), request),
       source,
     };
     const next = record(request, update);

@@ -9,6 +9,7 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { findRequest, type FoundRequest } from '../updates/find-request.ts';
 import { keepWords } from '../updates/keep-words.ts';
 import { listOf, type ListWish } from '../updates/list-updates.ts';
+import { stateForAnswer } from '../updates/state-for-answer.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { untilSettled } from '../until-settled.ts';
 import { agreementForm } from './agreement-form.ts';
@@ -33,7 +34,8 @@ export async function agreeWithLead(
     const inputs = { ...startingFrom(returned?.answer, data.inputs), status };
     const checked = checkSubmission(scheme, inputs, today);
     const answer = checked.kind === 'accepted' ? checked.answer : { narrative: '' };
-    const agreed = agree(request, { version: data.version, cycle: loaded.cycle.state, answer, by, at });
+    const cycle = await stateForAnswer(deps.store.cycles, loaded, request);
+    const agreed = agree(request, { version: data.version, cycle, answer, by, at });
     if (isRefused(agreed)) return refusal(agreed, press.data);
     if (checked.kind === 'incomplete') return agreementForm(found, inputs, checked.problems);
     const { answer: update } = agreed;
@@ -60,7 +62,8 @@ export async function keepOwn(deps: DeskDeps, data: RequestData, press: OwnerPre
     const { found } = result;
     const { loaded, request, scheme } = found;
     const { returned } = request;
-    const kept = keepTheirs(request, { version: data.version, cycle: loaded.cycle.state });
+    const cycle = await stateForAnswer(deps.store.cycles, loaded, request);
+    const kept = keepTheirs(request, { version: data.version, cycle });
     if (isRefused(kept)) return refusal(kept, press.data);
     const { version = 0, status } = kept.answer ?? {};
     const times = kept.sentBack?.length ?? 0;

@@ -7,6 +7,7 @@ import type { SentActivity } from '../../outbox/ledger.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { FoundRequest } from './find-request.ts';
 import { newestUpdate, versionOf } from './newest-update.ts';
+import { stateForAnswer } from './state-for-answer.ts';
 
 export type Recorded =
   | { kind: 'stored'; update: Update; request: UpdateRequest }
@@ -27,8 +28,8 @@ export interface NewUpdate {
 }
 
 /**
- * Records a new version of a request's answer: on time while the cycle's stored state is open, else as late. Update,
- * request and event are one transaction, and the draft goes with it.
+ * Records a new version of a request's answer: on time or late by the state in which it finds its cycle. Update, request
+ * and event are one transaction, and the draft goes with it.
  */
 export async function recordUpdate(
   deps: Pick<DeskDeps, 'store'>,
@@ -44,7 +45,7 @@ export async function recordUpdate(
   if (before) return { kind: 'already', update: before };
   if (newest && seen < current && !readers.includes(newest.by.contactId)) return { kind: 'overtaken' };
 
-  const late = wouldBeLate(loaded.cycle.state, request);
+  const late = wouldBeLate(await stateForAnswer(deps.store.cycles, loaded, request), request);
   const { ref } = request;
   const update: Update = {
     ...next.answer,
