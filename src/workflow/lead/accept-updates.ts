@@ -12,7 +12,7 @@ import type { Decided } from './change-requests.ts';
 import { forLeadsOnly } from './lead-act.ts';
 import type { LeadPress } from './lead-press.ts';
 import type { AcceptAllData, AcceptData } from './review-data.ts';
-import { whoWasFirst } from './others-acts.ts';
+import { whoElseDid } from './others-acts.ts';
 import { answerWithReview, signOff } from './review.ts';
 
 /** How many of those that are left are named. */
@@ -46,7 +46,7 @@ export async function acceptAllUpdates(press: LeadPress<AcceptAllData>): Promise
   const acted = await signOff(press, refs, (request, as) => ifClear(press, request, as));
   if (!acted) return { reply: forLeadsOnly(raw) };
   const accepted = acted.changed.map(({ ref }) => ref);
-  const first = accepted.length === 0 ? await whoWasFirst(press, 'accepted') : '';
+  const first = refs.length === 0 ? await whoElseDid(press, 'accepted', drawnAt(press)) : '';
   const notice = [`${acceptedWords(accepted.length)}${first}`, ...leftWords(acted.refused)].join(' ');
   return answerWithReview(press, { notice, refs: accepted });
 }

@@ -15,17 +15,16 @@ const linesShown = 3;
  * 10:15 am.` The newest first; nothing where the card does not say when it was drawn.
  */
 export async function othersActs(press: LeadPress<OverviewData>): Promise<string[]> {
-  const { deps, chosen, data, actor, now } = press;
+  const { deps, chosen, data, now } = press;
   if (data.seen === undefined) return [];
   const since = Temporal.Instant.from(data.seen);
   const names = contactNames(chosen.of);
   const { timeZone } = chosen.of.programme.settings.calendar;
   const events = (await deps.store.cycles.events(chosen.key)).filter(
-    ({ at, by, kind }) =>
-      by !== undefined &&
-      verbs[kind] !== undefined &&
-      !actor.contactIds.includes(by.contactId) &&
-      Temporal.Instant.compare(at, since) > 0,
+    (event) =>
+      verbs[event.kind] !== undefined &&
+      isByAnother(press, event) &&
+      Temporal.Instant.compare(event.at, since) > 0,
   );
   const acts = groupedBy(events, ({ by, kind, contactId, detail, at }) =>
     JSON.stringify([by?.contactId, kind, kind === 'nudged' ? contactId : detail, at.toString()]),
@@ -42,16 +41,40 @@ export async function othersActs(press: LeadPress<OverviewData>): Promise<string
     });
 }
 
-/** For a lead whose act was done already: `Priya Raman did that at 10:15 am.`; empty where no lead did. */
+/**
+ * For a lead whose act was done already: `Priya Raman did that at 10:15 am.`; empty where no lead did, or where one of
+ * `undone` has happened since.
+ */
 export async function whoWasFirst(
-  { deps, chosen, now }: LeadPress<unknown>,
+  press: LeadPress<unknown>,
   kind: EventKind,
+  undone: readonly EventKind[] = [],
 ): Promise<string> {
-  const events = await deps.store.cycles.events(chosen.key);
-  const last = events.findLast((event) => event.kind === kind && event.by !== undefined);
-  if (!last?.by) return '';
+  const events = await press.deps.store.cycles.events(press.chosen.key);
+  const last = events.findLast(
+    (event) => undone.includes(event.kind) || (event.kind === kind && event.by !== undefined),
+  );
+  return last?.kind === kind ? didThat(press, last) : '';
+}
+
+/** The same, of what another lead has done since this lead's card was drawn. */
+export async function whoElseDid(
+  press: LeadPress<unknown>,
+  kind: EventKind,
+  since: Temporal.Instant,
+): Promise<string> {
+  const events = await press.deps.store.cycles.events(press.chosen.key);
+  const last = events.findLast((event) => event.kind === kind && isByAnother(press, event));
+  return last && Temporal.Instant.compare(last.at, since) > 0 ? didThat(press, last) : '';
+}
+
+function didThat({ chosen, now }: LeadPress<unknown>, event: CycleEvent): string {
   const { timeZone } = chosen.of.programme.settings.calendar;
-  return ` ${last.by.name} did that ${whenWords(last, now, timeZone)}.`;
+  return event.by ? ` ${event.by.name} did that ${whenWords(event, now, timeZone)}.` : '';
+}
+
+function isByAnother({ actor }: Pick<LeadPress<unknown>, 'actor'>, { by }: CycleEvent): boolean {
+  return by !== undefined && !actor.contactIds.includes(by.contactId);
 }
 
 /** `at 10:15 am`; with the day, where that is not today. */

@@ -72,7 +72,7 @@ export async function takeBack(press: LeadPress<CycleOnlyData>): Promise<ActResu
   const { deps, chosen, turn } = press;
   const taken = await takeBackPublication(deps, chosen.key);
   if (!taken) {
-    const first = await whoWasFirst(press, 'publication-taken-back');
+    const first = await whoWasFirst(press, 'publication-taken-back', ['publication-scheduled', 'published']);
     return answerWithPreview(press, { notice: `There was nothing to take back any more.${first}` });
   }
   await addEvent(press, 'publication-taken-back', turn.card?.activityId);

@@ -57,6 +57,15 @@ describe('Publish before the date', () => {
     );
   });
 
+  it('names nobody as first to take it back, where it was put on its date again since', async () => {
+    await onDate();
+    await world.press('tom', 'digest.takeBack');
+    await onDate();
+    await world.press('tom', 'digest.publish', { early: 'yes' });
+    const stale = only(await world.press('priya', 'digest.takeBack'), 'preview');
+    expect(stale.notice).toBe('There was nothing to take back any more.');
+  });
+
   it('is over where a lead publishes at once', async () => {
     await onDate();
     await world.press('tom', 'digest.publish', { early: 'yes' });

@@ -141,6 +141,23 @@ describe('accepting all that raise no flag', () => {
     expect(await world.trail('1.1')).toContain('Priya accepted: version 1');
   });
 
+  it('names another lead who was first where nothing is left, and nobody else', async () => {
+    await world.submit('ama', '1.1');
+    await world.submit('cat', '2.1', { narrative: 'The trees are ordered.' });
+    const review = async () => only(await world.press('priya', 'lead.review'), 'review');
+    const acceptAll = async (name: string, drawn: string) =>
+      only(await world.press(name, 'lead.acceptAll', { drawn }), 'review').notice;
+    const { drawn } = await review();
+    world.clock.advance({ minutes: 1 });
+    await acceptAll('tom', drawn);
+    expect(await acceptAll('priya', drawn)).toBe(
+      'Nothing was accepted. 1 is left for you: 2.1 (word for word the same as last time).',
+    );
+    await world.press('priya', 'lead.accept', { ref: '2.1', version: 1 });
+    expect(await acceptAll('priya', drawn)).toBe('Nothing was accepted. Tom did that at 10:18 am.');
+    expect(await acceptAll('priya', (await review()).drawn)).toBe('Nothing was accepted.');
+  });
+
   it('says that there was nothing to accept', async () => {
     const { notice } = only(await world.press('priya', 'lead.acceptAll'), 'review');
     expect(notice).toBe('Nothing was accepted.');

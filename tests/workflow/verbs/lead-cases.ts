@@ -122,7 +122,7 @@ export const leadCases: readonly VerbCase[] = [
     verb: 'lead.acceptAll',
     by: lead,
     given: answered,
-    data: {},
+    data: async ({ clock }) => ({ drawn: clock.now().toString() }),
     does: { kind: 'changes', event: 'accepted', ...about11 },
   },
   {
