@@ -400,6 +400,8 @@ describe('pausing', () => {
       else await moveTo(on, '2026-12-03');
       await closeCycle(on.store, asTheTickSawIt, Temporal.Instant.from('2026-10-29T17:00:00Z'));
       expect((await cycleOf(on)).state).toBe('open');
+      const trail = await on.store.cycles.events(on.key);
+      expect(trail.map(({ kind }) => kind)).not.toContain('closed');
     },
   );
 

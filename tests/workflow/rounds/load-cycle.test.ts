@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Cycle } from '../../../src/cycle/cycle.ts';
 import type { Register } from '../../../src/programme/register.ts';
 import type { Store } from '../../../src/storage/store.ts';
 import { closeCycle } from '../../../src/workflow/rounds/close-cycle.ts';
@@ -41,6 +42,12 @@ async function reimport(store: Store, version: string, change: (register: Regist
   });
 }
 
+async function changeHead(store: Store, change: Partial<Cycle>) {
+  const { programme } = await look(store);
+  const cycles = programme.value.cycles.map((cycle) => ({ ...cycle, ...change }));
+  await store.programmes.replace({ ...programme, value: { ...programme.value, cycles } });
+}
+
 function given(owner: string) {
   return ({ actions }: Register) => ({
     actions: actions.map((action) => (action.ref === '1.2' ? { ...action, owners: [owner] } : action)),
@@ -62,6 +69,20 @@ describe('an import while a cycle is open', () => {
     const { register } = await look(store);
     await reimport(store, '2', ({ actions }) => ({ actions: actions.slice(0, 1) }));
     expect((await answering(store)).map(([, state]) => state)).toEqual(['requested', 'retired']);
+    await reimport(store, '3', () => ({ actions: register.actions }));
+    expect((await answering(store)).map(([, state]) => state)).toEqual(['requested', 'requested']);
+  });
+});
+
+describe('a close that a lead overtakes', () => {
+  it('leaves what an import took away to be given back', async () => {
+    const store = await opened();
+    const { register } = await look(store);
+    await reimport(store, '2', ({ actions }) => ({ actions: actions.slice(0, 1) }));
+    const asTheTickSawIt = await look(store);
+    const now = instant('2026-10-29T17:00:00Z');
+    await changeHead(store, { paused: now });
+    await closeCycle(store, asTheTickSawIt, now);
     await reimport(store, '3', () => ({ actions: register.actions }));
     expect((await answering(store)).map(([, state]) => state)).toEqual(['requested', 'requested']);
   });
