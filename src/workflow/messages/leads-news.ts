@@ -123,11 +123,11 @@ function missedIn(rows: readonly Delivery[]): Missed[] {
 }
 
 /** A line for each kind of news about each person. */
-function inWords({ contacts, cycle }: LoadedCycle, news: readonly News[]): string[] {
+function inWords({ contacts, cycle, programme }: LoadedCycle, news: readonly News[]): string[] {
   const lines = news.flatMap((one) => {
     switch (one.kind) {
       case 'held-up':
-        return heldUpWords(cycle) ?? [];
+        return heldUpWords(cycle, programme.value.settings) ?? [];
       case 'not-mine':
         return `${one.by.name} says that ${one.ref} is not theirs${one.suggestion === undefined ? '' : `, and suggests “${one.suggestion}”`}.`;
       case 'not-reached': {

@@ -7,7 +7,7 @@ import { undecidedLate } from '../../cycle/acts/decide-late.ts';
 import { closesAt, opensAt, publishesAt } from '../../cycle/moments.ts';
 import { assembleDigest, type AssembledDigest, type DigestReader } from './assemble-digest.ts';
 import { beforePublishing } from './before-publishing.ts';
-import { channelAdvice, heldUpWords } from './obstacle-words.ts';
+import { channelAdvice, heldUpWords, isPutRight } from './obstacle-words.ts';
 import { boardName } from '../rounds/cycle-words.ts';
 import { digestView } from './digest-view.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
@@ -83,10 +83,17 @@ function publishing(
     }),
     destination: destinationOf(loaded),
     ...(cycle.publication && {
-      scheduled: `It goes out by itself ${cycle.heldUp ? 'once that is put right' : `on ${dateAndTime(publishesAt(planState), timeZone)}`}, as ${cycle.publication.by.name} chose on ${dateAndTime(cycle.publication.at, timeZone)}.`,
+      scheduled: `It goes out by itself ${whenByItself(loaded)}, as ${cycle.publication.by.name} chose on ${dateAndTime(cycle.publication.at, timeZone)}.`,
     }),
     nameAwaited,
   };
+}
+
+function whenByItself({ cycle, programme, planState }: LoadedCycle): string {
+  if (!cycle.heldUp) return `on ${dateAndTime(publishesAt(planState), planState.calendar.timeZone)}`;
+  return isPutRight(cycle, programme.value.settings)
+    ? 'on the next working day at the latest'
+    : 'once that is put right';
 }
 
 /** What else a lead can do with a digest, by how far it is. */
@@ -138,7 +145,7 @@ function noticeOf(loaded: LoadedCycle): string | undefined {
       return `The figures so far. The cycle closes on ${dateAndTime(closesAt(planState), timeZone)}; ${afterTheClose(loaded)}.`;
     case 'closed':
       return (
-        heldUpWords(cycle) ??
+        heldUpWords(cycle, programme.value.settings) ??
         (programme.value.settings.board.channelId === undefined ? channelAdvice : undefined)
       );
     case 'published':

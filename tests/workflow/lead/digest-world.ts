@@ -6,6 +6,7 @@ import type { View } from '../../../src/cards/views/view.ts';
 import { manualClock } from '../../../src/clock.ts';
 import { createLog } from '../../../src/log.ts';
 import { createOutbox } from '../../../src/outbox/create-outbox.ts';
+import type { ProgrammeSettings } from '../../../src/programme/settings.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import { closeCycle } from '../../../src/workflow/rounds/close-cycle.ts';
 import { createLeadDesk } from '../../../src/workflow/lead-desk.ts';
@@ -68,6 +69,13 @@ export async function digestWorld(spec: Partial<CycleSpec> = {}) {
     return cycle;
   }
 
+  async function changeBoard(change: (board: ProgrammeSettings['board']) => ProgrammeSettings['board']) {
+    const stored = (await store.programmes.find(programmeId))!;
+    const { settings } = stored.value;
+    const value = { ...stored.value, settings: { ...settings, board: change(settings.board) } };
+    await store.programmes.replace({ ...stored, value });
+  }
+
   /** Every card that is answered is drawn, so that none is too large or half empty. */
   async function press(name: string, verb: string, data: Record<string, unknown> = {}): Promise<View[]> {
     clock.set(clock.now().add({ seconds: 30 }).toString());
@@ -106,15 +114,10 @@ export async function digestWorld(spec: Partial<CycleSpec> = {}) {
     tick: () => publishByItself({ store, outbox, log: createLog('silent') }, cycleKey, clock.now()),
 
     /** The board has no channel any more. */
-    async removeChannel() {
-      const stored = (await store.programmes.find(programmeId))!;
-      const { settings } = stored.value;
-      const { channelId: _, ...board } = settings.board;
-      await store.programmes.replace({
-        ...stored,
-        value: { ...stored.value, settings: { ...settings, board } },
-      });
-    },
+    removeChannel: () => changeBoard(({ channelId: _, ...board }) => board),
+
+    /** It has one again. */
+    chooseChannel: () => changeBoard((board) => ({ ...board, channelId: '19:papers@thread.tacv2' })),
 
     /** What was published has arrived, each under its recipient's name. */
     async delivered() {

@@ -93,6 +93,11 @@ describe('Publish before the date', () => {
     const held = only(await world.press('tom', 'digest.preview'), 'preview');
     expect(held.notice).toMatch(/^The digest was to go out by itself on Wednesday 11 November, and has not/);
     expect(held.publish?.scheduled).toMatch(/^It goes out by itself once that is put right, as Priya chose/);
+    await world.chooseChannel();
+    const after = only(await world.press('tom', 'digest.preview'), 'preview');
+    expect(after.publish?.scheduled).toMatch(
+      /^It goes out by itself on the next working day at the latest, as Priya chose/,
+    );
     await world.press('tom', 'digest.takeBack');
     expect((await world.loaded()).cycle.heldUp).toBeUndefined();
   });

@@ -17,9 +17,26 @@ async function withoutChannel(): Promise<LeadWorld> {
   return world;
 }
 
-async function tickAt({ clock, store, key, log, outbox }: LeadWorld, at: string): Promise<void> {
+/** The board's channel is chosen. */
+async function chooseChannel({ store, key }: LeadWorld): Promise<void> {
+  const programme = (await store.programmes.find(key.programmeId))!;
+  const { settings } = programme.value;
+  const board = { ...settings.board, channelId: '19:papers@thread.tacv2' };
+  await store.programmes.replace({
+    ...programme,
+    value: { ...programme.value, settings: { ...settings, board } },
+  });
+}
+
+async function tickAt(world: LeadWorld, at: string): Promise<void> {
+  const { clock, store, key } = world;
   clock.set(at);
   await store.agenda.add({ ...key, due: clock.now() });
+  await tickNow(world);
+}
+
+/** What the agenda has due. */
+async function tickNow({ clock, store, log, outbox }: LeadWorld): Promise<void> {
   const publish: TickDeps['publish'] = (...what) => publishByItself({ store, outbox, log }, ...what);
   await tick({ store, log, shardOf, publish }, clock.now());
 }
@@ -57,6 +74,9 @@ async function preview({ store, key, clock }: LeadWorld) {
 const inWords =
   "The digest was to go out by itself on Wednesday 11 November, and has not. The board's channel is not set yet. Add this app to the board's team, then mention it in the channel and say: use this channel. Then write “digest” and publish it; or it goes out by itself on the next working day.";
 
+const putRight =
+  "The digest was to go out by itself on Wednesday 11 November, and has not: the board's channel was not set. That is put right. Write “digest” and publish it; or it goes out by itself, on the next working day at the latest.";
+
 describe('a digest that was to go out by itself, and something is in the way', () => {
   it('is told to each lead on that very day, with what to do, and once', async () => {
     const world = await withoutChannel();
@@ -75,14 +95,27 @@ describe('a digest that was to go out by itself, and something is in the way', (
     const world = await withoutChannel();
     await tickAt(world, publicationDay);
     expect((await preview(world))?.notice).toBe(inWords);
-    const programme = (await world.store.programmes.find(world.key.programmeId))!;
-    const { settings } = programme.value;
-    const board = { ...settings.board, channelId: '19:papers@thread.tacv2' };
-    const value = { ...programme.value, settings: { ...settings, board } };
-    await world.store.programmes.replace({ ...programme, value });
+    await chooseChannel(world);
     await tickAt(world, '2026-11-12T09:30:00Z');
     expect((await world.loaded()).cycle.state).toBe('published');
     expect((await preview(world))?.notice).toBe('Published by itself. The figures stay as they are.');
+  });
+
+  it('is said to be put right once the board has a channel, on the preview and in a message not sent yet', async () => {
+    const world = await withoutChannel();
+    await tickAt(world, publicationDay);
+    await chooseChannel(world);
+    expect((await preview(world))?.notice).toBe(putRight);
+    expect(await toldTo(world, lead)).toBe(`New since you last heard:\n${putRight}`);
+  });
+
+  it('goes out at the next send time, as it says, though nobody does anything more', async () => {
+    const world = await withoutChannel();
+    await tickAt(world, publicationDay);
+    await chooseChannel(world);
+    world.clock.set('2026-11-12T09:30:00Z');
+    await tickNow(world);
+    expect((await world.loaded()).cycle.state).toBe('published');
   });
 
   it('is told again where something else comes in the way', async () => {
