@@ -91,15 +91,22 @@ function isTheirs(
   return source === undefined ? contactIds.includes(by.contactId) : asksThem;
 }
 
-/** The answered requests of a round that are or were theirs to answer: on the days of an absence, or before a handover. */
+/**
+ * The answered requests of a round that are theirs to answer, or might be once: on the days of an absence, or before a handover
+ * in any round, since who answers in this one is read off the register of today.
+ */
 async function answeredRounds(deps: Deps, part: ActorProgramme, cycle: Cycle): Promise<AnsweredRound[]> {
   const { programme, register, contactIds } = part;
   const routes = routesOf(answeringOf(programme, register, cycle), register.actions);
   const isOneOfThem = (id: string | undefined) => id !== undefined && contactIds.includes(id);
   const answerable = [...routes.values()].filter(({ mayAnswer }) => mayAnswer.some(isOneOfThem));
-  const handedOver = (cycle.handovers ?? []).filter(
-    ({ contactId, from }) => isOneOfThem(contactId) || isOneOfThem(from),
-  );
+  const colleagues = register.owners
+    .map(({ leadContact, deputy }) => [leadContact, deputy])
+    .filter((people) => people.some(isOneOfThem));
+  const near = new Set([...contactIds, ...colleagues.flat()].filter((id) => id !== undefined));
+  const handedOver = programme.cycles
+    .flatMap(({ handovers = [] }) => handovers)
+    .filter(({ contactId = '', from = '' }) => near.has(contactId) || near.has(from));
   const refs = new Set([...answerable, ...handedOver].map(({ ref }) => ref));
   const lines = await readLines(deps.store.cycles, frameOf(part, cycle), refs);
   return lines

@@ -3,11 +3,13 @@ import { renderViews } from '../../../src/cards/render.ts';
 import type { HistoryView } from '../../../src/cards/views/history.ts';
 import { memoryStore, memoryTables } from '../../../src/storage/memory-store.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
+import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
 import { openCycle } from '../../../src/workflow/rounds/open-cycle.ts';
 import { countedTables } from '../../bench/counted-tables.ts';
 import { date, instant } from '../../builders/dates.ts';
 import { deskOn, deskWorld, type DeskWorld } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, openedCycle, setState, type CycleSpec } from '../../builders/open-cycle.ts';
+import { handoverWorld } from '../lead/handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'ben' }, Parks: { lead: 'sam' } },
@@ -179,6 +181,38 @@ describe('my history', () => {
     await world.act('sam', 'update.handBack', { ref: '1.1' });
     expect(inShort(await historyOf('sam'))).toEqual([['1.1', expect.stringContaining('Warm.')]]);
     expect(inShort(await historyOf('ama'))).toEqual([]);
+  });
+
+  it('holds the answers of earlier rounds also once somebody else has an action for good', async () => {
+    const both = await handoverWorld({
+      ...spec,
+      actions: { ...spec.actions, '1.2': { owners: ['Housing'], leadOfficer: 'kim' } },
+    });
+    world = both;
+    await submit('ben', '1.1');
+    await submit('ama', '1.1', { version: 1 });
+    await submit('kim', '1.2');
+    await nextRound();
+    const winter = { cycle: 'winter' };
+    const given = { ...winter, toOwner: 'Parks', howLong: 'always', filled: 'yes' };
+    await both.act('priya', 'lead.reassign', { ...given, refs: '1.1' });
+    await both.act('kim', 'update.passOn', {
+      ...{ ...winter, ref: '1.2', go: 'yes', to: contactId('sam'), howLong: 'always' },
+    });
+    expect([await asked('1.1'), await asked('1.2')]).toEqual([contactId('sam'), contactId('sam')]);
+    for (const [name, ref] of [
+      ['ama', '1.1'],
+      ['ben', '1.1'],
+      ['kim', '1.2'],
+    ] as const) {
+      expect(inShort(await historyOf(name))).toEqual([[ref, expect.stringContaining('Warm.')]]);
+    }
+    expect(inShort(await historyOf('sam'))).toEqual([]);
+
+    async function asked(ref: string) {
+      const loaded = await loadCycle(both.store, { ...cycleKey, cycleId: 'winter' });
+      return loaded?.routes.get(ref)?.messaged;
+    }
   });
 
   it('has all answers of one action on pages of their own', async () => {
