@@ -56,6 +56,7 @@ function endedBy(amendment: Amendment, was: Register, is: Register): string[] {
   }
 }
 
-function holderOf({ actions, owners }: RegisterIndex, place: Place): string | undefined {
+/** Whoever stands in a place; undefined where nobody does. */
+export function holderOf({ actions, owners }: RegisterIndex, place: Place): string | undefined {
   return 'ref' in place ? actions.get(place.ref)?.leadOfficer : owners.get(place.ownerId)?.[place.role];
 }

@@ -1,8 +1,9 @@
 import { localDate } from '../calendar/local-time.ts';
 import { longDate } from '../calendar/words.ts';
-import { amend, type Amendment } from './amendment.ts';
-import { registerIndex } from './register-index.ts';
-import type { Register } from './register.ts';
+import { amend, isEmpty, type Amendment, type Place } from './amendment.ts';
+import { holderOf } from './lapsed.ts';
+import { registerIndex, type RegisterIndex } from './register-index.ts';
+import type { Contact, Register } from './register.ts';
 
 /**
  * Where a register that is about to be imported says one thing and what people have decided in Teams says another: the
@@ -11,16 +12,16 @@ import type { Register } from './register.ts';
 export function overridden(imported: Register, amendments: readonly Amendment[], timeZone: string): string[] {
   const inForce = amend(imported, amendments);
   const sentences = amendments.flatMap((amendment) => {
-    const words = wordsFor(amendment, imported, inForce);
-    if (words === undefined) return [];
     const day = longDate(localDate(amendment.at, timeZone));
-    return [`${words}, as ${amendment.by.name} decided on ${day}. That stays, whatever the file says.`];
+    return wordsFor(amendment, imported, inForce).map(
+      (words) => `${words}, as ${amendment.by.name} decided on ${day}. That stays, whatever the file says.`,
+    );
   });
   return [...new Set(sentences)];
 }
 
-/** Undefined where the file says the same, or says nothing of it, or a later decision holds instead. */
-function wordsFor(amendment: Amendment, imported: Register, inForce: Register): string | undefined {
+/** Nothing where the file says the same, or says nothing of it, or a later decision holds instead. */
+function wordsFor(amendment: Amendment, imported: Register, inForce: Register): string[] {
   const file = registerIndex(imported);
   const now = registerIndex(inForce);
   switch (amendment.kind) {
@@ -29,37 +30,50 @@ function wordsFor(amendment: Amendment, imported: Register, inForce: Register): 
       const action = file.actions.get(ref);
       const said = action?.leadOfficer ?? file.owners.get(action?.owners[0] ?? '')?.leadContact;
       const holds = now.actions.get(ref)?.leadOfficer === contact.id;
-      return action && holds && said !== contact.id ? `${ref} is answered by ${contact.name}` : undefined;
+      return action && holds && said !== contact.id ? [`${ref} is answered by ${contact.name}`] : [];
     }
     case 'owner': {
       const { ref, ownerId } = amendment;
       const said = file.actions.get(ref)?.owners[0];
       const holds = now.actions.get(ref)?.owners[0] === ownerId;
       return holds && said !== ownerId
-        ? `${ref} belongs to ${now.owners.get(ownerId)?.name ?? ownerId}`
-        : undefined;
+        ? [`${ref} belongs to ${now.owners.get(ownerId)?.name ?? ownerId}`]
+        : [];
     }
     case 'contact': {
       const { ownerId, role, contact } = amendment;
       const owner = file.owners.get(ownerId);
       const holds = now.owners.get(ownerId)?.[role] === contact.id;
-      if (!owner || !holds || owner[role] === contact.id) return undefined;
-      const called = role === 'deputy' ? 'deputy' : 'lead contact';
-      return `The ${called} of ${owner.name} is ${contact.name}`;
+      if (!owner || !holds || owner[role] === contact.id) return [];
+      return [heldBy(file, { ownerId, role }, contact)];
     }
     case 'replaced': {
-      const leaver = imported.contacts.find(({ id }) => id === amendment.contactId);
-      const isGone = !inForce.contacts.some(({ id }) => id === amendment.contactId);
-      return leaver && isGone ? `${amendment.contact.name} has taken the place of ${leaver.name}` : undefined;
+      const { contactId, contact, places = [] } = amendment;
+      const leaver = file.contacts.get(contactId);
+      const filled = places.filter(
+        (place) => isEmpty(imported, place) && holderOf(now, place) === contact.id,
+      );
+      return [
+        ...(leaver && !now.contacts.has(contactId)
+          ? [`${contact.name} has taken the place of ${leaver.name}`]
+          : []),
+        ...filled.map((place) => heldBy(file, place, contact)),
+      ];
     }
     case 'address': {
       const said = imported.contacts.find(({ id }) => id === amendment.contactId);
       const holds = inForce.contacts.find(({ id }) => id === amendment.contactId)?.email === amendment.email;
       return said && holds && said.email !== amendment.email
-        ? `${said.name} is written to at another address than the file’s`
-        : undefined;
+        ? [`${said.name} is written to at another address than the file’s`]
+        : [];
     }
     case 'colleague':
-      return undefined;
+      return [];
   }
+}
+
+function heldBy({ owners }: RegisterIndex, place: Place, { name }: Contact): string {
+  if ('ref' in place) return `${place.ref} is answered by ${name}`;
+  const called = place.role === 'deputy' ? 'deputy' : 'lead contact';
+  return `The ${called} of ${owners.get(place.ownerId)?.name ?? place.ownerId} is ${name}`;
 }

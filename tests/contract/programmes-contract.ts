@@ -52,7 +52,12 @@ export function programmesContract(fresh: Fresh): void {
             kind: 'replaced',
             contactId: 'c1',
             contact,
-            places: [{ ownerId: 'parks', role: 'deputy' }, { ref: awkward }],
+            places: [
+              { ownerId: 'parks', role: 'deputy' },
+              { ref: awkward },
+              { ref: '1.1', firstOwner: 'parks' },
+              { ref: '1.2', firstOwner: null },
+            ],
             by,
             at,
           },

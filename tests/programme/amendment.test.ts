@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { amend, type Amendment } from '../../src/programme/amendment.ts';
+import { amend, placesOf, type Amendment, type Place } from '../../src/programme/amendment.ts';
+import { lapsed } from '../../src/programme/lapsed.ts';
 import { overridden } from '../../src/programme/overridden.ts';
 import type { Contact, Register } from '../../src/programme/register.ts';
 import { instant } from '../builders/dates.ts';
@@ -222,10 +223,77 @@ describe('a warning about what stays', () => {
     expect(overridden(given, [{ ...made, ...amendment }], 'Europe/London')).toEqual([words]);
   });
 
+  it('names each place that the file leaves empty and a successor fills', () => {
+    const places = [
+      { ownerId: 'Parks', role: 'deputy' as const },
+      { ref: '1.1', firstOwner: 'Housing' },
+    ];
+    const left: Amendment = { ...made, kind: 'replaced', contactId: 'kim', contact: contact('zoe'), places };
+    expect(overridden(given, [left], 'Europe/London')).toEqual([
+      `The deputy of Parks is zoe, ${stays}`,
+      `1.1 is answered by zoe, ${stays}`,
+    ]);
+  });
+
   it('is not given for what the file says too, or a later decision has overtaken', () => {
     const same: Amendment = { ...made, kind: 'officer', ref: '1.1', contact: contact('ama') };
     const first: Amendment = { ...made, kind: 'officer', ref: '1.1', contact: contact('ben') };
     expect(overridden(given, [same], 'Europe/London')).toEqual([]);
     expect(overridden(given, [first, same], 'Europe/London')).toEqual([]);
+  });
+});
+
+describe('the place of somebody who has left', () => {
+  const kim: Register = {
+    version: 'v',
+    owners: [
+      { id: 'Housing', name: 'Housing', aliases: [] },
+      { id: 'Parks', name: 'Parks', aliases: [] },
+    ],
+    contacts: [contact('kim')],
+    actions: [
+      action({ ref: '1.1', owners: [], leadOfficer: 'kim' }),
+      action({ ref: '1.2', owners: ['Housing'], leadOfficer: 'kim' }),
+    ],
+  };
+  const places = placesOf(kim, 'kim');
+
+  function officersOf(files: Record<string, string[]>, at: readonly Place[] = places) {
+    const actions = Object.entries(files).map(([ref, by]) => action({ ref, owners: by }));
+    const left: Amendment = {
+      ...made,
+      kind: 'replaced',
+      contactId: 'kim',
+      contact: contact('zoe'),
+      places: [...at],
+    };
+    const file = { ...kim, contacts: [], actions };
+    const told = [
+      ...overridden(file, [left], 'Europe/London'),
+      ...lapsed(kim, file, [left], 'Europe/London'),
+    ];
+    return { told, officers: amend(file, [left]).actions.map(({ leadOfficer }) => leadOfficer) };
+  }
+
+  it('is the successor’s where a later file leaves it empty, and whoever imports is told', () => {
+    const { officers, told } = officersOf({ '1.1': [], '1.2': ['Housing', 'Parks'] });
+    expect(officers).toEqual(['zoe', 'zoe']);
+    expect(told).toEqual([
+      expect.stringContaining('1.1 is answered by zoe'),
+      expect.stringContaining('1.2 is answered by zoe'),
+    ]);
+  });
+
+  it('is gone where a later file gives the action to another owner, and whoever imports is told', () => {
+    const { officers, told } = officersOf({ '1.1': ['Parks'], '1.2': ['Parks', 'Housing'] });
+    expect(officers).toEqual([undefined, undefined]);
+    expect(told).toEqual([
+      expect.stringContaining('zoe does not answer for 1.1 any more'),
+      expect.stringContaining('zoe does not answer for 1.2 any more'),
+    ]);
+  });
+
+  it('that was noted without its owner is filled as before', () => {
+    expect(officersOf({ '1.2': ['Parks'] }, [{ ref: '1.2' }]).officers).toEqual(['zoe']);
   });
 });

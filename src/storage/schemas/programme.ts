@@ -74,7 +74,7 @@ const madeBy = { by: author, at: Instant };
 const role = z.enum(['leadContact', 'deputy']);
 const placeRow: z.ZodType<Place> = z.union([
   z.looseObject({ ownerId: z.string(), role }),
-  z.looseObject({ ref: z.string() }),
+  z.looseObject({ ref: z.string(), firstOwner: z.string().nullable().exactOptional() }),
 ]);
 const amendmentRow: z.ZodType<Amendment> = z.discriminatedUnion('kind', [
   z.looseObject({ ...madeBy, kind: z.literal('officer'), ref: z.string(), contact: contactRow }),
