@@ -17,7 +17,7 @@ import {
   type PersonChosen,
   type PersonTyped,
 } from '../people/choose-person.ts';
-import { bringingIn, choosePerson } from '../people/pick-person.ts';
+import { bringingIn, choosePerson, pickerIn } from '../people/pick-person.ts';
 import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
@@ -85,12 +85,12 @@ export function requestsIn(loaded: LoadedCycle, data: ReassignData): UpdateReque
 }
 
 export function choosableIn(
-  { register, key }: LoadedCycle,
+  loaded: LoadedCycle,
   requests: readonly UpdateRequest[],
   proposed = '',
 ): Choosable {
   const near = requests.flatMap(({ owners }) => owners.map(({ id }) => id));
-  return { register, proposed, near, without: [], tenantId: key.tenantId };
+  return { register: loaded.register, proposed, near, without: [], picker: pickerIn(loaded) };
 }
 
 /** Either a person or an owner: where both were chosen, nobody knows which was meant. */

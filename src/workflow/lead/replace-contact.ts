@@ -8,7 +8,7 @@ import type { Contact, Register } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
 import { emailOnlyHint } from '../people/email-only.ts';
 import { isAnybody, personInputs, type Choosable, type PersonTyped } from '../people/choose-person.ts';
-import { choosePerson } from '../people/pick-person.ts';
+import { choosePerson, pickerIn } from '../people/pick-person.ts';
 import { contactIdOf } from '../people/contact-id.ts';
 import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
@@ -206,10 +206,10 @@ function likelyLeaver(loaded: LoadedCycle, data: ReplaceData): string {
   return holders.size === 1 && holder !== undefined ? holder : data.leaver;
 }
 
-function choosable({ register, key }: LoadedCycle, leaver: string): Choosable {
+function choosable(loaded: LoadedCycle, leaver: string): Choosable {
+  const { register } = loaded;
   const near = register.owners.filter(({ leadContact, deputy }) => [leadContact, deputy].includes(leaver));
-  const { tenantId } = key;
-  return { register, near: near.map(({ id }) => id), without: [leaver], tenantId };
+  return { register, near: near.map(({ id }) => id), without: [leaver], picker: pickerIn(loaded) };
 }
 
 function replaceForm(loaded: LoadedCycle, data: ReplaceData, problems: Problems = {}): ActFormView {

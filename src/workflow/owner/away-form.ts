@@ -8,7 +8,7 @@ import type { Contact } from '../../programme/register.ts';
 import type { ActorProgramme } from '../people/actor.ts';
 import { emailOnlyHint } from '../people/email-only.ts';
 import { personInputs, type Choosable } from '../people/choose-person.ts';
-import { leadsOf } from '../people/programme-people.ts';
+import { chairsOf, leadsOf } from '../people/programme-people.ts';
 
 /** The choice of nobody in particular. */
 export const noStandIn = 'nobody';
@@ -91,6 +91,7 @@ export function choosableStandIns(parts: readonly ActorProgramme[]): Choosable {
       .flatMap(({ programme, register }) => [...leadsOf(programme, register), ...register.contacts])
       .map((contact): [string, Contact] => [contact.id, contact]),
   );
+  const chairs = parts.flatMap(({ programme, register }) => chairsOf(programme, register));
   const owners = parts.flatMap(({ register }) => register.owners);
   const without = parts.flatMap(({ contactIds }) => contactIds);
   const near = owners
@@ -101,7 +102,7 @@ export function choosableStandIns(parts: readonly ActorProgramme[]): Choosable {
     register: { contacts: [...contacts.values()], owners },
     near,
     without,
-    ...(tenantId !== undefined && { tenantId }),
+    ...(tenantId !== undefined && { picker: { tenantId, known: [...contacts.values(), ...chairs] } }),
   };
 }
 

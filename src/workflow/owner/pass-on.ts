@@ -7,7 +7,7 @@ import type { UpdateRequest } from '../../cycle/request.ts';
 import { isTheirs, routesOf } from '../../cycle/routing.ts';
 import type { ActResult } from '../act-result.ts';
 import { personInputs, type Choosable, type Chosen, type PersonChosen } from '../people/choose-person.ts';
-import { bringingIn, choosePerson, pickedId } from '../people/pick-person.ts';
+import { bringingIn, choosePerson, pickedId, pickerIn } from '../people/pick-person.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import { emailOnlyHint, isEmailOnly } from '../people/email-only.ts';
 import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
@@ -157,7 +157,7 @@ function choosableBy({ part, loaded }: OwnRequests, offered: readonly UpdateRequ
   const [holder] = holders;
   return {
     register: loaded.register,
-    tenantId: loaded.key.tenantId,
+    picker: pickerIn(loaded),
     near: offered.flatMap(({ owners }) => owners.map((owner) => owner.id)),
     without: [...part.contactIds, ...(holders.size === 1 && holder !== undefined ? [holder] : [])],
   };

@@ -19,8 +19,8 @@ export interface Choosable {
   near: readonly string[];
   /** Contact ids of those who cannot be chosen. */
   without: readonly string[];
-  /** Where anybody else of a tenant can be chosen, too: whose. */
-  tenantId?: string;
+  /** Where anybody of a tenant can be picked, too: whose, and all whom the bot writes to, leads and chairs among them. */
+  picker?: { tenantId: string; known: readonly Contact[] };
 }
 
 /** What was chosen so far: from the list, by a name or an address, or with the people picker. */
@@ -39,7 +39,7 @@ export function isAnybody({ to = '', colleague = '', picked = '' }: PersonTyped)
 export interface Chosen {
   kind: 'chosen';
   contact: Contact;
-  /** In no register until now. */
+  /** No contact of the register until now. */
   isNew?: true;
 }
 
@@ -84,7 +84,7 @@ export function personInputs(
     label: 'Or anybody in your organisation',
     kind: 'person',
   };
-  const hasPicker = who.tenantId !== undefined && isRealTenant(who.tenantId);
+  const hasPicker = who.picker !== undefined && isRealTenant(who.picker.tenantId);
   return [to, ...(people.length > mostChoices ? [colleague] : []), ...(hasPicker ? [picked] : [])];
 }
 

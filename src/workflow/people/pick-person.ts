@@ -6,6 +6,7 @@ import type { Programme } from '../../programme/programme.ts';
 import type { Contact } from '../../programme/register.ts';
 import type { PeopleStore } from '../ports.ts';
 import type { HandOverDecision, HandOverFrame } from '../register/hand-over.ts';
+import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import {
   personChosen,
   type Choosable,
@@ -29,28 +30,38 @@ const noApp =
 
 /**
  * Who was meant, or what must be put right. Whoever was picked goes before a name that was typed and before the list: the
- * contact whom they are by any of their addresses, else somebody new, who can be written to because the bot has met them.
+ * contact, lead or chair whom they are by any of their addresses, else somebody new, who can be written to because the bot
+ * has met them.
  */
 export async function choosePerson(
   people: Pick<PeopleStore, 'byId'>,
   who: Choosable,
   typed: PersonTyped,
 ): Promise<PersonChosen> {
-  const { tenantId } = who;
-  if (!typed.picked || tenantId === undefined) return personChosen(who, typed);
+  const { picker, register, without } = who;
+  if (!typed.picked || !picker) return personChosen(who, typed);
   const problem = (words: string): PersonChosen => ({ kind: 'problem', input: 'picked', problem: words });
-  const person = (await people.byId(tenantId, typed.picked))?.value;
+  const person = (await people.byId(picker.tenantId, typed.picked))?.value;
   if (!person) return problem(noApp);
   const ids = possibleContactIds(person);
-  const known = who.register.contacts.filter(({ id, aliases = [] }) =>
+  const known = picker.known.filter(({ id, aliases = [] }) =>
     [id, ...aliases].some((one) => ids.includes(one)),
   );
   const all = [...ids, ...known.map(({ id }) => id)];
-  if (all.some((id) => who.without.includes(id))) return problem('Please choose somebody else.');
+  if (all.some((id) => without.includes(id))) return problem('Please choose somebody else.');
   const [contact] = known;
-  if (contact) return { kind: 'chosen', contact };
-  const newcomer = contactFrom(person);
+  if (contact && register.contacts.some(({ id }) => id === contact.id)) return { kind: 'chosen', contact };
+  // The settings give a lead or a chair no name.
+  const newcomer = contact ? { ...contact, name: person.name || contact.name } : contactFrom(person);
   return newcomer ? { kind: 'chosen', contact: newcomer, isNew: true } : problem(noApp);
+}
+
+/** For a cycle: anybody of its tenant can be picked. */
+export function pickerIn({
+  key,
+  contacts,
+}: Pick<LoadedCycle, 'key' | 'contacts'>): Choosable['picker'] & object {
+  return { tenantId: key.tenantId, known: [...contacts.values()] };
 }
 
 /** Undefined for whoever cannot be written to. */

@@ -98,6 +98,27 @@ describe('a contact who was picked', () => {
   });
 });
 
+describe('a lead or a chair who was picked', () => {
+  it.each([
+    ['lead', 'priya'],
+    ['chair', 'cleo'],
+  ])('is the same person by a second address: the %s', async (_what, name) => {
+    const world = await handoverWorld({ ...spec, chairs: ['cleo'] });
+    const profile = async () => ({ email: 'another@council.example', upn: emailOf(name) });
+    await world.desk.said({ ...turnOf(name), profile }, 'hello');
+    await world.desk.settled();
+    const called = turnOf(name).who.name;
+    const list = theView(await pass(world, `aad-${name}`, { howLong: 'always' }), 'list');
+    expect(list.notice).toContain(`${called} answers 1.1 from now on`);
+    const { routes, register } = await world.loaded();
+    expect(routes.get('1.1')?.messaged).toBe(contactId(name));
+    expect(register.contacts.filter((one) => one.name === called)).toHaveLength(1);
+    expect(await world.messages()).toEqual([[emailOf(name), ['passed-on'], ['1.1']]]);
+    const own = theView(await world.act(name, 'updates.list'), 'list');
+    expect(own.rows.map(({ ref }) => ref)).toEqual(['1.1']);
+  });
+});
+
 describe('somebody in no register who was picked', () => {
   it('gets the request, as a contact from now on, and can hand it back', async () => {
     const world = await withBen();
