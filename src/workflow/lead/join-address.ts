@@ -38,12 +38,12 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
   const amendment: Amendment = { kind: 'address', contactId: contact.id, email, alias, by: author, at: now };
   const written = await changeProgramme(deps.store.programmes, chosen.key.programmeId, async (programme) => {
     const register = await registerInForce(deps.store.registers, programme);
-    const there = register?.contacts.find(({ id }) => id === contact.id);
-    if (!there || there.aliases?.includes(alias)) return undefined;
+    const contacts = register?.contacts ?? [];
+    const isAnybodys = contacts.some(({ id, aliases = [] }) => [id, ...aliases].includes(alias));
+    if (isAnybodys || !contacts.some(({ id }) => id === contact.id)) return undefined;
     return { ...programme, amendments: [...(programme.amendments ?? []), amendment] };
   });
-  if (!written)
-    return answerWithOverview(press, { notice: 'Another lead was quicker. Nothing was changed.' });
+  if (!written) return answerWithOverview(press, { notice: await quickerWords(press, alias) });
   await deps.store.cycles.addEvent(chosen.key, {
     id: `joined-${contact.id}-${alias}`,
     at: now,
@@ -56,6 +56,17 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
   await deps.outbox.metPerson(tenantId, [contact.id]);
   const notice = `${stranger.name} (${email}) is ${contact.name} from now on, and is written to there.`;
   return answerWithOverview(press, { notice });
+}
+
+/** What another lead did meanwhile. */
+async function quickerWords({ deps, chosen }: LeadPress<JoinData>, alias: string): Promise<string> {
+  const loaded = await loadCycle(deps.store, chosen.key);
+  const before = loaded?.programme.value.amendments?.findLast(
+    (one) => one.kind === 'address' && one.alias === alias,
+  );
+  const whose = before?.kind === 'address' ? loaded?.contacts.get(before.contactId)?.name : undefined;
+  if (!before || whose === undefined) return 'Another lead was quicker. Nothing was changed.';
+  return `Nothing was changed: ${before.by.name} has joined them to ${whose} already.`;
 }
 
 /** Anybody but leads and chairs, who are the settings' to name: joining must not make a lead of anybody. */

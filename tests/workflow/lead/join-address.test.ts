@@ -150,6 +150,25 @@ describe('where a tenant has several programmes, somebody in no register', () =>
 });
 
 describe('joining an address to a contact', () => {
+  it('is done once where two leads join it to two contacts at once, and the second is told by whom', async () => {
+    const world = await handoverWorld({ ...spec, leads: ['priya', 'tom'] });
+    await world.say('maya', 'hello');
+    await world.desk.settled();
+    const { programmes } = world.store;
+    world.store.programmes = {
+      ...programmes,
+      replace: async (row) => {
+        world.store.programmes = programmes;
+        await world.act('tom', 'lead.join', { person: 'aad-maya', to: contactId('sam') });
+        return programmes.replace(row);
+      },
+    };
+    expect(noticeOf(await join(world))).toBe('Nothing was changed: Tom has joined them to sam already.');
+    const { register } = await world.loaded();
+    const joined = register.contacts.filter(({ aliases }) => aliases?.includes(contactId('maya')));
+    expect(joined.map(({ name }) => name)).toEqual(['sam']);
+  });
+
   it('makes them the same person in one tap', async () => {
     const world = await withMaya();
     expect(noticeOf(await join(world))).toBe(
