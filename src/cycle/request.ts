@@ -273,6 +273,7 @@ export const eventKinds = [
   'board-asked',
   'joined',
   'dismissed',
+  'shown-again',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 

@@ -14,7 +14,7 @@ import { copyEmail } from './lead/copy-email.ts';
 import { editUpdate } from './lead/edit-update.ts';
 import { decideOnLate } from './lead/decide-late.ts';
 import { BoardAskedData, CorrectData, LateData } from './lead/digest-data.ts';
-import { dismissStranger } from './lead/dismiss-stranger.ts';
+import { dismissStranger, showStrangerAgain } from './lead/dismiss-stranger.ts';
 import { excuseRequests } from './lead/excuse-requests.ts';
 import { extendDeadline } from './lead/extend-deadline.ts';
 import { forLeadsOnly, ledBy, malformed, type LeadAct, type LeadDeskDeps } from './lead/lead-act.ts';
@@ -68,6 +68,7 @@ export const leadActs: ReadonlyMap<string, LeadAct> = new Map<string, LeadAct>([
   ['lead.replace', onCycle(ReplaceData, replaceContact)],
   ['lead.join', onCycle(JoinData, joinAddress)],
   ['lead.dismiss', onCycle(DismissData, dismissStranger)],
+  ['lead.showAgain', onCycle(DismissData, showStrangerAgain)],
   ['lead.schedule', onCycle(RoundData, showSchedule)],
   ['lead.move', onCycle(MoveData, moveRound)],
   ['lead.resume', onCycle(MoveData, resumeRound)],

@@ -33,7 +33,7 @@ export const ReplaceData = OverviewData.extend({
 });
 export type ReplaceData = z.infer<typeof ReplaceData>;
 
-/** `lead.dismiss`: somebody whom the bot has met, by their object id. */
+/** `lead.dismiss` and `lead.showAgain`: somebody whom the bot has met, by their object id. */
 export const DismissData = OverviewData.extend({ person: id });
 export type DismissData = z.infer<typeof DismissData>;
 

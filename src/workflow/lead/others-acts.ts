@@ -106,6 +106,7 @@ const verbs: Partial<Record<EventKind, (about: string, detail: string) => string
   accepted: (about) => `accepted ${about}`,
   joined: (about) => `joined another address to ${about}`,
   dismissed: () => 'said that somebody who wrote is not one of yours',
+  'shown-again': () => 'had somebody who wrote shown to you again',
   moved: () => 'moved the meeting',
   paused: () => 'paused the round',
   resumed: () => 'went on with the round',

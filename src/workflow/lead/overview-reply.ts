@@ -1,3 +1,4 @@
+import type { QuietLine } from '../../cards/views/overview.ts';
 import type { View } from '../../cards/views/view.ts';
 import type { ActResult, Changed } from '../act-result.ts';
 import { overdueView } from '../overdue/overdue.ts';
@@ -13,6 +14,8 @@ export interface Done {
   notice: string;
   refs?: readonly string[];
   formerly?: Changed['formerly'];
+  /** How it can be undone. */
+  undo?: QuietLine;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Done {
  */
 export async function answerWithOverview(press: LeadPress<OverviewData>, done?: Done): Promise<ActResult> {
   const { deps, chosen, raw, turn } = press;
-  const views = await overviewOf(press, done?.notice);
+  const views = await overviewOf(press, done);
   if (!views) return { reply: forLeadsOnly(raw) };
   const { refs = [], formerly } = done ?? {};
   if (refs.length === 0) return { reply: { kind: 'views', views } };
@@ -34,17 +37,18 @@ export async function answerWithOverview(press: LeadPress<OverviewData>, done?: 
 
 async function overviewOf(
   press: LeadPress<OverviewData>,
-  said: string | undefined,
+  done: Done | undefined,
 ): Promise<View[] | undefined> {
   const { deps, chosen, data, now } = press;
   const [state, others] = await Promise.all([
     overdueState(deps.store, chosen.key, now),
-    said === undefined ? [] : othersActs(press),
+    done === undefined ? [] : othersActs(press),
   ]);
   if (!state) return undefined;
-  const notice = [said, ...others].filter((line) => line !== undefined).join('\n');
+  const notice = [done?.notice, ...others].filter((line) => line !== undefined).join('\n');
   const wish = notice === '' ? {} : { notice };
+  const undo = done?.undo && { undo: done.undo };
   const own = data.owner === undefined ? undefined : ownerPage(state, data.owner, { ...data, ...wish });
   if (own) return [{ kind: 'owner-page', view: own }];
-  return [{ kind: 'overdue', view: overdueView(state, { page: data.page, ...wish }) }];
+  return [{ kind: 'overdue', view: overdueView(state, { page: data.page, ...wish, ...undo }) }];
 }

@@ -1,6 +1,6 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
-import type { OverdueView } from '../../cards/views/overview.ts';
+import type { OverdueView, QuietLine } from '../../cards/views/overview.ts';
 import { boardName } from '../rounds/cycle-words.ts';
 import { awaitedOwners } from './awaited-owners.ts';
 import { chasingEnded } from './chasing-ended.ts';
@@ -14,6 +14,8 @@ import { ownersNotReached } from '../messages/reach.ts';
 export interface OverdueWish {
   page?: number;
   notice?: string;
+  /** What was just done can be undone here. */
+  undo?: QuietLine;
 }
 
 const ownersAPage = 10;
@@ -30,7 +32,7 @@ export async function overdue(
 }
 
 /** The same, of a state that is at hand. */
-export function overdueView(state: OverdueState, { page = 1, notice }: OverdueWish = {}): OverdueView {
+export function overdueView(state: OverdueState, { page = 1, notice, undo }: OverdueWish = {}): OverdueView {
   const { loaded, deliveries, now } = state;
   const { programme, cycle, requests, key } = loaded;
   const owners = awaitedOwners(state);
@@ -47,7 +49,7 @@ export function overdueView(state: OverdueState, { page = 1, notice }: OverdueWi
     ...(chasing !== undefined && { chasing }),
     owners,
     page: Math.min(Math.max(1, page), Math.max(1, Math.ceil(owners.length / ownersAPage))),
-    quiet: quietLines(state, scope),
+    quiet: [...(undo ? [undo] : []), ...quietLines(state, scope)],
     acts: cycle.state === 'open' || cycle.state === 'closed',
     seen: now.toString(),
   };

@@ -12,7 +12,7 @@ const strangersShown = 3;
 
 /** What the leads may want to know beside who is awaited, each in a line, and with a button where something can be done. */
 export function quietLines(state: OverdueState, scope: CardScope): QuietLine[] {
-  const { loaded, unreadable = 0, strangers = [] } = state;
+  const { loaded, now, unreadable = 0, strangers = [] } = state;
   const { requests, programme, register } = loaded;
   const data = { ...scope };
   const inDoubt = refsOf(requests.filter((request) => isOutstanding(request) && request.notMine));
@@ -35,7 +35,9 @@ export function quietLines(state: OverdueState, scope: CardScope): QuietLine[] {
       verb: 'lead.decideLate',
       data,
     }),
-    ...strangers.slice(0, strangersShown).map((one) => strangerLine(one, register, data)),
+    ...strangers
+      .slice(0, strangersShown)
+      .map((one) => strangerLine(one, register, { ...data, seen: now.toString() })),
     ...unreadableLine(unreadable),
   ];
 }

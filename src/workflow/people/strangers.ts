@@ -38,30 +38,50 @@ export async function rememberStranger(
 
 /**
  * Who wrote and is nobody's contact, for the leads of a programme, the latest first; where programmes have contacts who are
- * called the same, for the leads of those only. Whoever has come into a register since is not shown any more, nor whom a
- * lead of the programme has dismissed, nor anybody whose address Teams has not given. One short read where there is nobody.
+ * called the same, for the leads of those only, unless they have dismissed them. Whoever has come into a register since is
+ * not shown any more, nor whom a lead of the programme has dismissed, nor anybody whose address Teams has not given. One
+ * short read where there is nobody.
  */
 export async function strangersOf(
   store: StrangersReader,
-  { tenantId, dismissed = [] }: Pick<Programme, 'tenantId' | 'dismissed'>,
+  programme: Pick<Programme, 'tenantId' | 'dismissed'>,
   register: Pick<Register, 'contacts'>,
 ): Promise<Stranger[]> {
-  const people = await store.people.strangers(tenantId);
+  const { tenantId } = programme;
+  const people = (await store.people.strangers(tenantId)).flatMap((person) => {
+    const address = addressOf(person);
+    return address && !isDismissed(programme, address.alias) ? { person, ...address } : [];
+  });
   if (people.length === 0) return [];
-  const contacts = await contactsOfTenant({ store }, tenantId);
-  const known = byAddress(contacts);
-  return people.flatMap((person) => {
-    const { aadObjectId, name, strangerSince: since, email = person.upn } = person;
-    if (email === undefined || since === undefined || contactsOf(known, person).length > 0) return [];
-    const alias = contactIdOf(tenantId, email);
+  const everywhere = await contactsOfTenant({ store }, tenantId);
+  const known = byAddress(everywhere);
+  return people.flatMap(({ person, email, alias }) => {
+    const { aadObjectId, name, strangerSince: since } = person;
+    if (since === undefined || contactsOf(known, person).length > 0) return [];
     const isNamesake = (contact: Contact) => foldText(contact.name) === foldText(name);
     const namesakes = register.contacts.filter(isNamesake);
-    if (namesakes.length === 0 && contacts.some(isNamesake)) return [];
-    if (dismissed.some((one) => one.alias === alias)) return [];
+    const isElsewhere = everywhere.some(
+      (other) => !isDismissed(other.programme, alias) && other.contacts.some(isNamesake),
+    );
+    if (namesakes.length === 0 && isElsewhere) return [];
     const [likely] = namesakes;
     return {
       ...{ aadObjectId, name, email, alias, since },
       ...(likely && namesakes.length === 1 && { likely: likely.id }),
     };
   });
+}
+
+/** The address by which somebody would be joined to a contact, with the contact id of it; undefined where Teams gave none. */
+export function addressOf({
+  tenantId,
+  upn,
+  email = upn,
+}: Pick<Person, 'tenantId' | 'email' | 'upn'>): { email: string; alias: string } | undefined {
+  return email === undefined ? undefined : { email, alias: contactIdOf(tenantId, email) };
+}
+
+/** Whether a lead of the programme has said that whoever has this address is none of its contacts. */
+export function isDismissed({ dismissed = [] }: Pick<Programme, 'dismissed'>, alias: string): boolean {
+  return dismissed.some((one) => one.alias === alias);
 }

@@ -1,3 +1,4 @@
+import type { Programme } from '../../programme/programme.ts';
 import type { Contact } from '../../programme/register.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { Person } from './person.ts';
@@ -7,20 +8,27 @@ import { possibleContactIds } from './resolve-actor.ts';
 
 type Deps = { store: Pick<DeskDeps['store'], 'programmes' | 'registers'> };
 
-/** Everybody whom any of a tenant's programmes writes to. */
-export async function contactsOfTenant({ store }: Deps, tenantId: string): Promise<Contact[]> {
-  const programmes = await store.programmes.list(tenantId);
-  const contacts = programmes.map(async ({ value: programme }) => {
-    const register = await registerInForce(store.registers, programme);
-    return [...(register?.contacts ?? []), ...leadsOf(programme, register), ...chairsOf(programme, register)];
-  });
-  return (await Promise.all(contacts)).flat();
+export interface ProgrammeContacts {
+  programme: Programme;
+  contacts: Contact[];
 }
 
-/** The id of each address that some contacts have, with the contacts whose it is. An address of their own is one of them. */
-export function byAddress(contacts: readonly Contact[]): Map<string, Set<string>> {
+/** Everybody whom a tenant's programmes write to, by programme. */
+export async function contactsOfTenant({ store }: Deps, tenantId: string): Promise<ProgrammeContacts[]> {
+  const programmes = await store.programmes.list(tenantId);
+  return Promise.all(
+    programmes.map(async ({ value: programme }) => {
+      const register = await registerInForce(store.registers, programme);
+      const named = [...leadsOf(programme, register), ...chairsOf(programme, register)];
+      return { programme, contacts: [...(register?.contacts ?? []), ...named] };
+    }),
+  );
+}
+
+/** The id of each address that these have, with the contacts whose it is. An address of their own is one of them. */
+export function byAddress(programmes: readonly ProgrammeContacts[]): Map<string, Set<string>> {
   const byId = new Map<string, Set<string>>();
-  for (const { id, aliases = [] } of contacts) {
+  for (const { id, aliases = [] } of programmes.flatMap(({ contacts }) => contacts)) {
     for (const address of [id, ...aliases]) byId.set(address, (byId.get(address) ?? new Set()).add(id));
   }
   return byId;

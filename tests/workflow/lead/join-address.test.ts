@@ -91,7 +91,6 @@ describe('somebody who writes and is in no register', () => {
 });
 
 describe('where a tenant has several programmes, somebody in no register', () => {
-  const seen = { seen: '2026-10-20T09:00:00Z' };
   const other: CycleSpec = {
     ...{ programmeId: 'other', cycleId: 'spring', leads: ['omar'] },
     owners: { Roads: { lead: 'maya-jo' } },
@@ -133,17 +132,52 @@ describe('where a tenant has several programmes, somebody in no register', () =>
     expect(line?.other?.title).toBe('Not ours');
     const reply = await world.actRaw('priya', line!.other!.verb, line!.other!.data);
     expect(noticeOf(reply)).toMatch(/^Maya is not shown to the leads of .* any more\.$/);
-    expect(quietOf(reply)).toEqual([]);
+    expect(await quietFor(world, 'priya')).toEqual([]);
     expect(await quietFor(world, 'omar')).toHaveLength(1);
     expect(await world.trail()).toContainEqual(['dismissed', undefined, 'Priya', contactId('maya')]);
+  });
+
+  it('is shown again at once where that was pressed by mistake, also after a second tap', async () => {
+    const world = await afterWriting('Maya');
+    const before = quietOf(await world.act('priya', 'lead.overview'));
+    await world.act('priya', 'lead.dismiss', { person: 'aad-maya' });
+    const [undo] = quietOf(await world.act('priya', 'lead.dismiss', { person: 'aad-maya' }));
+    expect(undo).toMatchObject({
+      text: `Not ours: Maya (${emailOf('maya')}).`,
+      button: { title: 'Undo', verb: 'lead.showAgain' },
+    });
+    const reply = await world.actRaw('priya', undo!.button!.verb, undo!.button!.data);
+    expect(noticeOf(reply)).toMatch(/^Maya is shown to the leads of .* again\.$/);
+    expect(quietOf(reply)).toEqual(before);
+    expect(await quietFor(world, 'omar')).toHaveLength(1);
+    expect(await world.trail()).toContainEqual(['shown-again', undefined, 'Priya', contactId('maya')]);
+  });
+
+  it('is shown to the others once the leads of their namesake say that they are not one of theirs', async () => {
+    const world = await afterWriting('Maya-Jo');
+    expect(await quietFor(world, 'priya')).toEqual([]);
+    const ids = { programme: 'other', cycle: 'spring' };
+    await world.act('omar', 'lead.dismiss', { ...ids, person: 'aad-maya' });
+    expect(await quietFor(world, 'priya')).toEqual([expect.stringContaining(emailOf('maya'))]);
+    expect(await quietFor(world, 'omar')).toEqual([]);
+  });
+
+  it('costs an overview no more than one short read once they are dismissed', async () => {
+    const world = await afterWriting('Maya');
+    await world.act('priya', 'lead.dismiss', { person: 'aad-maya' });
+    const { programme, register } = await world.loaded();
+    const registers = { ...world.store.registers, read: () => Promise.reject(new Error('not needed')) };
+    expect(await strangersOf({ ...world.store, registers }, programme.value, register)).toEqual([]);
   });
 
   it('cannot be joined where another lead has dismissed them, who is named', async () => {
     const two = await handoverWorld({ ...spec, leads: ['priya', 'tom'] });
     await two.say('maya', 'hello');
     await two.desk.settled();
+    const [line] = quietOf(await two.act('priya', 'lead.overview'));
+    two.clock.advance({ minutes: 1 });
     await two.act('tom', 'lead.dismiss', { person: 'aad-maya' });
-    const notice = noticeOf(await join(two, seen));
+    const notice = noticeOf(await two.actRaw('priya', 'lead.join', line!.button!.data));
     expect(notice).toContain('or were dismissed. Nothing was changed.');
     expect(notice).toContain('Tom said that somebody who wrote is not one of yours');
   });

@@ -280,6 +280,13 @@ export const leadCases: readonly VerbCase[] = [
     data: { person: 'aad-samuela' },
     does: { kind: 'changes', event: 'dismissed', forWhom: 'samuela' },
   },
+  {
+    verb: 'lead.showAgain',
+    by: lead,
+    given: (world) => world.bringAbout('tomasina', 'lead.dismiss', { person: 'aad-samuela' }),
+    data: { person: 'aad-samuela' },
+    does: { kind: 'changes', event: 'shown-again', forWhom: 'samuela' },
+  },
   { verb: 'lead.schedule', by: lead, data: {}, does: shows('schedule') },
   {
     verb: 'lead.move',
