@@ -163,7 +163,7 @@ function ownList({ clock }: DrawDeps, { loaded, asker }: Look, { recipient, sect
     today,
     (id) => loaded.contacts.get(id)?.name,
   );
-  const about = { asDeputy, refs: [...theirs], loaded, asker, insteadOf };
+  const about = { reader: contactId, asDeputy, refs: [...theirs], loaded, asker, insteadOf };
   const lead = [
     ...inPlace,
     ...returnedSentences(asking, loaded.requests),

@@ -6,16 +6,17 @@ import type { LoadedCycle } from '../rounds/load-cycle.ts';
 
 /**
  * Why requests are somebody's now, a sentence for each who decided so: `Ama Okoro has passed 1.2 on to you; you can hand it
- * back.` `refs` are those that are asked of them.
+ * back.` `refs` are those that are asked of `reader`, who may also be asked in another's place: those were not given to them.
  */
 export function handoverWords(
-  { cycle, requests, routes }: Pick<LoadedCycle, 'cycle' | 'requests' | 'routes'>,
+  { cycle, requests }: Pick<LoadedCycle, 'cycle' | 'requests'>,
+  reader: string,
   refs: readonly string[],
 ): string[] {
   const handovers = cycle.handovers ?? [];
   const latest = refs.flatMap((ref) => {
     const last = handovers.findLast((one) => one.ref === ref);
-    return last && last.contactId === routes.get(ref)?.messaged ? [last] : [];
+    return last?.contactId === reader ? [last] : [];
   });
   const groups = groupedBy(latest, ({ why, by, from }) =>
     [why, why === 'replaced' ? from : by.contactId].join(),

@@ -21,6 +21,8 @@ export type OwnerKind = (typeof ownerKinds)[number];
 export function leadLine(
   kinds: readonly OwnerKind[],
   about: {
+    /** The reader's contact id. */
+    reader: string;
     asDeputy: boolean;
     refs: readonly string[];
     loaded: LoadedCycle;
@@ -29,10 +31,12 @@ export function leadLine(
     insteadOf: readonly string[];
   },
 ): string {
-  const handed = kinds.includes('passed-on') ? handoverWords(about.loaded, about.refs) : [];
-  // Who has passed something on says why it is here; whatever else is due on the day is said as well.
+  const handed = kinds.includes('passed-on') ? handoverWords(about.loaded, about.reader, about.refs) : [];
+  // Who has passed something on says why it is here; whatever else is due on the day is said as well, and in whose place.
   const isSaid = (kind: OwnerKind) =>
-    kind === 'moved' || kind === 'added' || (kind === 'passed-on' && handed.length > 0);
+    kind === 'moved' ||
+    kind === 'added' ||
+    (kind === 'passed-on' && handed.length > 0 && about.insteadOf.length === 0);
   const others = kinds.filter((kind) => !isSaid(kind));
   return [
     ...(kinds.includes('moved') ? [movedWords(about.loaded, about.refs)] : []),

@@ -33,6 +33,7 @@ export async function sampleList(
   const today = localDate(now, loaded.planState.calendar.timeZone);
   const list = listView({ loaded: open, readers: [contactId], now, today, coversDeputy: false });
   const lead = leadLine(['request'], {
+    reader: contactId,
     asDeputy: false,
     refs: message.refs,
     loaded: open,

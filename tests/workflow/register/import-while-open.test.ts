@@ -145,7 +145,10 @@ describe('an action that is added while the cycle is open', () => {
     expect((await on.messages('reminder')).map(([to]) => to)).not.toContain('sam@council.example');
     const loaded = await on.loaded();
     expect(
-      leadLine(['added'], { asDeputy: false, refs: ['2.2'], loaded, asker: undefined, insteadOf: [] }),
+      leadLine(['added'], {
+        reader: contactIdOf(key.tenantId, 'sam@council.example'),
+        ...{ asDeputy: false, refs: ['2.2'], loaded, asker: undefined, insteadOf: [] },
+      }),
     ).toBe('2.2 has been added to the plan, and an update on it is wanted in this round.');
   });
 
