@@ -37,9 +37,12 @@ interface Call {
  */
 export function owed(state: PlanState): Owed[] {
   if (state.cycle.paused) return [];
+  const lastRungs = lazily(() => lastRungsOf(state));
   const all = state.requests
     .filter((request) => isWanted(request, state.cycle))
-    .flatMap((request) => callsFor(state, request).flatMap((call) => addressed(state, request, call)));
+    .flatMap((request) =>
+      callsFor(state, request, lastRungs).flatMap((call) => addressed(state, request, call)),
+    );
   const together = groupedBy(all, ({ contactId, section }) => `${contactId} ${section.rung}`);
   return [...together.values()].flatMap((same) =>
     same[0] ? [{ ...same[0], refs: same.flatMap(({ refs }) => refs) }] : [],
@@ -73,12 +76,12 @@ export function handoverRung({ at }: Pick<Handover, 'at'>): string {
   return `passed-on,${at.epochMilliseconds}`;
 }
 
-function callsFor(state: PlanState, request: UpdateRequest): Call[] {
+function callsFor(state: PlanState, request: UpdateRequest, lastRungs: () => LastRungs): Call[] {
   return [
     ...ofMove(state, request),
     ...ofHandover(state, request),
     ...ofReturn(state, request),
-    ...ofAskingAgain(state, request),
+    ...ofAskingAgain(state, request, lastRungs),
   ];
 }
 
@@ -111,26 +114,35 @@ function ofReturn({ calendar }: PlanState, request: UpdateRequest): Call[] {
 }
 
 /** Whoever would hear of it by nothing else that is to come. */
-function ofAskingAgain(state: PlanState, request: UpdateRequest): Call[] {
+function ofAskingAgain(state: PlanState, request: UpdateRequest, lastRungs: () => LastRungs): Call[] {
   const { askedAgain, ...before } = request;
   if (!askedAgain || isAskedAfter(before, askedAgain.at)) return [];
-  if (isReminded(state, request, askedAgain.at)) return [];
+  const last =
+    request.state === 'returned' ? ofReturn(state, request).at(-1)?.at : lastRungs().get(request.ref);
+  if (last && isAfter(last, askedAgain.at)) return [];
   const section = { rung: `asked-again,${askedAgain.at.epochMilliseconds}`, kind: 'asked-again' as const };
   return [{ section, at: askedAgain.at, by: askedAgain.by.contactId }];
 }
 
-/** Whether there is a rung of the ladder for a request, or the reminder of its return, after a moment. */
-function isReminded(state: PlanState, request: UpdateRequest, after: Temporal.Instant): boolean {
-  if (request.state === 'returned') return ofReturn(state, request).some(({ at }) => isAfter(at, after));
-  return [...nominalDays(state).values()]
-    .flat()
-    .some(
-      ({ at, sections }) =>
-        isAfter(at, after) &&
-        sections.some(
-          ({ rung, requests }) => rung.to === 'contacts' && requests.some(({ ref }) => ref === request.ref),
-        ),
-    );
+/** By ref: the last rung of the ladder for whoever answers. */
+type LastRungs = ReadonlyMap<string, Temporal.Instant>;
+
+function lastRungsOf(state: PlanState): LastRungs {
+  const last = new Map<string, Temporal.Instant>();
+  for (const { at, sections } of [...nominalDays(state).values()].flat()) {
+    const asking = sections.filter(({ rung }) => rung.to === 'contacts');
+    for (const { ref } of asking.flatMap(({ requests }) => requests)) {
+      const known = last.get(ref);
+      if (!known || isAfter(at, known)) last.set(ref, at);
+    }
+  }
+  return last;
+}
+
+/** Worked out once, and only where it is asked for. */
+function lazily<T>(work: () => T): () => T {
+  let done: { value: T } | undefined;
+  return () => (done ??= { value: work() }).value;
 }
 
 function isAskedAfter(request: Parameters<typeof askedSince>[0], at: Temporal.Instant): boolean {
