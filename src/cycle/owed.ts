@@ -17,9 +17,12 @@ export interface Owed {
   section: Section;
   contactId: string;
   refs: string[];
-  /** When it falls due: messages keep to the hours of sending. */
+  /** When it falls due, within the hours of sending; for whoever is there by the time it goes, when that is. */
   at: Temporal.Instant;
 }
+
+/** When something goes to somebody, or went: what waits can find them away by then. */
+export type Going = (one: Owed) => Temporal.Instant;
 
 /** What an act calls for about one request. */
 interface Call {
@@ -32,43 +35,59 @@ interface Call {
 
 /**
  * All that acts call for beside the ladder, worked out from what is stored and nothing else: so a fault between an act and
- * its messages loses none of them, and each goes to whoever is asked when it falls due. What has gone already is among it:
- * the ledger knows. Nothing while the cycle is paused.
+ * its messages loses none of them, and each goes to whoever is asked when it goes, which without `going` is when it falls
+ * due. What has gone already is among it: the ledger knows. Nothing while the cycle is paused.
  */
-export function owed(state: PlanState): Owed[] {
+export function owed(state: PlanState, going: Going = ({ at }) => at): Owed[] {
   if (state.cycle.paused) return [];
   const lastRungs = lazily(() => lastRungsOf(state));
   const all = state.requests
     .filter((request) => isWanted(request, state.cycle))
     .flatMap((request) =>
-      callsFor(state, request, lastRungs).flatMap((call) => addressed(state, request, call)),
+      callsFor(state, request, lastRungs).flatMap((call) => addressed(state, request, call, going)),
     );
-  const together = groupedBy(all, ({ contactId, section }) => `${contactId} ${section.rung}`);
+  // What somebody gets in another's place can go later than the same about their own.
+  const together = groupedBy(
+    all,
+    ({ contactId, section, at }) => `${contactId} ${section.rung} ${at.epochMilliseconds}`,
+  );
   return [...together.values()].flatMap((same) =>
     same[0] ? [{ ...same[0], refs: same.flatMap(({ refs }) => refs) }] : [],
   );
 }
 
-/** To whoever is asked when it falls due, and to whoever was asked already in place of one who cannot be reached. */
+/** To whoever is asked when it goes, and to whoever was asked already in place of one who cannot be reached. */
 function addressed(
   state: PlanState,
   { ref, notMine }: UpdateRequest,
   { section, at: called, by }: Call,
+  going: Going,
 ): Owed[] {
   const { calendar, routes, contacts } = state;
   const route = routes.get(ref);
   if (!route || (route.since && isAfter(route.since, called))) return [];
-  const at = sendWindow(calendar, called);
-  const date = localDate(at, calendar.timeZone);
+  const due = sendWindow(calendar, called);
   const { standIn } = route;
   const isIn = standIn && Temporal.PlainDate.compare(standIn.from, localDate(called, calendar.timeZone)) <= 0;
-  const to = new Set([addresseeOf(route, state, { date, at }), isIn ? standIn.contactId : undefined]);
-  return [...to].flatMap((contactId) => {
+  const asked = toWhomever(askedAt(due), due).flatMap((one) => {
+    if (!route.away) return [one];
+    const at = going(one);
+    const there = askedAt(at);
+    return there === one.contactId ? [one] : toWhomever(there, at);
+  });
+  const isAsked = asked.some(({ contactId }) => contactId === standIn?.contactId);
+  return isIn && !isAsked ? [...asked, ...toWhomever(standIn.contactId, due)] : asked;
+
+  function askedAt(at: Temporal.Instant): string | undefined {
+    return route && addresseeOf(route, state, { date: localDate(at, calendar.timeZone), at });
+  }
+
+  function toWhomever(contactId: string | undefined, at: Temporal.Instant): Owed[] {
     if (contactId === undefined || !contacts.has(contactId)) return [];
     return contactId === by || contactId === notMine?.contactId
       ? []
       : [{ section, contactId, refs: [ref], at }];
-  });
+  }
 }
 
 /** What word of all that changed hands at once is called in the ledger. */

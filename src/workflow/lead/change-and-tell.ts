@@ -5,7 +5,7 @@ import type { CycleReader } from '../rounds/load-cycle.ts';
 import { changeRequests, type Act, type ActedOn } from './change-requests.ts';
 
 export interface Told extends ActedOn {
-  /** What acts have called for about these requests: to whom, and when. */
+  /** What is still to go about these requests: to whom, and when. */
   told: Owed[];
 }
 

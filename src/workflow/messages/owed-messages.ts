@@ -11,6 +11,8 @@ import type { LoadedCycle } from '../rounds/load-cycle.ts';
 
 /** What acts call for that the ledger does not have. */
 export interface OwedMessages {
+  /** Each word by itself, the first to go first. */
+  words: Owed[];
   /** What may go now, one message a person. */
   due: DueMessage[];
   /** What must wait for its day, for the hours of sending, or because the person has had today's message. */
@@ -26,16 +28,31 @@ export function owedMessages(
   const { calendar } = planState;
   const byKey = new Map(rows.map((row) => [row.key, row]));
   const told = new Map([...groupedBy(rows, recipientId)].map(([to, own]) => [to, rungsStoodFor(own)]));
-  const missing = owed(planState)
-    .filter(({ contactId, section }) => !told.get(contactId)?.has(section.rung))
-    .map((one) => ({ ...one, at: goesAt(one) }));
-  const messages = [...groupedBy(missing, ({ contactId, at }) => `${contactId} ${at.toString()}`).values()]
-    .flatMap(messageOf)
+  const words = owed(planState, going)
+    .filter((one) => !isTold(one))
+    .map((one) => ({ ...one, at: goesAt(one) }))
     .sort((one, other) => Temporal.Instant.compare(one.at, other.at));
+  const messages = [
+    ...groupedBy(words, ({ contactId, at }) => `${contactId} ${at.toString()}`).values(),
+  ].flatMap(messageOf);
   return {
+    words,
     due: messages.filter(({ at }) => !isAfter(at, now)),
     toCome: messages.filter(({ at }) => isAfter(at, now)),
   };
+
+  function isTold({ contactId, section }: Owed): boolean {
+    return told.get(contactId)?.has(section.rung) === true;
+  }
+
+  /** What went to somebody else about the same is not said once more to whoever is back by now. */
+  function going(one: Owed): Temporal.Instant {
+    if (isTold(one)) return one.at;
+    const gone = rows.find(
+      (row) => one.refs.every((ref) => row.refs.includes(ref)) && rungsStoodFor([row]).has(one.section.rung),
+    );
+    return gone?.at ?? goesAt(one);
+  }
 
   function goesAt({ contactId, at }: Owed): Temporal.Instant {
     const first = isAfter(at, now) ? at : sendWindow(calendar, now);
@@ -47,7 +64,7 @@ export function owedMessages(
     return messageKey(key.programmeId, key.cycleId, contactId, localDate(at, calendar.timeZone));
   }
 
-  function messageOf(theirs: readonly (Owed & { at: Temporal.Instant })[]): DueMessage[] {
+  function messageOf(theirs: readonly Owed[]): DueMessage[] {
     const [first] = theirs;
     const contact = first && contacts.get(first.contactId);
     if (!contact) return [];
@@ -58,7 +75,7 @@ export function owedMessages(
         recipient: { kind: 'contact', contactId, email, by },
         date: localDate(first.at, calendar.timeZone),
         at: first.at,
-        sections: theirs.map(({ section }) => section),
+        sections: [...new Map(theirs.map(({ section }) => [section.rung, section])).values()],
         refs: [...new Set(theirs.flatMap(({ refs }) => refs))],
       },
     ];

@@ -25,19 +25,22 @@ export async function lookAgain(
 }
 
 /**
- * What comes last in an act: puts in what is owed and may go now. The rest goes in by a tick, when it is due. Returns all
- * that acts have called for in the cycle, so that whoever acts can be told who hears of it, and when; but for those whom no
- * card reaches.
+ * What comes last in an act: puts in what is owed and may go now. The rest goes in by a tick, when it is due. Returns what
+ * the ledger lacked of it, the first to go first, so that whoever acts can be told who hears of it, and when; but for those
+ * whom no card reaches.
  */
 export async function tellOwed(
   { outbox, clock }: { outbox: Pick<Outbox, 'put'>; clock: Clock },
   loaded: LoadedCycle,
 ): Promise<Owed[]> {
-  const called = owed(loaded.planState);
-  if (called.length > 0) {
-    await outbox.put(loaded.key, (rows) => owedMessages(loaded, rows, clock.now()).due);
-  }
-  return called.filter(({ contactId }) => {
+  if (owed(loaded.planState).length === 0) return [];
+  let lacking: Owed[] = [];
+  await outbox.put(loaded.key, (rows) => {
+    const { words, due } = owedMessages(loaded, rows, clock.now());
+    lacking = words;
+    return due;
+  });
+  return lacking.filter(({ contactId }) => {
     const contact = loaded.contacts.get(contactId);
     return contact !== undefined && !isEmailOnly(contact);
   });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageKey } from '../../../src/cycle/plan.ts';
 import { rebuildAgenda } from '../../../src/outbox/tick.ts';
 import { schedule } from '../../../src/workflow/rounds/schedule.ts';
+import { date } from '../../builders/dates.ts';
 import { contactId, cycleKey, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
 import { formOf, handoverWorld, noticeOf, type HandoverWorld } from '../lead/handover-world.ts';
 
@@ -246,5 +248,79 @@ describe('what had joined a message of the ladder that never went', () => {
       ['2026-10-26', 'claimed', ['request', 'due', 'returned']],
       ['2026-10-27', 'planned', ['request', 'overdue']],
     ]);
+  });
+});
+
+/** Somebody has had the message of the day, 20 October, about something else. */
+async function hadTodays(world: HandoverWorld, name: string) {
+  const at = world.clock.now();
+  const day = date('2026-10-20');
+  const { programmeId, cycleId } = cycleKey;
+  await world.store.ledger.insertMissing([
+    {
+      ...cycleKey,
+      key: messageKey(programmeId, cycleId, contactId(name), day),
+      recipient: { kind: 'contact', contactId: contactId(name), email: emailOf(name), by: 'teams' },
+      ...{ date: day, at, sections: [{ rung: 'nudge,2026-10-20', kind: 'nudge' }], refs: ['1.2'] },
+      ...{ state: 'sent', attempts: [{ at, outcome: 'sent' }] },
+    },
+  ]);
+}
+
+describe('what waits until tomorrow because today’s message has gone', () => {
+  const tomorrow = '2026-10-21T08:30:00Z';
+  const toStandIn = { to: contactId('lee'), go: 'yes' };
+
+  async function sentBackWaiting() {
+    const world = await handoverWorld(spec);
+    await world.act('ama', 'update.submit', { ref: '1.1', version: 0, ...answer });
+    await hadTodays(world, 'ama');
+    await sendBack(world);
+    world.clock.advance({ minutes: 30 });
+    return world;
+  }
+
+  async function whoHears(world: HandoverWorld, kind: string) {
+    return (await ofKind(world, kind)).map(([email]) => email);
+  }
+
+  it('goes to whoever stands in by then, that day, and not once more to whoever is back', async () => {
+    const world = await sentBackWaiting();
+    await world.act('ama', 'me.away.save', { awayFrom: '2026-10-21', awayTo: '2026-10-21', ...toStandIn });
+    await world.planAt('2026-10-20T10:00:00Z');
+    expect(await whoHears(world, 'returned')).toEqual([]);
+    await world.planAt(tomorrow);
+    expect(await whoHears(world, 'returned')).toEqual([emailOf('lee')]);
+    await world.planAt(theDay);
+    expect(await whoHears(world, 'returned')).toEqual([emailOf('lee')]);
+    expect(await whoHears(world, 'returned-due')).toEqual([emailOf('ama')]);
+  });
+
+  it('goes to whoever is asked themselves, where they are there', async () => {
+    const world = await sentBackWaiting();
+    await world.planAt(tomorrow);
+    expect(await whoHears(world, 'returned')).toEqual([emailOf('ama')]);
+    await world.act('ama', 'me.away.save', { awayFrom: '2026-10-21', awayTo: '2026-10-21', ...toStandIn });
+    await world.planAt('2026-10-21T09:30:00Z');
+    expect(await whoHears(world, 'returned')).toEqual([emailOf('ama')]);
+  });
+
+  it('is said to go tomorrow', async () => {
+    const world = await handoverWorld(spec);
+    await hadTodays(world, 'lee');
+    const reply = await world.act('priya', 'lead.reassign', { refs: '1.1', ...toLee });
+    expect(noticeOf(reply)).toMatch(
+      /They get one message about it\. The message goes on Wednesday 21 October at 9:30 am\.$/,
+    );
+  });
+});
+
+describe('a message that went before', () => {
+  it('is not promised once more', async () => {
+    const world = await handoverWorld(spec);
+    await world.act('priya', 'lead.reassign', { refs: '1.1', ...toLee });
+    await world.act('lee', 'update.notMine', { ref: '1.1' });
+    const reply = await world.act('priya', 'lead.notMine', { refs: '1.1', keep: 'yes' });
+    expect(noticeOf(reply)).toBe('1.1 stays with Lee, and is asked about as usual.');
   });
 });
