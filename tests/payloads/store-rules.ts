@@ -112,7 +112,7 @@ const leadsKinds: readonly string[] = [
   ...['published', 'publication-scheduled', 'publication-taken-back', 'cancelled', 'reassigned', 'replaced'],
   ...['nudged', 'extended', 'excused', 'asked-again', 'recorded', 'accepted', 'returned', 'suggested'],
   ...['edited', 'moved', 'paused', 'resumed', 'late-counted', 'late-noted', 'late-kept', 'corrected'],
-  ...['board-asked', 'joined', 'channel-chosen', 'cycle-added'],
+  ...['board-asked', 'joined', 'dismissed', 'shown-again', 'channel-chosen', 'cycle-added'],
 ];
 const ownersKinds: readonly string[] = [
   ...['submitted', 'drafted', 'withdrawn', 'not-mine', 'passed-on', 'handed-back', 'agreed', 'kept'],
