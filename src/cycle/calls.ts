@@ -1,4 +1,5 @@
 import { localDate, sendTimeOn } from '../calendar/local-time.ts';
+import { isBefore } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import { groupedBy } from '../programme/grouped.ts';
@@ -70,8 +71,4 @@ export function callsOnReturn(
 
 function isAskedBy(route: Route | undefined, at: Temporal.Instant): boolean {
   return !route?.since || Temporal.Instant.compare(route.since, at) <= 0;
-}
-
-function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(one, other) < 0;
 }

@@ -1,6 +1,7 @@
 import { bankHolidaysBegin, bankHolidaysRunOut, bankHolidayWarning } from '../calendar/bank-holidays.ts';
 import { isInSeason, seasons } from '../calendar/seasons.ts';
-import { Temporal } from '../calendar/temporal.ts';
+import { isBefore } from '../calendar/order.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
 import { longDate } from '../calendar/words.ts';
 import type { Cycle, CycleDates } from './cycle.ts';
@@ -93,8 +94,4 @@ function namesWhere(dates: CycleDates, holds: (date: Temporal.PlainDate) => bool
 
 function namedList(dates: CycleDates, names: DateName[]): string {
   return listed(names.map((name) => named(name, dates[name])));
-}
-
-function isBefore(first: Temporal.PlainDate, second: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(first, second) < 0;
 }

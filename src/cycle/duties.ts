@@ -1,4 +1,5 @@
 import { sendTimeOn } from '../calendar/local-time.ts';
+import { isBefore } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import { absenceOn } from '../programme/absence.ts';
@@ -144,8 +145,4 @@ function earlier(
 ): Temporal.Instant | undefined {
   if (!one || !other) return one ?? other;
   return Temporal.Instant.compare(one, other) < 0 ? one : other;
-}
-
-function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(one, other) < 0;
 }

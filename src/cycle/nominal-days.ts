@@ -1,4 +1,5 @@
 import { sendTimeOn } from '../calendar/local-time.ts';
+import { isAfter } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { nextWorkingDay } from '../calendar/working-days.ts';
 import { groupedBy } from '../programme/grouped.ts';
@@ -93,8 +94,4 @@ function laidOut({ calendar, rungs: order }: Ladder, duties: readonly Duty[], pa
 function sectionOf(duties: readonly Duty[]): DaySection | undefined {
   const [first] = duties;
   return first && { rung: first.rung, requests: duties.flatMap(({ request }) => request ?? []) };
-}
-
-function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(one, other) > 0;
 }

@@ -1,5 +1,6 @@
 import { localDate, sendTimeOn } from '../calendar/local-time.ts';
 import { sendWindow } from '../calendar/send-window.ts';
+import { isAfter } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { groupedBy } from '../programme/grouped.ts';
 import { isWanted } from './acts/change-hands.ts';
@@ -167,8 +168,4 @@ function lazily<T>(work: () => T): () => T {
 function isAskedAfter(request: Parameters<typeof askedSince>[0], at: Temporal.Instant): boolean {
   const since = askedSince(request);
   return since !== undefined && isAfter(since, at);
-}
-
-function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(one, other) > 0;
 }

@@ -1,4 +1,5 @@
-import { Temporal } from '../calendar/temporal.ts';
+import { isBefore } from '../calendar/order.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { typedDate } from '../calendar/typed-date.ts';
 import type { RevisedDate } from './request.ts';
 import { typedIn, type InputProblem } from './typed-text.ts';
@@ -36,10 +37,6 @@ export function readRevisedDate(
 }
 
 const passed = 'This date has passed.';
-
-function isBefore(date: Temporal.PlainDate, today: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(date, today) < 0;
-}
 
 function problem(input: string, message: string): ReadRevisedDate {
   return { kind: 'problem', problem: { input, message } };

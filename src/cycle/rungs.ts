@@ -1,5 +1,6 @@
 import { instantAt, sendTimeOn } from '../calendar/local-time.ts';
 import { afterQuietPeriod, beforeQuietPeriod } from '../calendar/quiet-periods.ts';
+import { isAfter, isBefore } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { addWorkingDays, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Audience, LadderRung, ProgrammeSettings, RungKind } from '../programme/settings.ts';
@@ -59,10 +60,6 @@ export function ownLadders(
     });
     return { from, rungs: rungs.filter(({ at }) => isAfter(at, from)) };
   });
-}
-
-function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(one, other) > 0;
 }
 
 /** One rung, or none where it would fall before the opening or not before the close. */
@@ -126,8 +123,4 @@ export function validateLadder(ladder: readonly LadderRung[]): string[] {
     );
   }
   return problems;
-}
-
-function isBefore(first: Temporal.PlainDate, second: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(first, second) < 0;
 }

@@ -1,3 +1,4 @@
+import { isBefore } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 
 /**
@@ -66,8 +67,4 @@ export function daysAwayFrom(
     else away.push({ from, to, ...(standIn !== undefined && { standIn }) });
   }
   return away;
-}
-
-function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(one, other) < 0;
 }

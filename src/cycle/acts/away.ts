@@ -1,3 +1,4 @@
+import { isBefore } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import type { Absence, DaysAway } from '../../programme/absence.ts';
 import type { InputProblem } from '../typed-text.ts';
@@ -87,8 +88,4 @@ function dateIn(text: string): Temporal.PlainDate | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(one, other) < 0;
 }

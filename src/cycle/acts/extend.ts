@@ -1,4 +1,5 @@
-import { Temporal } from '../../calendar/temporal.ts';
+import { isAfter } from '../../calendar/order.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
 import type { CycleDates } from '../cycle.ts';
 import type { Extension, UpdateRequest } from '../request.ts';
@@ -53,8 +54,4 @@ export function extend(
   if (!before) return { ...request, extended: extension };
   const earlier = [...(before.earlier ?? []), { to: before.to, at: before.at }];
   return { ...request, extended: { ...extension, earlier } };
-}
-
-function isAfter(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(one, other) > 0;
 }

@@ -1,5 +1,6 @@
 import { localDate, nextSendTime, sendTimeOn } from '../../calendar/local-time.ts';
 import { sendWindow } from '../../calendar/send-window.ts';
+import { isBefore } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { recipientId, type DueMessage, type SectionKind } from '../../cycle/message.ts';
 import { newsIn, type Missed, type News, type NewsTime } from '../../cycle/news.ts';
@@ -158,8 +159,4 @@ function inWords({ contacts, cycle, programme }: LoadedCycle, news: readonly New
 
 function refsOf(news: readonly { ref: string }[]): string {
   return listedRefs(news.map(({ ref }) => ref));
-}
-
-function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(one, other) < 0;
 }

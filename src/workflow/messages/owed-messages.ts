@@ -1,5 +1,6 @@
 import { localDate } from '../../calendar/local-time.ts';
 import { nextDaysWindow, sendWindow } from '../../calendar/send-window.ts';
+import { isAfter } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { recipientId, type DueMessage } from '../../cycle/message.ts';
 import { owed, type Owed } from '../../cycle/owed.ts';
@@ -80,8 +81,4 @@ export function owedMessages(
       },
     ];
   }
-}
-
-function isAfter(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(one, other) > 0;
 }

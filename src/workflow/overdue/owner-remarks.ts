@@ -1,5 +1,6 @@
 import { localDate } from '../../calendar/local-time.ts';
-import { Temporal } from '../../calendar/temporal.ts';
+import { isBefore } from '../../calendar/order.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
 import type { Handover } from '../../cycle/cycle.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
@@ -80,8 +81,4 @@ export function awayLines(
       });
   });
   return [...new Set(lines)];
-}
-
-function isBefore(one: Temporal.PlainDate, other: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(one, other) < 0;
 }
