@@ -93,9 +93,10 @@ describe('a cycle whose people are not all reached at first', () => {
     expect(requestsTo(eve)).toBe(1);
   });
 
-  it('reminds those who have not answered', async () => {
-    expect(await tickAt('reminder')).toMatchObject({ sent: 3, unreachable: 1 });
+  it('reminds those who have not answered, and tells the lead who could not be reached', async () => {
+    expect(await tickAt('reminder')).toMatchObject({ sent: 4, unreachable: 1 });
     expect([requestsTo(ama), requestsTo(ben), requestsTo(eve)]).toEqual([2, 2, 2]);
+    expect(JSON.stringify(priya.cards().at(-1))).toContain('Fay Reid could not be reached about 1.4');
   });
 
   it('leaves somebody alone as soon as they have answered', async () => {

@@ -6,7 +6,7 @@ import { recipientId, type DueMessage, type SectionKind } from '../../cycle/mess
 import { newsIn, type Missed, type News, type NewsTime } from '../../cycle/news.ts';
 import { nominalDays } from '../../cycle/nominal-days.ts';
 import { messageKey } from '../../cycle/plan.ts';
-import type { Delivery, DeliveryState } from '../../outbox/ledger.ts';
+import { unfinished, type Delivery, type DeliveryState } from '../../outbox/ledger.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { heldUpWords } from '../publication/obstacle-words.ts';
@@ -106,12 +106,16 @@ function toldLast(rows: readonly Delivery[], contactId: string, but: string): Te
     .at(-1);
 }
 
+/** What says nothing of whether somebody can be reached: it was not tried, or not to the end. */
+const untried: readonly DeliveryState[] = [...unfinished, 'superseded', 'skipped'];
+
 /**
- * Of each contact, the newest message that asked, where it was given up because they cannot be reached; since when that is
- * so, and why. That it still is when the next message falls due is nothing new.
+ * Of each contact, the newest message that asked and was tried, where it was given up because they cannot be reached; since
+ * when that is so, and why. That it still is when the next message falls due is nothing new. A roll-up is drawn while the
+ * messages of the same moment are on their way: those do not hide it.
  */
 function missedIn(rows: readonly Delivery[]): Missed[] {
-  const asking = rows.filter((row) => asks(row) && row.state !== 'superseded' && row.state !== 'skipped');
+  const asking = rows.filter((row) => asks(row) && !untried.includes(row.state));
   return [...groupedBy(asking, recipientId)].flatMap(([contactId, unsorted]) => {
     const own = [...unsorted].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
     const newest = own.at(-1);

@@ -129,6 +129,20 @@ describe('the leads’ roll-up', () => {
     );
   });
 
+  it.each(['planned', 'claimed', 'retry'] as const)(
+    'tells so, too, while the next message to them is %s: the roll-up goes at the same time as that',
+    async (state) => {
+      const on = await leadWorld({ actions });
+      const ama = 'ama@council.example';
+      await on.delivered(ama, ['1.2'], 'request', { state: 'unreachable', why: 'not installed' });
+      await tickAt(on, '2026-10-09T08:30:00Z');
+      await on.delivered(ama, ['1.2'], 'reminder', { state });
+      const [row] = await toLeads(on);
+      const [view] = await drawn(on, row!);
+      expect(view?.kind === 'overdue' && view.view.notice).toContain('Contact ama could not be reached');
+    },
+  );
+
   it('tells so once, and not again at each rung: only when it was otherwise meanwhile, or is for another reason', async () => {
     const on = await leadWorld({ actions });
     const missed = async (at: string, why: string) => {
