@@ -11,7 +11,7 @@ afterEach(() => council.close());
 
 async function startSending(storage: 'in memory' | 'faulty'): Promise<MetCrowd> {
   council = await startCouncil({ limits: 'off', latencyMs: 300, storage, environment: { SEND_RATE: 'off' } });
-  const crowd = await meetCrowd(council, { size: 60 });
+  const crowd = await meetCrowd(council, { size: 150 });
   await council.setClock(crowd.rungAt('request'));
   return crowd;
 }
