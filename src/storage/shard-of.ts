@@ -1,5 +1,5 @@
 /** A large council's thousands of contacts come to about a hundred a shard, and a small one's work to few reads. */
-const shards = 32;
+export const shards = 32;
 
 /** The shard of a contact's rows, `00` to `31`: their id is a hash, of which eight digits are enough. */
 export function shardOf(contactId: string): string {

@@ -3,6 +3,7 @@ import { createLog } from '../../../src/log.ts';
 import { sendsAtOnce } from '../../../src/outbox/deliver.ts';
 import { azureClients } from '../../../src/storage/azure-clients.ts';
 import { azureTable } from '../../../src/storage/azure-table.ts';
+import { shards } from '../../../src/storage/shard-of.ts';
 import type { StoredRow } from '../../../src/storage/table.ts';
 import { createTeams } from '../../../src/teams/bot.ts';
 import type { ConversationAddress } from '../../../src/workflow/people/person.ts';
@@ -33,7 +34,7 @@ answerOrders(async (place) => {
   }
 
   return async () => {
-    const partitions = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'));
+    const partitions = Array.from({ length: shards }, (_, n) => String(n).padStart(2, '0'));
     let rows: StoredRow[] = [];
     let reading: Promise<void> | undefined;
     async function next(): Promise<StoredRow | undefined> {
