@@ -1,30 +1,26 @@
 import { z } from 'zod';
-import type { ActFormView, FormInput } from '../../cards/views/act-form.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import { placesOf, type Amendment } from '../../programme/amendment.ts';
 import type { Programme } from '../../programme/programme.ts';
 import type { Contact, Register } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
-import { emailOnlyHint } from '../people/email-only.ts';
-import { isAnybody, personInputs, type Choosable, type PersonTyped } from '../people/choose-person.ts';
-import { choosePerson, pickerIn } from '../people/pick-person.ts';
+import { isAnybody } from '../people/choose-person.ts';
+import { choosePerson } from '../people/pick-person.ts';
 import { contactIdOf } from '../people/contact-id.ts';
+import { handingTo } from '../register/handing-to.ts';
 import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
+import { showActForm } from '../replies.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { goesWords } from '../messages/going-words.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 import { chairsOf, leadsOf } from '../people/programme-people.ts';
 import { answeringOf } from '../register/register-in-force.ts';
-import { chosenRequests, filledIn, wayBack } from './chosen-requests.ts';
 import type { ReplaceData } from './handover-data.ts';
 import type { PeopleStore } from '../ports.ts';
 import type { LeadPress } from './lead-press.ts';
 import { answerWithOverview } from './overview-reply.ts';
-
-const mostName = 200;
-
-type Problems = Partial<Record<'leaver' | keyof PersonTyped | 'contactName' | 'contactEmail', string>>;
+import { likelyLeaver, mostName, replaceForm, successors, type ReplaceProblems } from './replace-form.ts';
 
 /**
  * `lead.replace`: somebody has left, and another takes their place wherever they stood, for good: their requests and drafts
@@ -34,12 +30,13 @@ export async function replaceContact(press: LeadPress<ReplaceData>): Promise<Act
   const { deps, chosen, author, data, turn, now } = press;
   const loaded = await loadCycle(deps.store, chosen.key);
   if (!loaded) return answerWithOverview(press);
-  if (!data.filled)
-    return { reply: show(replaceForm(loaded, { ...data, leaver: likelyLeaver(loaded, data) })) };
+  if (!data.filled) {
+    return { reply: showActForm(replaceForm(loaded, { ...data, leaver: likelyLeaver(loaded, data) })) };
+  }
   const already = replacedBefore(loaded, data.leaver);
   if (already !== undefined) return answerWithOverview(press, { notice: already });
   const wish = await wishIn(deps.store.people, loaded, data);
-  if ('problems' in wish) return { reply: show(replaceForm(loaded, data, wish.problems)) };
+  if ('problems' in wish) return { reply: showActForm(replaceForm(loaded, data, wish.problems)) };
 
   const { leaver, successor } = wish;
   const card = turn.card?.activityId;
@@ -48,9 +45,7 @@ export async function replaceContact(press: LeadPress<ReplaceData>): Promise<Act
     { cycle: chosen.key, by: author, ...(card !== undefined && { card }) },
     (frame) => decisionOf(frame, wish, author),
   );
-  if (!done) {
-    return answerWithOverview(press, { notice: `Nothing was changed: ${leaver.name} was replaced before.` });
-  }
+  if (!done) return answerWithOverview(press, { notice: await quickerWords(press, leaver) });
   if (done.changed.refs.length === 0) await noteOfNothing(press, successor);
   const { refs } = done.changed;
   const moved =
@@ -62,6 +57,13 @@ export async function replaceContact(press: LeadPress<ReplaceData>): Promise<Act
   const answer = await answerWithOverview(press, { notice, refs });
   const formerly = [...(done.changed.formerly ?? []), leaver.id];
   return { ...answer, changed: { ...done.changed, formerly } };
+}
+
+/** Of a lead who acts at the same moment. */
+async function quickerWords({ deps, chosen }: LeadPress<ReplaceData>, leaver: Contact): Promise<string> {
+  const loaded = await loadCycle(deps.store, chosen.key);
+  const before = loaded && replacedBefore(loaded, leaver.id);
+  return before ?? `Nothing was changed: ${leaver.name} was replaced before.`;
 }
 
 /** What another lead did about the same leaver, who is in the register no more; undefined where nobody did. */
@@ -84,9 +86,9 @@ async function wishIn(
   people: Pick<PeopleStore, 'byId'>,
   loaded: LoadedCycle,
   data: ReplaceData,
-): Promise<Wish | { problems: Problems }> {
+): Promise<Wish | { problems: ReplaceProblems }> {
   const { register, programme } = loaded;
-  const problems: Problems = {};
+  const problems: ReplaceProblems = {};
   const leaver = register.contacts.find(({ id }) => id === data.leaver);
   if (!leaver) problems.leaver = 'Please choose who has left.';
   else if (namedInSettings(programme.value, register, leaver)) {
@@ -101,11 +103,11 @@ async function successorIn(
   people: Pick<PeopleStore, 'byId'>,
   loaded: LoadedCycle,
   data: ReplaceData,
-  problems: Problems,
+  problems: ReplaceProblems,
 ): Promise<Contact | undefined> {
   const { contactName: name, contactEmail: email } = data;
   if (name === '' && email === '') {
-    const chosen = await choosePerson(people, choosable(loaded, data.leaver), data);
+    const chosen = await choosePerson(people, successors(loaded, data.leaver), data);
     if (chosen.kind === 'chosen') return chosen.contact;
     problems[chosen.input] = isAnybody(data)
       ? chosen.problem
@@ -149,20 +151,12 @@ function decisionOf(
 
   function theirsIn(one: Cycle): Handing[] {
     const routes = routesOf(answeringOf(programme, register, one), register.actions);
-    return [...routes.values()].flatMap(({ ref, messaged }): Handing[] => {
-      if (messaged !== leaver.id) return [];
-      const ownerId = one.handovers?.findLast((handover) => handover.ref === ref)?.ownerId;
-      return [
-        {
-          ref,
-          why: 'replaced',
-          contactId: successor.id,
-          from: leaver.id,
-          fromName: leaver.name,
-          ...(ownerId !== undefined && { ownerId }),
-        },
-      ];
-    });
+    return [...routes.values()]
+      .filter(({ messaged }) => messaged === leaver.id)
+      .map((route) => ({
+        ...handingTo(successor.id, route, 'replaced', one.handovers),
+        fromName: leaver.name,
+      }));
   }
 
   return {
@@ -197,56 +191,4 @@ async function noteOfNothing(
     contactId: successor.id,
     ...(turn.card && { card: turn.card.activityId }),
   });
-}
-
-/** Whoever is asked about what was chosen, if that is one person. */
-function likelyLeaver(loaded: LoadedCycle, data: ReplaceData): string {
-  const holders = new Set(chosenRequests(loaded, data).map(({ ref }) => loaded.routes.get(ref)?.messaged));
-  const [holder] = holders;
-  return holders.size === 1 && holder !== undefined ? holder : data.leaver;
-}
-
-function choosable(loaded: LoadedCycle, leaver: string): Choosable {
-  const { register } = loaded;
-  const near = register.owners.filter(({ leadContact, deputy }) => [leadContact, deputy].includes(leaver));
-  return { register, near: near.map(({ id }) => id), without: [leaver], picker: pickerIn(loaded) };
-}
-
-function replaceForm(loaded: LoadedCycle, data: ReplaceData, problems: Problems = {}): ActFormView {
-  const { register } = loaded;
-  const problem = (id: keyof Problems) => (problems[id] === undefined ? {} : { problem: problems[id] });
-  const text = (id: 'contactName' | 'contactEmail', label: string): FormInput => ({
-    id,
-    label,
-    kind: 'text',
-    value: data[id],
-    most: mostName,
-    ...problem(id),
-  });
-  const anybody = { register, proposed: data.leaver, near: [], without: [] };
-  const [leaver] = personInputs(anybody, 'Who has left', { to: data.leaver });
-  return {
-    title: 'Replace a contact',
-    paragraphs: [
-      'This holds for good: wherever they stand in this programme, and after the next import too. Requests and drafts move to the successor, who gets one card; whoever has left gets nothing more.',
-      ...emailOnlyHint(register.contacts),
-    ],
-    inputs: [
-      ...(leaver ? [{ ...leaver, id: 'leaver', ...problem('leaver') }] : []),
-      ...personInputs(choosable(loaded, data.leaver), 'Who takes their place', data).map((input) => ({
-        ...input,
-        ...problem(input.id),
-      })),
-      text('contactName', 'Or somebody new: their name'),
-      text('contactEmail', 'Their e-mail address'),
-    ],
-    buttons: [
-      { title: 'Replace', verb: 'lead.replace', data: filledIn(data) },
-      { title: 'Back to the overview', verb: 'lead.overview', data: wayBack(data) },
-    ],
-  };
-}
-
-function show(view: ActFormView): ActResult['reply'] {
-  return { kind: 'views', views: [{ kind: 'act-form', view }] };
 }
