@@ -14,6 +14,14 @@ export function chosenRequests({ requests }: LoadedCycle, data: OverviewData): U
   return requests.filter((request) => isOutstanding(request) && owners.includes(ownerChoice(request)));
 }
 
+/** A request that a button is about by itself, or else those that were chosen. */
+export function requestsIn(
+  loaded: LoadedCycle,
+  { ref, ...data }: OverviewData & { ref?: string | undefined },
+): UpdateRequest[] {
+  return chosenRequests(loaded, ref === undefined ? data : { ...data, refs: [ref] });
+}
+
 /** What was chosen, as the next button is to send it again; and where it was chosen. */
 export function chosenAgain(data: OverviewData): Record<string, string | number> {
   const { programme, cycle, page, owner, ownerPage, owners, refs, seen } = data;

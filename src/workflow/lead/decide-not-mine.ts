@@ -4,15 +4,16 @@ import { listed } from '../../cycle/date-names.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { nameKey } from '../../programme/fold-text.ts';
 import type { ActResult } from '../act-result.ts';
+import { showActForm } from '../replies.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 import { changeAndTell } from './change-and-tell.ts';
-import { filledIn } from './chosen-requests.ts';
+import { filledIn, requestsIn } from './chosen-requests.ts';
 import type { NotMineDecision, ReassignData } from './handover-data.ts';
 import type { LeadPress } from './lead-press.ts';
 import { notDone, oneMessage } from './lead-words.ts';
 import { answerWithOverview } from './overview-reply.ts';
-import { choosableIn, heldWords, reassignForm, requestsIn } from './reassign.ts';
+import { choosableIn, heldWords, reassignForm } from './reassign-form.ts';
 
 /**
  * `lead.notMine`: what somebody said is not theirs is given to another, or stays with them. Without a decision it asks for
@@ -25,8 +26,7 @@ export async function decideNotMine(press: LeadPress<NotMineDecision>): Promise<
   if (!loaded || about.length === 0) {
     return answerWithOverview(press, { notice: 'Nobody says any more that it is not theirs.' });
   }
-  if (!data.keep)
-    return { reply: { kind: 'views', views: [{ kind: 'act-form', view: question(loaded, about, data) }] } };
+  if (!data.keep) return { reply: showActForm(question(loaded, about, data)) };
 
   const acted = await changeAndTell(
     deps,
@@ -66,7 +66,7 @@ function holderOf({ routes, contacts }: LoadedCycle, { ref, notMine }: UpdateReq
 
 function inDoubt(loaded: LoadedCycle, data: NotMineDecision): UpdateRequest[] {
   const named = data.ref !== undefined || data.refs.length > 0 || data.owners.length > 0;
-  const about = named ? requestsIn(loaded, asReassign(data)) : loaded.requests;
+  const about = named ? requestsIn(loaded, data) : loaded.requests;
   const doubtful = about.filter(({ notMine, state }) => notMine !== undefined && state !== 'retired');
   return named ? doubtful : doubtful.slice(0, 1);
 }

@@ -73,7 +73,10 @@ function didThat({ chosen, now }: LeadPress<unknown>, event: CycleEvent): string
   return event.by ? ` ${event.by.name} did that ${whenWords(event, now, timeZone)}.` : '';
 }
 
-function isByAnother({ actor }: Pick<LeadPress<unknown>, 'actor'>, { by }: CycleEvent): boolean {
+export function isByAnother(
+  { actor }: Pick<LeadPress<unknown>, 'actor'>,
+  { by }: Pick<CycleEvent, 'by'>,
+): boolean {
   return by !== undefined && !actor.contactIds.includes(by.contactId);
 }
 

@@ -1,38 +1,27 @@
-import type { ActFormView, FormInput } from '../../cards/views/act-form.ts';
-import type { FormButton } from '../../cards/views/parts.ts';
-import { cutAtWord, firstOf } from '../../cards/cut.ts';
 import { changeHands } from '../../cycle/acts/change-hands.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
-import type { UpdateRequest } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/request.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import type { Amendment } from '../../programme/amendment.ts';
+import type { Programme } from '../../programme/programme.ts';
 import type { Owner } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
-import { emailOnlyHint } from '../people/email-only.ts';
-import {
-  isAnybody,
-  personInputs,
-  type Choosable,
-  type Chosen,
-  type PersonChosen,
-  type PersonTyped,
-} from '../people/choose-person.ts';
-import { bringingIn, choosePerson, pickerIn } from '../people/pick-person.ts';
-import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
-import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
-import { chosenRequests, filledIn, wayBack } from './chosen-requests.ts';
-import type { ReassignData } from './handover-data.ts';
+import { isAnybody, type Choosable, type Chosen } from '../people/choose-person.ts';
+import { bringingIn, choosePerson } from '../people/pick-person.ts';
 import type { PeopleStore } from '../ports.ts';
+import { handingTo } from '../register/handing-to.ts';
+import { handOver, type HandOverDecision, type HandOverFrame, type Handing } from '../register/hand-over.ts';
+import { isForGood } from '../register/how-long.ts';
+import { showActForm } from '../replies.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
+import { requestsIn } from './chosen-requests.ts';
+import type { ReassignData } from './handover-data.ts';
 import type { LeadPress } from './lead-press.ts';
 import { chooseFirst, notDone, oneMessage } from './lead-words.ts';
+import { isByAnother, whenWords } from './others-acts.ts';
 import { answerWithOverview } from './overview-reply.ts';
-
-/** So many owners fit onto a card beside the people. */
-const mostOwners = 60;
-const mostTitle = 60;
-/** Beside the refs in the title, so many are said in words. */
-const heldShown = 3;
+import { choosableIn, reassignForm, type ReassignProblem } from './reassign-form.ts';
 
 /** Who answers from now on: a person, or another owner with whoever is their contact. */
 type Target = Chosen | { kind: 'owner'; owner: Owner };
@@ -43,13 +32,12 @@ export async function reassign(press: LeadPress<ReassignData>): Promise<ActResul
   const loaded = await loadCycle(deps.store, chosen.key);
   const requests = loaded ? requestsIn(loaded, data) : [];
   if (!loaded || requests.length === 0) return answerWithOverview(press, { notice: chooseFirst });
-  const who = choosableIn(loaded, requests);
-  if (!data.filled) return { reply: show(reassignForm({ loaded, requests, data, who })) };
-  const target = await targetIn(deps.store.people, loaded, who, data);
-  if (target.kind === 'problem')
-    return { reply: show(reassignForm({ loaded, requests, data, who, problem: target })) };
+  const form = { loaded, requests, data, who: choosableIn(loaded, requests) };
+  if (!data.filled) return { reply: showActForm(reassignForm(form)) };
+  const target = await targetIn(deps.store.people, loaded, form.who, data);
+  if (target.kind === 'problem') return { reply: showActForm(reassignForm({ ...form, problem: target })) };
 
-  const forGood = data.howLong === 'always';
+  const forGood = isForGood(data);
   const decided = requests.map((request) => ({
     ref: request.ref,
     result: changeHands(request, loaded.cycle, forGood),
@@ -65,32 +53,13 @@ export async function reassign(press: LeadPress<ReassignData>): Promise<ActResul
     (frame) => decisionOf(frame, { refs, target, forGood, by: author }),
   );
   const moved = done?.changed.refs ?? [];
-  const as = refs
-    .filter((ref) => !moved.includes(ref))
-    .map((ref) => ({ ref, why: `${nameOf(target)} has it already` }));
+  const unmoved = refs.filter((ref) => !moved.includes(ref));
   const notice = [
     ...(done ? [`${movedWords(moved, target, forGood)}${oneMessage(done.told, loaded, now)}`] : []),
-    ...notDone([...refused, ...as]),
+    ...notDone([...refused, ...(await whyUnmoved(press, unmoved, target))]),
   ].join('\n');
   const answer = await answerWithOverview(press, { notice, refs: moved });
   return { ...answer, ...(done && { changed: done.changed }) };
-}
-
-/** A request of its own, or those that were chosen on the overview. */
-export function requestsIn(loaded: LoadedCycle, data: ReassignData): UpdateRequest[] {
-  const { ref } = data;
-  return ref === undefined
-    ? chosenRequests(loaded, data)
-    : loaded.requests.filter((request) => request.ref === ref);
-}
-
-export function choosableIn(
-  loaded: LoadedCycle,
-  requests: readonly UpdateRequest[],
-  proposed = '',
-): Choosable {
-  const near = requests.flatMap(({ owners }) => owners.map(({ id }) => id));
-  return { register: loaded.register, proposed, near, without: [], picker: pickerIn(loaded) };
 }
 
 /** Either a person or an owner: where both were chosen, nobody knows which was meant. */
@@ -99,7 +68,7 @@ async function targetIn(
   { register }: LoadedCycle,
   who: Choosable,
   data: ReassignData,
-): Promise<Target | Problem> {
+): Promise<Target | ReassignProblem> {
   const owner = register.owners.find(({ id }) => id === data.toOwner);
   const hasPerson = isAnybody(data);
   if (owner && hasPerson) {
@@ -110,56 +79,87 @@ async function targetIn(
   return choosePerson(people, who, data);
 }
 
-type Problem = { kind: 'problem'; input: keyof PersonTyped | 'toOwner'; problem: string };
-
 /** What is not theirs yet, by the programme's row as it is now. */
 function decisionOf(
   frame: HandOverFrame,
-  about: {
-    refs: readonly string[];
-    target: Target;
-    forGood: boolean;
-    by: { contactId: string; name: string };
-  },
+  { refs, target, forGood, by }: { refs: readonly string[]; target: Target; forGood: boolean; by: Author },
 ): HandOverDecision | undefined {
-  const { answering, register, at } = frame;
-  const { refs, target, forGood, by } = about;
   const routes = routesOf(
-    answering,
+    frame.answering,
     refs.map((ref) => ({ ref })),
   );
-  const handovers = refs.flatMap((ref): Handing[] => {
-    const route = routes.get(ref);
-    if (!route) return [];
-    const before = answering.handovers?.findLast((one) => one.ref === ref)?.ownerId;
-    const first = before ?? register.actions.find((action) => action.ref === ref)?.owners[0];
-    const ownerId = target.kind === 'owner' ? target.owner.id : before;
-    const contactId =
-      target.kind === 'owner' ? (target.owner.leadContact ?? target.owner.deputy) : target.contact.id;
-    const from = route.messaged;
-    const isThere = from === contactId && (target.kind === 'chosen' || first === ownerId);
-    if (isThere && !forGood) return [];
-    return [
-      {
-        ref,
-        why: 'reassigned',
-        ...(contactId !== undefined && { contactId }),
-        ...(ownerId !== undefined && { ownerId }),
-        ...(from !== undefined && { from }),
-      },
-    ];
-  });
+  const handovers = [...routes.values()]
+    .map((route) => handingOf(frame, route, target))
+    .filter((one) => !isWithThem(frame, one, target) || (forGood && !isSettled(frame, one.ref, target)));
   if (handovers.length === 0) return undefined;
   const amendments = handovers.map(({ ref }): Amendment =>
     target.kind === 'owner'
-      ? { kind: 'owner', ref, ownerId: target.owner.id, by, at }
-      : { kind: 'officer', ref, contact: target.contact, by, at },
+      ? { kind: 'owner', ref, ownerId: target.owner.id, by, at: frame.at }
+      : { kind: 'officer', ref, contact: target.contact, by, at: frame.at },
   );
   return {
     handovers,
     ...(forGood && { amendments }),
     ...(target.kind === 'chosen' && bringingIn(frame, target, by)),
   };
+}
+
+function handingOf(
+  { cycle }: HandOverFrame,
+  route: Parameters<typeof handingTo>[1],
+  target: Target,
+): Handing {
+  if (target.kind === 'chosen') return handingTo(target.contact.id, route, 'reassigned', cycle.handovers);
+  const { id: ownerId, leadContact, deputy } = target.owner;
+  return { ...handingTo(leadContact ?? deputy, route, 'reassigned'), ownerId };
+}
+
+/** Whether it would be handed to whoever has it, and stand under the same owner as before. */
+function isWithThem(
+  { cycle, register, answering }: HandOverFrame,
+  handing: Handing,
+  target: Target,
+): boolean {
+  // What an owner without a contact has, a lead is asked about.
+  const holder = handing.contactId ?? answering.leads[0]?.id;
+  if (handing.from !== holder) return false;
+  if (target.kind === 'chosen') return true;
+  const { ref } = handing;
+  const given = cycle.handovers?.findLast((one) => one.ref === ref)?.ownerId;
+  const first = given ?? register.actions.find((action) => action.ref === ref)?.owners[0];
+  return first === target.owner.id;
+}
+
+/** Whether somebody has decided so for good: what the imported register alone says, the next one can take away again. */
+function isSettled({ programme }: HandOverFrame, ref: string, target: Target): boolean {
+  const settled = settledLast(programme, ref);
+  return target.kind === 'owner'
+    ? settled?.kind === 'owner' && settled.ownerId === target.owner.id
+    : settled?.kind === 'officer' && settled.contact.id === target.contact.id;
+}
+
+function settledLast({ amendments = [] }: Programme, ref: string) {
+  return amendments
+    .filter((one) => one.kind === 'owner' || one.kind === 'officer')
+    .findLast((one) => one.ref === ref);
+}
+
+/** `Priya Raman gave it to Ben Ode at 10:15 am`, where that was somebody else's act. */
+async function whyUnmoved(
+  press: LeadPress<ReassignData>,
+  refs: readonly string[],
+  target: Target,
+): Promise<{ ref: string; why: string }[]> {
+  if (refs.length === 0) return [];
+  const { deps, chosen, now } = press;
+  const programme = (await deps.store.programmes.find(chosen.key.programmeId))?.value;
+  const handovers = programme?.cycles.find(({ id }) => id === chosen.key.cycleId)?.handovers;
+  return refs.map((ref) => {
+    const given = handovers?.findLast((one) => one.ref === ref) ?? (programme && settledLast(programme, ref));
+    if (!given || !isByAnother(press, given)) return { ref, why: `${nameOf(target)} has it already` };
+    const when = whenWords(given, now, chosen.of.programme.settings.calendar.timeZone);
+    return { ref, why: `${given.by.name} gave it to ${nameOf(target)} ${when}` };
+  });
 }
 
 function nameOf(target: Target): string {
@@ -171,81 +171,4 @@ function movedWords(refs: readonly string[], target: Target, forGood: boolean): 
   const are = refs.length === 1 ? 'is' : 'are';
   const long = forGood ? 'from now on' : 'for this cycle';
   return `${listedRefs(refs)} ${are} with ${nameOf(target)} now, ${long}.`;
-}
-
-interface FormState {
-  loaded: LoadedCycle;
-  requests: readonly UpdateRequest[];
-  data: ReassignData;
-  who: Choosable;
-  problem?: Problem;
-}
-
-/** `more`: what else can be decided, and words about why it is to be. */
-export function reassignForm(
-  { loaded, requests, data, who, problem }: FormState,
-  more: { title?: string; paragraphs?: string[]; buttons?: FormButton[] } = {},
-): ActFormView {
-  const again = { ...filledIn(data), ...(data.ref === undefined ? {} : { ref: data.ref }) };
-  const back = { ...wayBack(data) };
-  const ofPerson =
-    problem && problem.input !== 'toOwner'
-      ? (problem as Extract<PersonChosen, { kind: 'problem' }>)
-      : undefined;
-  return {
-    title: more.title ?? `Who should answer ${listedRefs(requests.map(({ ref }) => ref))}?`,
-    paragraphs: [
-      ...(more.paragraphs ?? heldLines(loaded, requests)),
-      ...emailOnlyHint(who.register.contacts),
-    ],
-    inputs: [
-      ...personInputs(who, 'A person', data, ofPerson),
-      ownerInput(loaded, data, problem?.input === 'toOwner' ? problem.problem : undefined),
-      {
-        id: 'howLong',
-        label: 'For how long',
-        kind: 'choice',
-        value: data.howLong === 'always' ? 'always' : 'once',
-        choices: [
-          { title: 'For this cycle', value: 'once' },
-          { title: 'For good, also after the next import', value: 'always' },
-        ],
-      },
-    ],
-    buttons: [
-      { title: 'Reassign', verb: 'lead.reassign', data: again },
-      ...(more.buttons ?? []),
-      { title: 'Back to the overview', verb: 'lead.overview', data: back },
-    ],
-  };
-}
-
-function ownerInput({ register }: LoadedCycle, { toOwner }: ReassignData, problem?: string): FormInput {
-  return {
-    id: 'toOwner',
-    label: 'Or another owner, with their contact',
-    kind: 'choice',
-    value: toOwner,
-    choices: [...register.owners]
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .slice(0, mostOwners)
-      .map(({ id, name }) => ({ title: cutAtWord(name, mostTitle), value: id })),
-    ...(problem !== undefined && { problem }),
-  };
-}
-
-/** `1.2 Open a clinic: with Ama Okoro (Housing Team)` */
-export function heldWords({ routes, contacts }: LoadedCycle, { ref, title, owners }: UpdateRequest): string {
-  const holder = contacts.get(routes.get(ref)?.messaged ?? '')?.name;
-  const held = [holder, owners[0] && `(${owners[0].name})`].filter(Boolean).join(' ');
-  return `${ref} ${cutAtWord(title, mostTitle)}${held === '' ? '' : `: with ${held}`}`;
-}
-
-function heldLines(loaded: LoadedCycle, requests: readonly UpdateRequest[]): string[] {
-  const { shown, more } = firstOf(requests, heldShown);
-  return [...shown.map((request) => heldWords(loaded, request)), ...more];
-}
-
-function show(view: ActFormView): ActResult['reply'] {
-  return { kind: 'views', views: [{ kind: 'act-form', view }] };
 }

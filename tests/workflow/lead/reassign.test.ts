@@ -99,6 +99,29 @@ describe('reassigning', () => {
     ]);
   });
 
+  it.each([
+    ['a person', { to: contactId('lee') }, 'lee'],
+    ['an owner', { toOwner: 'Parks' }, 'Parks'],
+    ['an owner without a contact', { toOwner: 'Unmanned' }, 'Unmanned'],
+  ])('to %s for good is done once, whoever of the leads is quicker', async (_whom, whom, name) => {
+    const world = await handoverWorld({ ...spec, leads: ['priya', 'tom'] });
+    const data = { ref: '1.2', filled: 'yes', howLong: 'always', ...whom };
+    await world.act('tom', 'lead.reassign', data);
+    const before = [await world.messages(), await world.trail(), await world.programme()];
+    const reply = await world.act('priya', 'lead.reassign', data);
+    expect(noticeOf(reply)).toBe(`Not done for 1.2: Tom gave it to ${name} at 10:15 am.`);
+    const again = await world.act('tom', 'lead.reassign', data);
+    expect(noticeOf(again)).toBe(`Not done for 1.2: ${name} has it already.`);
+    expect([await world.messages(), await world.trail(), await world.programme()]).toEqual(before);
+  });
+
+  it('for good what the imported register alone gives them is settled for later imports', async () => {
+    const world = await handoverWorld(spec);
+    const data = { ref: '1.2', filled: 'yes', howLong: 'always', toOwner: 'Housing' };
+    await world.act('priya', 'lead.reassign', data);
+    expect((await world.programme()).amendments).toMatchObject([{ kind: 'owner', ownerId: 'Housing' }]);
+  });
+
   it('is for leads only', async () => {
     const world = await handoverWorld(spec);
     for (const verb of ['lead.reassign', 'lead.notMine', 'lead.replace']) {
