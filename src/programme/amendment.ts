@@ -1,14 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
-import type { Action, Contact, Owner, Register } from './register.ts';
-
-/** Where somebody stands: as an owner's contact, or as the lead officer of an action. */
-export type Place =
-  | { ownerId: string; role: 'leadContact' | 'deputy' }
-  | {
-      ref: string;
-      /** Of the action, when this was noted: its id, or null where it had none. With another the place is another. */
-      firstOwner?: string | null;
-    };
+import { isEmpty, type Place } from './place.ts';
+import type { Contact, Owner, Register } from './register.ts';
 
 /** A change to who answers for what, made in Teams: it holds over every register that is imported later. */
 export type Amendment = { by: { contactId: string; name: string }; at: Temporal.Instant } & (
@@ -124,35 +116,6 @@ function withHolder(register: Register, place: Place, contact: Contact): Registe
           owner.id === place.ownerId ? { ...owner, [place.role]: id } : owner,
         );
   return withContact(held, contact);
-}
-
-/** Whether the place is there, and nobody stands in it. */
-export function isEmpty({ owners, actions }: Register, place: Place): boolean {
-  if ('ref' in place) {
-    const { ref, firstOwner } = place;
-    const action = actions.find((one) => one.ref === ref);
-    if (!action || action.leadOfficer) return false;
-    return firstOwner === undefined || firstOwner === firstOwnerOf(action);
-  }
-  return owners.some((owner) => owner.id === place.ownerId && owner[place.role] === undefined);
-}
-
-/** Everywhere that somebody stands in a register. */
-export function placesOf({ owners, actions }: Pick<Register, 'owners' | 'actions'>, who: string): Place[] {
-  return [
-    ...owners.flatMap((owner) =>
-      (['leadContact', 'deputy'] as const).flatMap((role) =>
-        owner[role] === who ? [{ ownerId: owner.id, role }] : [],
-      ),
-    ),
-    ...actions.flatMap((action) =>
-      action.leadOfficer === who ? [{ ref: action.ref, firstOwner: firstOwnerOf(action) }] : [],
-    ),
-  ];
-}
-
-function firstOwnerOf({ owners: [first] }: Action): string | null {
-  return first ?? null;
 }
 
 function replaced(register: Register, leaver: string, successor: Contact): Register {

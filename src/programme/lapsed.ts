@@ -1,8 +1,8 @@
-import { localDate } from '../calendar/local-time.ts';
-import { longDate } from '../calendar/words.ts';
-import { amend, type Amendment, type Place } from './amendment.ts';
-import { registerIndex, type RegisterIndex } from './register-index.ts';
+import { amend, type Amendment } from './amendment.ts';
+import { holderOf } from './place.ts';
+import { registerIndex } from './register-index.ts';
 import type { Register } from './register.ts';
+import { sayOfDecisions } from './say-of-decisions.ts';
 
 /**
  * What people have decided in Teams, and a register that is about to be imported ends, because it names others there: whoever
@@ -16,13 +16,12 @@ export function lapsed(
 ): string[] {
   const was = amend(before, amendments);
   const is = amend(imported, amendments);
-  const sentences = amendments.flatMap((amendment) => {
-    const day = longDate(localDate(amendment.at, timeZone));
-    return endedBy(amendment, was, is).map(
-      (words) => `${words} any more, though ${amendment.by.name} decided so on ${day}.`,
-    );
-  });
-  return [...new Set(sentences)];
+  return sayOfDecisions(
+    amendments,
+    timeZone,
+    (amendment) => endedBy(amendment, was, is),
+    (words, by, day) => `${words} any more, though ${by} decided so on ${day}.`,
+  );
 }
 
 function endedBy(amendment: Amendment, was: Register, is: Register): string[] {
@@ -39,7 +38,7 @@ function endedBy(amendment: Amendment, was: Register, is: Register): string[] {
       const { contact, places = [] } = amendment;
       return places.flatMap((place) => {
         const of = 'ref' in place ? after.actions.get(place.ref)?.ref : after.owners.get(place.ownerId)?.name;
-        const isEnded = holderOf(before, place) === contact.id && holderOf(after, place) !== contact.id;
+        const isEnded = holderOf(was, place) === contact.id && holderOf(is, place) !== contact.id;
         return isEnded && of !== undefined ? [`${contact.name} does not answer for ${of}`] : [];
       });
     }
@@ -54,9 +53,4 @@ function endedBy(amendment: Amendment, was: Register, is: Register): string[] {
     case 'colleague':
       return [];
   }
-}
-
-/** Whoever stands in a place; undefined where nobody does. */
-export function holderOf({ actions, owners }: RegisterIndex, place: Place): string | undefined {
-  return 'ref' in place ? actions.get(place.ref)?.leadOfficer : owners.get(place.ownerId)?.[place.role];
 }

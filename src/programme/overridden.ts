@@ -1,9 +1,8 @@
-import { localDate } from '../calendar/local-time.ts';
-import { longDate } from '../calendar/words.ts';
-import { amend, isEmpty, type Amendment, type Place } from './amendment.ts';
-import { holderOf } from './lapsed.ts';
+import { amend, type Amendment } from './amendment.ts';
+import { holderOf, isEmpty, type Place } from './place.ts';
 import { registerIndex, type RegisterIndex } from './register-index.ts';
 import type { Contact, Register } from './register.ts';
+import { sayOfDecisions } from './say-of-decisions.ts';
 
 /**
  * Where a register that is about to be imported says one thing and what people have decided in Teams says another: the
@@ -11,17 +10,16 @@ import type { Contact, Register } from './register.ts';
  */
 export function overridden(imported: Register, amendments: readonly Amendment[], timeZone: string): string[] {
   const inForce = amend(imported, amendments);
-  const sentences = amendments.flatMap((amendment) => {
-    const day = longDate(localDate(amendment.at, timeZone));
-    return wordsFor(amendment, imported, inForce).map(
-      (words) => `${words}, as ${amendment.by.name} decided on ${day}. That stays, whatever the file says.`,
-    );
-  });
-  return [...new Set(sentences)];
+  return sayOfDecisions(
+    amendments,
+    timeZone,
+    (amendment) => heldOver(amendment, imported, inForce),
+    (words, by, day) => `${words}, as ${by} decided on ${day}. That stays, whatever the file says.`,
+  );
 }
 
 /** Nothing where the file says the same, or says nothing of it, or a later decision holds instead. */
-function wordsFor(amendment: Amendment, imported: Register, inForce: Register): string[] {
+function heldOver(amendment: Amendment, imported: Register, inForce: Register): string[] {
   const file = registerIndex(imported);
   const now = registerIndex(inForce);
   switch (amendment.kind) {
@@ -51,7 +49,7 @@ function wordsFor(amendment: Amendment, imported: Register, inForce: Register): 
       const { contactId, contact, places = [] } = amendment;
       const leaver = file.contacts.get(contactId);
       const filled = places.filter(
-        (place) => isEmpty(imported, place) && holderOf(now, place) === contact.id,
+        (place) => isEmpty(imported, place) && holderOf(inForce, place) === contact.id,
       );
       return [
         ...(leaver && !now.contacts.has(contactId)

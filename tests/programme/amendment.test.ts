@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { amend, placesOf, type Amendment, type Place } from '../../src/programme/amendment.ts';
+import { amend, type Amendment } from '../../src/programme/amendment.ts';
+import { placesOf, type Place } from '../../src/programme/place.ts';
 import { lapsed } from '../../src/programme/lapsed.ts';
 import { overridden } from '../../src/programme/overridden.ts';
 import type { Contact, Register } from '../../src/programme/register.ts';

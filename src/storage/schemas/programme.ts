@@ -10,7 +10,8 @@ import type {
 import type { Author } from '../../cycle/request.ts';
 import type { Absence } from '../../programme/absence.ts';
 import type { ChannelReaders, Dismissed, Programme } from '../../programme/programme.ts';
-import type { Amendment, Place } from '../../programme/amendment.ts';
+import type { Amendment } from '../../programme/amendment.ts';
+import type { Place } from '../../programme/place.ts';
 import { ProgrammeSettings } from '../../programme/settings.ts';
 import { contactRow } from './register.ts';
 import { rowOf } from './row-of.ts';

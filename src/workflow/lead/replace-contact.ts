@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Cycle } from '../../cycle/cycle.ts';
 import { routesOf } from '../../cycle/routing.ts';
-import { placesOf, type Amendment } from '../../programme/amendment.ts';
+import type { Amendment } from '../../programme/amendment.ts';
+import { placesOf } from '../../programme/place.ts';
 import type { Programme } from '../../programme/programme.ts';
 import type { Contact, Register } from '../../programme/register.ts';
 import type { ActResult } from '../act-result.ts';
