@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Problem } from '../programme/problem.ts';
-import { importRegister, type ImportInput, type ImportResult } from '../workflow/register/import-register.ts';
+import { importRegister, type ImportResult } from '../workflow/register/import-register.ts';
+import type { ImportInput } from '../workflow/register/read-import.ts';
 import type { Run } from './command.ts';
 import { Refused } from './output.ts';
 

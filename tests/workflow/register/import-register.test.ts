@@ -7,7 +7,8 @@ import type { InputFile } from '../../../src/intake/table.ts';
 import { memoryStore } from '../../../src/storage/memory-store.ts';
 import { addCycle } from '../../../src/workflow/rounds/add-cycle.ts';
 import { contactIdOf } from '../../../src/workflow/people/contact-id.ts';
-import { importRegister, type ImportInput } from '../../../src/workflow/register/import-register.ts';
+import { importRegister } from '../../../src/workflow/register/import-register.ts';
+import type { ImportInput } from '../../../src/workflow/register/read-import.ts';
 import { setCycleState } from '../../../src/workflow/rounds/set-cycle-state.ts';
 import { csvFile, ownersFile, registerFile, registerOf, row } from '../../builders/register.ts';
 
