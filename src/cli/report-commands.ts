@@ -1,7 +1,7 @@
 import { renderViews } from '../cards/render.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime } from '../calendar/words.ts';
-import type { Update } from '../cycle/request.ts';
+import type { Update } from '../cycle/answer.ts';
 import { digestJson, revisedDateWords } from '../digest/digest-json.ts';
 import { headline } from '../digest/sentences.ts';
 import { assembleDigest } from '../workflow/publication/assemble-digest.ts';

@@ -1,6 +1,7 @@
 import { Temporal } from '../calendar/temporal.ts';
 import { promisedDate } from './no-change.ts';
-import type { Answer, UpdateRequest } from './request.ts';
+import type { Answer } from './answer.ts';
+import type { UpdateRequest } from './request.ts';
 
 /** What was promised before, and what an answer promises now. */
 type Promised = Pick<UpdateRequest, 'baseline' | 'due'>;

@@ -2,7 +2,9 @@ import { Temporal } from '../calendar/temporal.ts';
 import type { Amendment } from '../programme/amendment.ts';
 import type { HeldUp } from './cycle.ts';
 import { undecidedLate } from './acts/decide-late.ts';
-import { isOutstanding, type Author, type UpdateRequest } from './request.ts';
+import type { Author } from './author.ts';
+import { isOutstanding } from './outstanding.ts';
+import type { UpdateRequest } from './request.ts';
 
 /** A message that asked somebody for updates and was given up: they cannot be reached. */
 export interface Missed {

@@ -1,6 +1,7 @@
 import { Temporal } from '../calendar/temporal.ts';
 import { statusById, type StatusScheme } from '../programme/status-scheme.ts';
-import type { Answer, UpdateRequest } from './request.ts';
+import type { Answer } from './answer.ts';
+import type { UpdateRequest } from './request.ts';
 import { saidIn } from './said.ts';
 
 /** Whether the last answer may be confirmed as it stands, and if not, why not. */

@@ -1,5 +1,5 @@
 import { statusById, type StatusId, type StatusScheme } from '../programme/status-scheme.ts';
-import type { Baseline } from './request.ts';
+import type { Baseline } from './baseline.ts';
 
 /** Whether a status is one that the board looks at: slipped, or delayed. */
 export function isOffTrack(scheme: StatusScheme, status: StatusId | undefined): boolean {

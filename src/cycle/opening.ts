@@ -6,7 +6,9 @@ import { isAskedAbout, type StatusScheme } from '../programme/status-scheme.ts';
 import { dateMovesOf } from './date-moves.ts';
 import { newestUpdate } from './newest-update.ts';
 import { isOffTrack, offTrackSince } from './off-track.ts';
-import type { Baseline, OwnerName, Update, UpdateRequest } from './request.ts';
+import type { Update } from './answer.ts';
+import type { Baseline } from './baseline.ts';
+import type { OwnerName, UpdateRequest } from './request.ts';
 import { saidIn } from './said.ts';
 
 /** What earlier cycles know of one action: its request in the latest cycle that has it, and that cycle's id. */

@@ -3,7 +3,7 @@ import { sendWindow } from '../calendar/send-window.ts';
 import { isAfter } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { groupedBy } from '../programme/grouped.ts';
-import { isWanted } from './acts/change-hands.ts';
+import { isWanted } from './outstanding.ts';
 import { askedSince } from './asked-since.ts';
 import type { Handover } from './cycle.ts';
 import type { Section } from './message.ts';

@@ -9,7 +9,8 @@ import type { Route } from './routing.ts';
 import { groupedBy } from '../programme/grouped.ts';
 import type { Absence } from '../programme/absence.ts';
 import type { Contact } from '../programme/register.ts';
-import { isOnLadder, isOutstanding, type UpdateRequest } from './request.ts';
+import { isOnLadder, isOutstanding } from './outstanding.ts';
+import type { UpdateRequest } from './request.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 

@@ -1,4 +1,7 @@
-import type { Baseline, Extension, Returned, Update, UpdateRequest } from './request.ts';
+import type { Update } from './answer.ts';
+import type { Baseline } from './baseline.ts';
+import type { Extension, Returned } from './request-marks.ts';
+import type { UpdateRequest } from './request.ts';
 
 /** What a list says of an answer. */
 export type UpdateLine = Pick<Update, 'version' | 'kind' | 'status' | 'by' | 'at' | 'late' | 'source'>;

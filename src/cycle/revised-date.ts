@@ -1,7 +1,7 @@
 import { isBefore } from '../calendar/order.ts';
 import type { Temporal } from '../calendar/temporal.ts';
 import { typedDate } from '../calendar/typed-date.ts';
-import type { RevisedDate } from './request.ts';
+import type { RevisedDate } from './answer.ts';
 import { typedIn, type InputProblem } from './typed-text.ts';
 
 export type ReadRevisedDate =

@@ -3,7 +3,8 @@ import { absenceOn, type Absence } from '../programme/absence.ts';
 import { registerIndex } from '../programme/register-index.ts';
 import type { Contact, Register } from '../programme/register.ts';
 import type { Handover } from './cycle.ts';
-import type { StandIn, UpdateRequest } from './request.ts';
+import type { StandIn } from './request-marks.ts';
+import type { UpdateRequest } from './request.ts';
 
 /** All that says who answers for what in a cycle. */
 export interface Answering {

@@ -7,7 +7,7 @@ import type { Audience, LadderRung, ProgrammeSettings, RungKind } from '../progr
 import type { Cycle, CycleDates } from './cycle.ts';
 import { listed } from './date-names.ts';
 import { mostMessages } from './message-limit.ts';
-import type { Extension } from './request.ts';
+import type { Extension } from './request-marks.ts';
 
 /** A rung of the ladder with the moment at which a cycle comes to it. */
 export interface DatedRung {

@@ -1,4 +1,5 @@
-import type { Answer, Baseline } from './request.ts';
+import type { Answer } from './answer.ts';
+import type { Baseline } from './baseline.ts';
 
 /** What is carried from an answer to the next cycle, and back where it is confirmed: all but the note to the lead. */
 const fields = [

@@ -1,8 +1,7 @@
 import { Temporal } from '../calendar/temporal.ts';
-import type { DueMessage } from './message.ts';
-import { recipientId } from './message.ts';
+import { recipientId, type DueMessage } from './message.ts';
 import { fullPlan, type PlanState } from './plan.ts';
-import { isOnLadder, isOutstanding } from './request.ts';
+import { isOnLadder, isOutstanding } from './outstanding.ts';
 
 /**
  * What the ladder still sends after a moment if nobody answers: nothing to whoever has nothing to answer, nor about what

@@ -1,6 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import { statusById, type Demand, type Status, type StatusScheme } from '../programme/status-scheme.ts';
-import type { Answer, RevisedDate } from './request.ts';
+import type { Answer, RevisedDate } from './answer.ts';
 import { readRevisedDate } from './revised-date.ts';
 import {
   isTicked,

@@ -1,5 +1,7 @@
 import type { Temporal } from '../calendar/temporal.ts';
-import type { Author, RevisedDate, Update, UpdateRequest } from '../cycle/request.ts';
+import type { RevisedDate, Update } from '../cycle/answer.ts';
+import type { Author } from '../cycle/author.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
 import { statusById, type StatusId, type StatusScheme } from '../programme/status-scheme.ts';
 
 /**

@@ -1,4 +1,5 @@
-import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
+import { isOutstanding } from '../cycle/outstanding.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
 import { statusById, type StatusScheme } from '../programme/status-scheme.ts';
 import type { Completion, Counts, Digest, Exception } from './digest.ts';
 import { isWithheld } from './standing.ts';

@@ -1,4 +1,4 @@
-import type { RevisedDate } from '../cycle/request.ts';
+import type { RevisedDate } from '../cycle/answer.ts';
 import type { Digest } from './digest.ts';
 
 /** The stable shape that `digest --json` prints; other people's programs read it. */

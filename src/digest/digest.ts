@@ -1,5 +1,5 @@
 import type { Temporal } from '../calendar/temporal.ts';
-import type { RevisedDate } from '../cycle/request.ts';
+import type { RevisedDate } from '../cycle/answer.ts';
 import type { Status, StatusId } from '../programme/status-scheme.ts';
 
 /** Counts by status id; `none` for an action that has no status. Every status of the scheme has a key. */

@@ -1,7 +1,8 @@
 import { Temporal } from '../calendar/temporal.ts';
 import { dateMovesOf, putsOff } from '../cycle/date-moves.ts';
 import { promisedDate } from '../cycle/no-change.ts';
-import type { Update, UpdateRequest } from '../cycle/request.ts';
+import type { Update } from '../cycle/answer.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
 import { statusById, type Status, type StatusScheme } from '../programme/status-scheme.ts';
 
 /** Why an answer should be read before it is accepted. */

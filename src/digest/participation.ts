@@ -1,4 +1,5 @@
-import { isOutstanding, type OwnerName, type UpdateRequest } from '../cycle/request.ts';
+import { isOutstanding } from '../cycle/outstanding.ts';
+import type { OwnerName, UpdateRequest } from '../cycle/request.ts';
 import type { Participation } from './digest.ts';
 
 /** Stands for the actions that have no owner: the programme's lead answers for them, together. */

@@ -1,5 +1,5 @@
 import { longDate } from '../calendar/words.ts';
-import type { RevisedDate } from '../cycle/request.ts';
+import type { RevisedDate } from '../cycle/answer.ts';
 import type { Status, StatusId } from '../programme/status-scheme.ts';
 import type { Counts, Digest, Movement } from './digest.ts';
 

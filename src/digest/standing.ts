@@ -1,5 +1,6 @@
 import { isOffTrack, offTrackSince } from '../cycle/off-track.ts';
-import type { Baseline, UpdateRequest } from '../cycle/request.ts';
+import type { Baseline } from '../cycle/baseline.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
 import type { Status, StatusScheme } from '../programme/status-scheme.ts';
 import type { BoardAnswer, Completion, Exception, Movement } from './digest.ts';
 

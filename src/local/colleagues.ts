@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { App } from '../app.ts';
 import { localDate } from '../calendar/local-time.ts';
-import { isOutstanding, type UpdateRequest } from '../cycle/request.ts';
+import { isOutstanding } from '../cycle/outstanding.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
 import type { Messenger, SendOutcome } from '../outbox/ports.ts';
 import { loadCycle } from '../workflow/rounds/load-cycle.ts';
 import type { ConversationAddress, Person } from '../workflow/people/person.ts';

@@ -1,4 +1,6 @@
-import type { Draft, Update, UpdateRequest } from '../cycle/request.ts';
+import type { Update } from '../cycle/answer.ts';
+import type { Draft } from '../cycle/draft.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
 import { lineOf } from '../cycle/request-line.ts';
 import type { Addendum } from '../digest/addendum.ts';
 import type { CycleKey, CycleStore, Stored } from '../workflow/ports.ts';

@@ -1,5 +1,8 @@
 import type { Temporal } from '../calendar/temporal.ts';
-import type { CycleEvent, Draft, Update, UpdateRequest } from '../cycle/request.ts';
+import type { Update } from '../cycle/answer.ts';
+import type { Draft } from '../cycle/draft.ts';
+import type { CycleEvent } from '../cycle/event.ts';
+import type { UpdateRequest } from '../cycle/request.ts';
 import type { RequestLine } from '../cycle/request-line.ts';
 import type { Addendum } from '../digest/addendum.ts';
 import type { Digest, DigestWords } from '../digest/digest.ts';

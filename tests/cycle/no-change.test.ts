@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../src/calendar/temporal.ts';
 import { noChangeRule, unchangedAnswer } from '../../src/cycle/no-change.ts';
-import type { Baseline } from '../../src/cycle/request.ts';
+import type { Baseline } from '../../src/cycle/baseline.ts';
 import { fiveCategory, noStatus } from '../../src/programme/status-scheme.ts';
 
 const today = Temporal.PlainDate.from('2026-10-20');

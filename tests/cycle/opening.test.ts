@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../src/calendar/temporal.ts';
 import { openingRequests } from '../../src/cycle/opening.ts';
-import type { Answer, Baseline, Update, UpdateRequest } from '../../src/cycle/request.ts';
+import type { Answer, Update } from '../../src/cycle/answer.ts';
+import type { Baseline } from '../../src/cycle/baseline.ts';
+import type { UpdateRequest } from '../../src/cycle/request.ts';
 import type { ImportedAnswer, Register } from '../../src/programme/register.ts';
 import { fiveCategory } from '../../src/programme/status-scheme.ts';
 import { instant } from '../builders/dates.ts';

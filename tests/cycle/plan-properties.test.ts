@@ -6,7 +6,8 @@ import { addWorkingDays } from '../../src/calendar/working-days.ts';
 import { recipientId } from '../../src/cycle/message.ts';
 import { closesAt, opensAt } from '../../src/cycle/moments.ts';
 import { fullPlan, plan, type PlanState } from '../../src/cycle/plan.ts';
-import { isOutstanding, type UpdateRequest } from '../../src/cycle/request.ts';
+import { isOutstanding } from '../../src/cycle/outstanding.ts';
+import type { UpdateRequest } from '../../src/cycle/request.ts';
 import { planState, type PlanSpec } from '../builders/plan-state.ts';
 
 const person = fc.constantFrom('ama', 'ben', 'cas', 'dee', 'priya');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from '../../src/calendar/temporal.ts';
-import type { StandIn } from '../../src/cycle/request.ts';
+import type { StandIn } from '../../src/cycle/request-marks.ts';
 import { plan, type PlanState } from '../../src/cycle/plan.ts';
 import type { Route } from '../../src/cycle/routing.ts';
 import { date } from '../builders/dates.ts';

@@ -1,5 +1,7 @@
 import { Temporal } from '../../src/calendar/temporal.ts';
-import type { Answer, Baseline, Update, UpdateRequest } from '../../src/cycle/request.ts';
+import type { Answer, Update } from '../../src/cycle/answer.ts';
+import type { Baseline } from '../../src/cycle/baseline.ts';
+import type { UpdateRequest } from '../../src/cycle/request.ts';
 import { computeDigest, type DigestInput } from '../../src/digest/compute-digest.ts';
 import type { Digest } from '../../src/digest/digest.ts';
 import { fiveCategory, isAskedAbout } from '../../src/programme/status-scheme.ts';

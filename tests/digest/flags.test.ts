@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { fiveCategory } from '../../src/programme/status-scheme.ts';
-import type { Baseline, RevisedDate, Update, UpdateRequest } from '../../src/cycle/request.ts';
+import type { RevisedDate, Update } from '../../src/cycle/answer.ts';
+import type { Baseline } from '../../src/cycle/baseline.ts';
+import type { UpdateRequest } from '../../src/cycle/request.ts';
 import { dateMovesOf } from '../../src/cycle/date-moves.ts';
 import { flagsOf } from '../../src/digest/flags.ts';
 import { date, instant } from '../builders/dates.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../src/calendar/temporal.ts';
-import type { Update, UpdateRequest } from '../../src/cycle/request.ts';
+import type { Update } from '../../src/cycle/answer.ts';
+import type { UpdateRequest } from '../../src/cycle/request.ts';
 import { participationHistory, type CycleRecord } from '../../src/digest/participation-history.ts';
 
 type Answered = 'answered' | 'late' | 'silent' | 'excused' | 'not asked' | 'withdrawn';

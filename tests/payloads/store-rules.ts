@@ -1,5 +1,8 @@
 import { Temporal } from '../../src/calendar/temporal.ts';
-import type { CycleEvent, Draft, Update, UpdateRequest } from '../../src/cycle/request.ts';
+import type { Update } from '../../src/cycle/answer.ts';
+import type { Draft } from '../../src/cycle/draft.ts';
+import type { CycleEvent } from '../../src/cycle/event.ts';
+import type { UpdateRequest } from '../../src/cycle/request.ts';
 import { packedText } from '../../src/storage/packing.ts';
 import type { StoredRow } from '../../src/storage/table.ts';
 import { payloadsFrom, type Town } from './found-town.ts';

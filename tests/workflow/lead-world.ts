@@ -4,7 +4,7 @@ import type { View } from '../../src/cards/views/view.ts';
 import { manualClock } from '../../src/clock.ts';
 import type { SectionKind } from '../../src/cycle/message.ts';
 import { messageKey } from '../../src/cycle/plan.ts';
-import type { Answer } from '../../src/cycle/request.ts';
+import type { Answer } from '../../src/cycle/answer.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/create-outbox.ts';
 import type { Delivery, SentActivity } from '../../src/outbox/ledger.ts';

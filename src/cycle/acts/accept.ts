@@ -1,4 +1,5 @@
-import type { SignOff, UpdateRequest } from '../request.ts';
+import type { SignOff } from '../request-marks.ts';
+import type { UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 import { whyNotWaiting } from './waits-for-sign-off.ts';
 

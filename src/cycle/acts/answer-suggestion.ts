@@ -1,7 +1,10 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { CycleState } from '../cycle.ts';
 import { versionOf } from '../newest-update.ts';
-import type { Answer, Author, Returned, UpdateRequest } from '../request.ts';
+import type { Answer } from '../answer.ts';
+import type { Author } from '../author.ts';
+import type { Returned } from '../request-marks.ts';
+import type { UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 import { afterReturn } from './send-back.ts';
 

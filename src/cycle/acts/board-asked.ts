@@ -1,4 +1,5 @@
-import type { BoardQuestion, UpdateRequest } from '../request.ts';
+import type { BoardQuestion } from '../baseline.ts';
+import type { UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 
 /** The most that a question may have, in UTF-16 characters: one line. */

@@ -1,5 +1,7 @@
 import { newestUpdate } from '../newest-update.ts';
-import type { LateDecision, Update, UpdateRequest } from '../request.ts';
+import type { Update } from '../answer.ts';
+import type { LateDecision } from '../request-marks.ts';
+import type { UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 import { afterReturn } from './send-back.ts';
 

@@ -1,6 +1,8 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { versionOf } from '../newest-update.ts';
-import type { Author, Update, UpdateRequest } from '../request.ts';
+import type { Update } from '../answer.ts';
+import type { Author } from '../author.ts';
+import type { UpdateRequest } from '../request.ts';
 import { saysTheSame } from '../submission.ts';
 import { tidy } from '../typed-text.ts';
 import type { Refused } from './refused.ts';

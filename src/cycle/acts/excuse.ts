@@ -1,4 +1,6 @@
-import { isOutstanding, type AskedAgain, type Excuse, type UpdateRequest } from '../request.ts';
+import { isOutstanding } from '../outstanding.ts';
+import type { AskedAgain, Excuse } from '../request-marks.ts';
+import type { UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 
 /** Does without an answer this time. Whose request it is, is settled with that. */

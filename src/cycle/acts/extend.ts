@@ -2,7 +2,8 @@ import { isAfter } from '../../calendar/order.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
 import type { CycleDates } from '../cycle.ts';
-import type { Extension, UpdateRequest } from '../request.ts';
+import type { Extension } from '../request-marks.ts';
+import type { UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 
 /** What a deadline of its own depends on, beside the request. */

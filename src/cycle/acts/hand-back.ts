@@ -1,6 +1,6 @@
 import type { Contact } from '../../programme/register.ts';
 import type { Handover } from '../cycle.ts';
-import type { Author } from '../request.ts';
+import type { Author } from '../author.ts';
 import type { Refused } from './refused.ts';
 
 /**

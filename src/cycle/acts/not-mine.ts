@@ -1,6 +1,7 @@
 import type { Cycle } from '../cycle.ts';
-import type { AskedAgain, NotMine, UpdateRequest } from '../request.ts';
-import { isWanted, whyUnwanted } from './change-hands.ts';
+import type { AskedAgain, NotMine } from '../request-marks.ts';
+import type { UpdateRequest } from '../request.ts';
+import { isWanted, whyUnwanted } from '../outstanding.ts';
 import type { Refused } from './refused.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { versionOf } from '../newest-update.ts';
-import type { Update, UpdateRequest } from '../request.ts';
+import type { Update } from '../answer.ts';
+import type { UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 import { afterReturn } from './send-back.ts';
 

@@ -1,5 +1,5 @@
 import { statusById, type StatusId, type StatusScheme } from '../../programme/status-scheme.ts';
-import type { Baseline } from '../request.ts';
+import type { Baseline } from '../baseline.ts';
 
 /** Whether an answer opens an action again that was completed or closed: its status is another, and no end. */
 export function reopens(

@@ -1,5 +1,6 @@
 import { versionOf } from '../newest-update.ts';
-import type { PastReturn, Returned, UpdateRequest } from '../request.ts';
+import type { PastReturn, Returned } from '../request-marks.ts';
+import type { UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 import { whyNotWaiting } from './waits-for-sign-off.ts';
 

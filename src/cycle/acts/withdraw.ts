@@ -1,7 +1,8 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { CycleState } from '../cycle.ts';
 import { versionOf } from '../newest-update.ts';
-import type { Update, UpdateRequest } from '../request.ts';
+import type { Update } from '../answer.ts';
+import type { UpdateRequest } from '../request.ts';
 import type { Refused } from './refused.ts';
 
 /** Who takes an answer back, when, and in which state of its cycle. */

@@ -1,27 +1,21 @@
 import { z } from 'zod';
-import {
-  eventKinds,
-  type Answer,
-  type AskedAgain,
-  type Author,
-  type Baseline,
-  type BoardQuestion,
-  type CycleEvent,
-  type Draft,
-  type DraftMark,
-  type Excuse,
-  type Extension,
-  type LateDecision,
-  type NotMine,
-  type OwnerName,
-  type PastReturn,
-  type Returned,
-  type RevisedDate,
-  type SignOff,
-  type StandIn,
-  type Update,
-  type UpdateRequest,
-} from '../../cycle/request.ts';
+import type { Answer, RevisedDate, Update } from '../../cycle/answer.ts';
+import type { Author } from '../../cycle/author.ts';
+import type { Baseline, BoardQuestion } from '../../cycle/baseline.ts';
+import type { Draft, DraftMark } from '../../cycle/draft.ts';
+import { eventKinds, type CycleEvent } from '../../cycle/event.ts';
+import type {
+  AskedAgain,
+  Excuse,
+  Extension,
+  LateDecision,
+  NotMine,
+  PastReturn,
+  Returned,
+  SignOff,
+  StandIn,
+} from '../../cycle/request-marks.ts';
+import type { OwnerName, UpdateRequest } from '../../cycle/request.ts';
 import type { RequestLine, UpdateLine } from '../../cycle/request-line.ts';
 import { dueDateRow, priorityRow } from './register.ts';
 import { rowOf } from './row-of.ts';

@@ -10,7 +10,7 @@ import type {
   Participation,
   PriorityFigures,
 } from '../../digest/digest.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import type { Addendum } from '../../digest/addendum.ts';
 import { Tone } from '../../programme/status-scheme.ts';
 import type { FrozenDigest } from '../../workflow/ports.ts';

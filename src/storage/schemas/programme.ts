@@ -7,7 +7,7 @@ import type {
   HeldUp,
   ScheduledPublication,
 } from '../../cycle/cycle.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import type { Absence } from '../../programme/absence.ts';
 import type { ChannelReaders, Dismissed, Programme } from '../../programme/programme.ts';
 import type { Amendment } from '../../programme/amendment.ts';

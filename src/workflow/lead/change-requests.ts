@@ -1,7 +1,10 @@
 import type { Addendum } from '../../digest/addendum.ts';
-import type { CycleEvent, Draft, Update, UpdateRequest } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
+import type { Draft } from '../../cycle/draft.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import type { Clock } from '../../clock.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import { loadCycle, withRequests, type CycleReader, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 

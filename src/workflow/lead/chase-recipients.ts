@@ -1,8 +1,8 @@
 import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { dayAndMonth } from '../../calendar/words.ts';
-import { isWanted } from '../../cycle/acts/change-hands.ts';
-import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
+import { isWanted, isOutstanding } from '../../cycle/outstanding.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { addresseeOf, type Route } from '../../cycle/routing.ts';
 import { absenceOn } from '../../programme/absence.ts';
 import { groupedBy } from '../../programme/grouped.ts';

@@ -2,7 +2,7 @@ import { localDate } from '../../calendar/local-time.ts';
 import { sendWindow } from '../../calendar/send-window.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { listed } from '../../cycle/date-names.ts';
-import type { CycleEvent } from '../../cycle/request.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
 import type { ActMessage } from '../../outbox/ports.ts';
 import type { ActResult } from '../act-result.ts';
 import { waitingWords } from '../messages/going-words.ts';

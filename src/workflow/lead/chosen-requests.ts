@@ -1,4 +1,5 @@
-import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { ownerChoice } from '../overdue/awaited-owners.ts';
 import type { OverviewData } from './act-data.ts';

@@ -1,7 +1,10 @@
 import type { View } from '../../cards/views/view.ts';
 import { decideLate, undecidedLate } from '../../cycle/acts/decide-late.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
-import type { EventKind, LateDecision, Update, UpdateRequest } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
+import type { EventKind } from '../../cycle/event.ts';
+import type { LateDecision } from '../../cycle/request-marks.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { tidy } from '../../cycle/typed-text.ts';
 import { lateNoteId, lateNoteOf } from '../../digest/addendum.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';

@@ -1,5 +1,5 @@
 import type { QuietLine } from '../../cards/views/overview.ts';
-import type { EventKind } from '../../cycle/request.ts';
+import type { EventKind } from '../../cycle/event.ts';
 import type { Dismissed } from '../../programme/programme.ts';
 import type { ActResult } from '../act-result.ts';
 import { changeProgramme } from '../change-programme.ts';

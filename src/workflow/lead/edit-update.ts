@@ -9,7 +9,7 @@ import {
 } from '../../cycle/acts/edit.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
 import { whyNotWaiting } from '../../cycle/acts/waits-for-sign-off.ts';
-import type { Update } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
 import { checkSubmission, inputsOf } from '../../cycle/submission.ts';
 import { limitOf, textInputs, type InputProblem } from '../../cycle/typed-text.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';

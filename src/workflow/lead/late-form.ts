@@ -1,6 +1,7 @@
 import { cutAtWord } from '../../cards/cut.ts';
 import type { ActFormView } from '../../cards/views/act-form.ts';
-import type { Update, UpdateRequest } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { inputsOf } from '../../cycle/submission.ts';
 import { lateNoteOf } from '../../digest/addendum.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Temporal } from '../../calendar/temporal.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import type { ActResult } from '../act-result.ts';
 import type { Actor } from '../people/actor.ts';
 import type { ChosenCycle } from '../rounds/choose-cycle.ts';

@@ -3,7 +3,7 @@ import { firstOf } from '../../cards/cut.ts';
 import { dateNames, dateWords } from '../../cycle/date-names.ts';
 import type { CycleDates, CycleMove } from '../../cycle/cycle.ts';
 import { notReschedulable, sameDates } from '../../cycle/reschedule.ts';
-import { isOutstanding } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
 import type { ActResult } from '../act-result.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';

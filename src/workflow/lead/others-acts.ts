@@ -1,7 +1,7 @@
 import { localDate } from '../../calendar/local-time.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { clockTime, dateAndTime, dayAndMonth } from '../../calendar/words.ts';
-import type { CycleEvent, EventKind } from '../../cycle/request.ts';
+import type { CycleEvent, EventKind } from '../../cycle/event.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import { contactNames } from './contact-names.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';

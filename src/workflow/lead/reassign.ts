@@ -1,6 +1,6 @@
 import { changeHands } from '../../cycle/acts/change-hands.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import type { Amendment } from '../../programme/amendment.ts';
 import type { Programme } from '../../programme/programme.ts';

@@ -1,13 +1,10 @@
 import { record, whyNotRecord } from '../../cycle/acts/record.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
 import { checkSubmission, saysTheSame } from '../../cycle/submission.ts';
-import {
-  isOutstanding,
-  type Answer,
-  type Author,
-  type Update,
-  type UpdateRequest,
-} from '../../cycle/request.ts';
+import type { Answer, Update } from '../../cycle/answer.ts';
+import type { Author } from '../../cycle/author.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { textLimit, tidy, type InputProblem } from '../../cycle/typed-text.ts';
 import { wouldBeLate } from '../../cycle/would-be-late.ts';
 import type { ActResult } from '../act-result.ts';

@@ -4,7 +4,7 @@ import { typedDate } from '../../calendar/typed-date.ts';
 import type { FormInput } from '../../cards/views/act-form.ts';
 import type { View } from '../../cards/views/view.ts';
 import { answerByProblem, returnDays, type ReturnLimits } from '../../cycle/acts/answer-by.ts';
-import type { Update } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
 import { textLimit, tidy, type InputProblem } from '../../cycle/typed-text.ts';
 import { resolveScheme, type StatusId, type StatusScheme } from '../../programme/status-scheme.ts';
 import { statusInWords } from '../rounds/cycle-words.ts';

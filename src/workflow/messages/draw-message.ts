@@ -1,7 +1,7 @@
 import type { View } from '../../cards/views/view.ts';
 import type { Clock } from '../../clock.ts';
 import { actKinds, type Recipient, type Section } from '../../cycle/message.ts';
-import { isOutstanding } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
 import { heldBack, type Delivery } from '../../outbox/ledger.ts';
 import type { Draw, Drawn, OutgoingMessage } from '../../outbox/ports.ts';
 import { recentReads } from '../../outbox/recent-reads.ts';

@@ -1,6 +1,6 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { View } from '../../cards/views/view.ts';
-import { isOutstanding } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
 import { overdueView } from '../overdue/overdue.ts';
 import { deliveriesOf } from '../overdue/overdue-state.ts';

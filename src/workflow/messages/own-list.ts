@@ -2,7 +2,7 @@ import { instantAt, localDate } from '../../calendar/local-time.ts';
 import { isBefore } from '../../calendar/order.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { View } from '../../cards/views/view.ts';
-import { isWanted } from '../../cycle/acts/change-hands.ts';
+import { isWanted } from '../../cycle/outstanding.ts';
 import type { Section } from '../../cycle/message.ts';
 import { isAboutReturn, returnIn } from '../../cycle/return-section.ts';
 import { addresseeOf, type Route } from '../../cycle/routing.ts';

@@ -1,5 +1,5 @@
 import { recipientId } from '../../cycle/message.ts';
-import type { StandIn } from '../../cycle/request.ts';
+import type { StandIn } from '../../cycle/request-marks.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 

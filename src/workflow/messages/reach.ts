@@ -1,5 +1,6 @@
 import type { SectionKind } from '../../cycle/message.ts';
-import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { answeringOwner } from '../../digest/participation.ts';
 import type { Delivery, DeliveryState } from '../../outbox/ledger.ts';
 

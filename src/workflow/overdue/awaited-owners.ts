@@ -1,7 +1,8 @@
 import { localDate } from '../../calendar/local-time.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import type { AwaitedOwner } from '../../cards/views/overview.ts';
-import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { answeringOwner } from '../../digest/participation.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import { deliveryWords, type AskedInstead } from '../messages/delivery-words.ts';

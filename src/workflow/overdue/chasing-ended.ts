@@ -1,5 +1,5 @@
 import { Temporal } from '../../calendar/temporal.ts';
-import { isOutstanding } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
 import { answeringOwner } from '../../digest/participation.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { listedRefs } from './listed-refs.ts';

@@ -1,7 +1,8 @@
 import { dayAndMonth } from '../../calendar/words.ts';
 import { localDate } from '../../calendar/local-time.ts';
 import type { OwnerPageView } from '../../cards/views/overview.ts';
-import { isOutstanding, type UpdateRequest } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { awaitedOwners, ownerChoice } from './awaited-owners.ts';
 import type { OverdueState } from './overdue-state.ts';
 import { awayLines, remarksOn } from './owner-remarks.ts';

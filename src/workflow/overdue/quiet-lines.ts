@@ -1,7 +1,7 @@
 import type { QuietLine } from '../../cards/views/overview.ts';
 import type { CardScope, FormButton } from '../../cards/views/parts.ts';
 import { undecidedLate } from '../../cycle/acts/decide-late.ts';
-import { isOutstanding } from '../../cycle/request.ts';
+import { isOutstanding } from '../../cycle/outstanding.ts';
 import type { Register } from '../../programme/register.ts';
 import type { Stranger } from '../people/strangers.ts';
 import { listedRefs } from './listed-refs.ts';

@@ -1,6 +1,8 @@
 import { agree, keepTheirs } from '../../cycle/acts/answer-suggestion.ts';
 import { isRefused, type Refused } from '../../cycle/acts/refused.ts';
-import type { CycleEvent, Update, UpdateRequest } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { checkSubmission, inputsOf } from '../../cycle/submission.ts';
 import type { ActResult } from '../act-result.ts';
 import type { RequestData } from '../card-data.ts';

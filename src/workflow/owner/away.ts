@@ -3,7 +3,7 @@ import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { daysTyped, stillKnown, withSaying, type Saying } from '../../cycle/acts/away.ts';
 import { isOver } from '../../cycle/cycle.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import { daysAwayFrom, type Absence, type DaysAway } from '../../programme/absence.ts';
 import type { Programme } from '../../programme/programme.ts';

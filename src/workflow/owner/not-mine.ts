@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { ActFormView } from '../../cards/views/act-form.ts';
 import { cutAtWord } from '../../cards/cut.ts';
-import { isWanted } from '../../cycle/acts/change-hands.ts';
+import { isWanted } from '../../cycle/outstanding.ts';
 import { keepWithThem, sayNotMine } from '../../cycle/acts/not-mine.ts';
 import { isRefused, type Refused } from '../../cycle/acts/refused.ts';
-import type { EventKind, NotMine, UpdateRequest } from '../../cycle/request.ts';
+import type { EventKind } from '../../cycle/event.ts';
+import type { NotMine } from '../../cycle/request-marks.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { textLimit, tidy } from '../../cycle/typed-text.ts';
 import type { ActResult } from '../act-result.ts';
 import { personChosen, personInputs, type Choosable } from '../people/choose-person.ts';

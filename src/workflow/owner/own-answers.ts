@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Cycle } from '../../cycle/cycle.ts';
-import type { Update } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
 import type { RequestLine } from '../../cycle/request-line.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import type { ActorProgramme } from '../people/actor.ts';

@@ -1,5 +1,5 @@
 import { localDate } from '../../calendar/local-time.ts';
-import { isWanted, whyUnwanted } from '../../cycle/acts/change-hands.ts';
+import { isWanted, whyUnwanted } from '../../cycle/outstanding.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { isTheirs, routesOf } from '../../cycle/routing.ts';
 import type { ActResult } from '../act-result.ts';

@@ -1,7 +1,8 @@
 import { isRefused } from '../../cycle/acts/refused.ts';
 import { withdraw } from '../../cycle/acts/withdraw.ts';
 import { sentence } from '../../cycle/date-names.ts';
-import type { Draft, Update } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
+import type { Draft } from '../../cycle/draft.ts';
 import { inputsOf } from '../../cycle/submission.ts';
 import { asKept, hasNewWords, tooLong } from '../../cycle/typed-text.ts';
 import type { ActReply } from '../desk.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Temporal } from '../../calendar/temporal.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import type { Amendment } from '../../programme/amendment.ts';
 import type { Programme } from '../../programme/programme.ts';
 import type { Contact } from '../../programme/register.ts';

@@ -1,7 +1,8 @@
 import { Temporal } from '../../calendar/temporal.ts';
 import type { CycleState } from '../../cycle/cycle.ts';
 import type { Recipient } from '../../cycle/message.ts';
-import type { Author, CycleEvent } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
 import { checkSums } from '../../digest/check-sums.ts';
 import { lateCountedIn } from '../../digest/addendum.ts';
 import type { Digest } from '../../digest/digest.ts';

@@ -1,7 +1,7 @@
 import { localDate } from '../../calendar/local-time.ts';
 import { sendWindow } from '../../calendar/send-window.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
-import type { CycleEvent, EventKind } from '../../cycle/request.ts';
+import type { CycleEvent, EventKind } from '../../cycle/event.ts';
 import type { Outbox } from '../../outbox/ports.ts';
 import type { Changed } from '../act-result.ts';
 import { changeProgramme } from '../change-programme.ts';

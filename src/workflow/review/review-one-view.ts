@@ -1,7 +1,8 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { dateAndTime, longDate } from '../../calendar/words.ts';
 import type { ReviewOneView } from '../../cards/views/review.ts';
-import type { Answer, PastReturn, Update } from '../../cycle/request.ts';
+import type { Answer, Update } from '../../cycle/answer.ts';
+import type { PastReturn } from '../../cycle/request-marks.ts';
 import { resolveScheme, type StatusScheme } from '../../programme/status-scheme.ts';
 import { statusInWords, statusView } from '../rounds/cycle-words.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';

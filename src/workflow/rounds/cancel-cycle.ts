@@ -1,6 +1,6 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { CycleState } from '../../cycle/cycle.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import type { Outbox, Stopped } from '../../outbox/ports.ts';
 import type { CycleKey, CycleStore, ProgrammeStore } from '../ports.ts';
 import { setCycleState } from './set-cycle-state.ts';

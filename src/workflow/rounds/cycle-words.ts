@@ -4,7 +4,7 @@ import { clockTime, dateAndTime, dayAndMonth } from '../../calendar/words.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import type { StatusView } from '../../cards/views/parts.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import type { UpdateLine } from '../../cycle/request-line.ts';
 import type { ProgrammeSettings } from '../../programme/settings.ts';
 import { statusById, type StatusId, type StatusScheme } from '../../programme/status-scheme.ts';

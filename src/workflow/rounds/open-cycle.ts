@@ -1,6 +1,7 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { openingRequests, type Earlier } from '../../cycle/opening.ts';
-import type { CycleEvent, UpdateRequest } from '../../cycle/request.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
 import type { CycleReader } from './load-cycle.ts';

@@ -4,7 +4,7 @@ import { Temporal } from '../../calendar/temporal.ts';
 import { workingCalendar } from '../../calendar/working-days.ts';
 import type { Clock } from '../../clock.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import type { Agenda } from '../../outbox/ports.ts';
 import { changeProgramme } from '../change-programme.ts';
 import type { CycleReader } from './load-cycle.ts';

@@ -1,6 +1,6 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
-import type { Author } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
 import { changeProgramme } from '../change-programme.ts';
 import type { CycleKey, CycleStore, ProgrammeStore } from '../ports.ts';
 

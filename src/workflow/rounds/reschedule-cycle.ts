@@ -4,7 +4,8 @@ import type { Clock } from '../../clock.ts';
 import type { Cycle, CycleDates } from '../../cycle/cycle.ts';
 import type { datesFor } from '../../cycle/dates.ts';
 import type { Section } from '../../cycle/message.ts';
-import type { Author, CycleEvent } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
 import {
   newDates,
   notReschedulable,

@@ -1,4 +1,4 @@
-import type { Update } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
 import { lineOf } from '../../cycle/request-line.ts';
 import type { ActResult } from '../act-result.ts';
 import type { DeskDeps } from '../desk-deps.ts';

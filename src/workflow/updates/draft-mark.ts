@@ -1,4 +1,4 @@
-import type { Draft } from '../../cycle/request.ts';
+import type { Draft } from '../../cycle/draft.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { typedWords } from '../card-data.ts';
 import type { FoundRequest } from './find-request.ts';

@@ -1,7 +1,9 @@
 import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
-import type { Author, Draft, UpdateRequest } from '../../cycle/request.ts';
+import type { Author } from '../../cycle/author.ts';
+import type { Draft } from '../../cycle/draft.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { answersOn, routesOf, type Route } from '../../cycle/routing.ts';
 import { resolveScheme, type StatusScheme } from '../../programme/status-scheme.ts';
 import type { Actor, ActorProgramme } from '../people/actor.ts';

@@ -4,7 +4,7 @@ import type { ListView } from '../../cards/views/list.ts';
 import type { NoticeView } from '../../cards/views/notice.ts';
 import type { View } from '../../cards/views/view.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
-import type { Update } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
 import type { Actor, ActorProgramme } from '../people/actor.ts';
 import type { ListData } from '../card-data.ts';
 import { boardName } from '../rounds/cycle-words.ts';

@@ -1,4 +1,4 @@
-import type { Baseline } from '../../cycle/request.ts';
+import type { Baseline } from '../../cycle/baseline.ts';
 import { notForPublicationInputs } from '../../cycle/typed-text.ts';
 import type { RequestData } from '../card-data.ts';
 import type { DeskDeps } from '../desk-deps.ts';

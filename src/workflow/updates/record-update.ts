@@ -1,5 +1,7 @@
 import { answeredWith } from '../../cycle/acts/record.ts';
-import type { Answer, CycleEvent, Update, UpdateRequest } from '../../cycle/request.ts';
+import type { Answer, Update } from '../../cycle/answer.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
+import type { UpdateRequest } from '../../cycle/request.ts';
 import { reopens } from '../../cycle/acts/reopen.ts';
 import { saysTheSame } from '../../cycle/submission.ts';
 import { wouldBeLate } from '../../cycle/would-be-late.ts';

@@ -3,7 +3,7 @@ import { dayAndMonth } from '../../calendar/words.ts';
 import type { ReturnedView } from '../../cards/views/form.ts';
 import { keepTheirs } from '../../cycle/acts/answer-suggestion.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
-import type { Returned } from '../../cycle/request.ts';
+import type { Returned } from '../../cycle/request-marks.ts';
 import type { StatusScheme } from '../../programme/status-scheme.ts';
 import { statusInWords, statusView } from '../rounds/cycle-words.ts';
 import type { FoundRequest } from './find-request.ts';

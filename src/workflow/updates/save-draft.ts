@@ -1,4 +1,4 @@
-import type { Draft } from '../../cycle/request.ts';
+import type { Draft } from '../../cycle/draft.ts';
 import { asKept, tooLong } from '../../cycle/typed-text.ts';
 import type { SentActivity } from '../../outbox/ledger.ts';
 import type { ActResult } from '../act-result.ts';

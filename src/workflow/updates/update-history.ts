@@ -1,4 +1,4 @@
-import type { Update } from '../../cycle/request.ts';
+import type { Update } from '../../cycle/answer.ts';
 import { refKey } from '../../programme/printed-ref.ts';
 import type { Programme } from '../../programme/programme.ts';
 import type { CycleReader } from '../rounds/load-cycle.ts';

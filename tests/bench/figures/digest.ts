@@ -1,7 +1,8 @@
 import { mostBytes, sizeOf } from '../../../src/cards/check-card.ts';
 import { renderViews } from '../../../src/cards/render.ts';
 import { openingRequests } from '../../../src/cycle/opening.ts';
-import type { Update, UpdateRequest } from '../../../src/cycle/request.ts';
+import type { Update } from '../../../src/cycle/answer.ts';
+import type { UpdateRequest } from '../../../src/cycle/request.ts';
 import { computeDigest } from '../../../src/digest/compute-digest.ts';
 import type { Programme } from '../../../src/programme/programme.ts';
 import { resolveScheme } from '../../../src/programme/status-scheme.ts';

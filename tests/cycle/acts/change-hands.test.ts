@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { changeHands, isWanted } from '../../../src/cycle/acts/change-hands.ts';
+import { changeHands } from '../../../src/cycle/acts/change-hands.ts';
+import { isWanted, isOutstanding } from '../../../src/cycle/outstanding.ts';
 import { handBack, standingPassOn } from '../../../src/cycle/acts/hand-back.ts';
 import { keepWithThem, sayNotMine } from '../../../src/cycle/acts/not-mine.ts';
 import { isRefused } from '../../../src/cycle/acts/refused.ts';
 import type { CycleState, Handover } from '../../../src/cycle/cycle.ts';
-import { isOutstanding, type RequestState, type UpdateRequest } from '../../../src/cycle/request.ts';
+import type { RequestState, UpdateRequest } from '../../../src/cycle/request.ts';
 import { instant } from '../../builders/dates.ts';
 
 const at = instant('2026-10-20T09:00:00Z');

@@ -5,7 +5,8 @@ import { workingCalendar } from '../../../src/calendar/working-days.ts';
 import { extend, extensionProblem } from '../../../src/cycle/acts/extend.ts';
 import { askAgain, excuse } from '../../../src/cycle/acts/excuse.ts';
 import { isRefused } from '../../../src/cycle/acts/refused.ts';
-import { isOutstanding, type UpdateRequest } from '../../../src/cycle/request.ts';
+import { isOutstanding } from '../../../src/cycle/outstanding.ts';
+import type { UpdateRequest } from '../../../src/cycle/request.ts';
 import { programmeSettings } from '../../builders/settings.ts';
 
 const by = { contactId: 'priya', name: 'Priya Raman' };

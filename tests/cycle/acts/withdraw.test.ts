@@ -6,12 +6,9 @@ import type { CycleState } from '../../../src/cycle/cycle.ts';
 import { recipientId } from '../../../src/cycle/message.ts';
 import { versionOf } from '../../../src/cycle/newest-update.ts';
 import { plan } from '../../../src/cycle/plan.ts';
-import {
-  isOutstanding,
-  type RequestState,
-  type Update,
-  type UpdateRequest,
-} from '../../../src/cycle/request.ts';
+import type { Update } from '../../../src/cycle/answer.ts';
+import { isOutstanding } from '../../../src/cycle/outstanding.ts';
+import type { RequestState, UpdateRequest } from '../../../src/cycle/request.ts';
 import { instant } from '../../builders/dates.ts';
 import { planState } from '../../builders/plan-state.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ActFormView } from '../../../src/cards/views/act-form.ts';
 import type { View } from '../../../src/cards/views/view.ts';
-import { isOutstanding } from '../../../src/cycle/request.ts';
+import { isOutstanding } from '../../../src/cycle/outstanding.ts';
 import { plan } from '../../../src/cycle/plan.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
 import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';

@@ -1,5 +1,5 @@
 import type { View } from '../../../src/cards/views/view.ts';
-import type { EventKind } from '../../../src/cycle/request.ts';
+import type { EventKind } from '../../../src/cycle/event.ts';
 import type { Name, Presser, VerbWorld } from './verb-world.ts';
 
 /** What a button sends, the ids of its programme and cycle left out. */

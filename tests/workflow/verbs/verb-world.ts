@@ -1,7 +1,7 @@
 import { workingCalendar } from '../../../src/calendar/working-days.ts';
 import type { View } from '../../../src/cards/views/view.ts';
 import { manualClock } from '../../../src/clock.ts';
-import type { CycleEvent } from '../../../src/cycle/request.ts';
+import type { CycleEvent } from '../../../src/cycle/event.ts';
 import { createOutbox } from '../../../src/outbox/create-outbox.ts';
 import { memoryStore, memoryTables } from '../../../src/storage/memory-store.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';

@@ -1,0 +1,4 @@
+export interface Author {
+  contactId: string;
+  name: string;
+}
