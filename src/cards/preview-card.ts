@@ -36,26 +36,26 @@ export function drawPreview(view: PreviewView, place: Place): CardPart {
 /** Before the publication date, Publish waits for it, or asks for a second, explicit choice. */
 function publishIn(
   { digest, awaited, notReached }: PreviewView,
-  { early, destination, onDate, scheduled, nameAwaited }: NonNullable<PreviewView['publish']>,
+  { early, destination, onDate, scheduled, chosenAt, nameAwaited }: NonNullable<PreviewView['publish']>,
   foreword: string,
   id: string,
 ) {
-  const { scope } = digest;
+  const ids = { ...digest.scope, ...(chosenAt !== undefined && { chosenAt }) };
   return {
     foreword,
     most: Math.max(textLimit, foreword.length),
     destination: escapeOneLine(`It goes to ${destination}. The figures then stay as they are.`),
     name: awaited.length > 0 ? [nameTick(awaited, notReached, nameAwaited)] : [],
-    scheduled: scheduled ? [{ text: escapeOneLine(scheduled), data: { ...scope } }] : [],
-    now: early ? [] : [{ ...scope }],
+    scheduled: scheduled ? [{ text: escapeOneLine(scheduled), data: { ...ids } }] : [],
+    now: early ? [] : [{ ...ids }],
     early: early
       ? [
           {
             id: `${id}-early`,
             text: escapeOneLine(early),
-            data: { ...scope, early: 'yes' },
+            data: { ...ids, early: 'yes' },
             onDate: oneLine(onDate ?? 'Publish on that date'),
-            dateData: { ...scope, when: 'date' },
+            dateData: { ...ids, when: 'date' },
           },
         ]
       : [],

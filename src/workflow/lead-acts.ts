@@ -1,6 +1,6 @@
 import type { Actor } from './people/actor.ts';
 import type { ActReply, ChannelTurn, Turn } from './desk.ts';
-import { ChannelData, CycleOnlyData, PublishData } from './lead-data.ts';
+import { ChannelData, CycleOnlyData, PublishData, TakeBackData } from './lead-data.ts';
 import { ExcuseData, ExtendData, OverviewData, RecordData } from './lead/act-data.ts';
 import { acceptAllUpdates, acceptUpdate } from './lead/accept-updates.ts';
 import { noteBoardAsked } from './lead/board-asked.ts';
@@ -62,7 +62,7 @@ export const leadActs: ReadonlyMap<string, LeadAct> = new Map<string, LeadAct>([
   ['lead.decideLate', onCycle(LateData, decideOnLate)],
   ['lead.correct', onCycle(CorrectData, correct)],
   ['lead.boardAsked', onCycle(BoardAskedData, noteBoardAsked)],
-  ['digest.takeBack', onCycle(CycleOnlyData, takeBack)],
+  ['digest.takeBack', onCycle(TakeBackData, takeBack)],
   ['lead.reassign', onCycle(ReassignData, reassign)],
   ['lead.notMine', onCycle(NotMineDecision, decideNotMine)],
   ['lead.replace', onCycle(ReplaceData, replaceContact)],

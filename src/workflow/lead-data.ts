@@ -6,6 +6,9 @@ import { input } from './card-input.ts';
 /** The most that a foreword may have, in UTF-16 characters (design §4). */
 export const forewordLimit = textLimit;
 
+/** When its going out by itself was chosen, where the card says that it does. */
+const chosenAt = z.iso.datetime().optional().catch(undefined);
+
 /** The data of `digest.preview` and `digest.publish`. `early` is the explicit choice to publish before the date. */
 export const PublishData = z.object({
   programme: id,
@@ -16,12 +19,17 @@ export const PublishData = z.object({
   /** A tick says `true` or `false`; left alone, it can be missing. */
   nameAwaited: input.transform((ticked) => ticked === 'true'),
   foreword: input.transform(tidy),
+  chosenAt,
 });
 export type PublishData = z.infer<typeof PublishData>;
 
 /** The data of a button that needs to know its cycle only. */
 export const CycleOnlyData = z.object({ programme: id, cycle: id });
 export type CycleOnlyData = z.infer<typeof CycleOnlyData>;
+
+/** The data of `digest.takeBack`. */
+export const TakeBackData = CycleOnlyData.extend({ chosenAt });
+export type TakeBackData = z.infer<typeof TakeBackData>;
 
 /** The data of `channel.use`: the channel that was asked about. */
 export const ChannelData = z.object({ programme: id, channelId: id });

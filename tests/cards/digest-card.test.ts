@@ -184,9 +184,11 @@ describe('the preview', () => {
 
   it('says when it goes out by itself, with a button to take that back', () => {
     const scheduled = 'It goes out by itself on Wednesday 11 November at 9:30 am.';
-    const card = drawn({ publish: { scheduled, destination: 'the channel', nameAwaited: false } });
+    const chosenAt = '2026-10-30T09:16:00Z';
+    const card = drawn({ publish: { scheduled, chosenAt, destination: 'the channel', nameAwaited: false } });
     expect(wordsInSight(card)).toContain(scheduled);
-    expect(buttons(card, 'digest.takeBack')).toHaveLength(1);
+    expect(buttons(card, 'digest.takeBack')).toMatchObject([{ data: { chosenAt } }]);
+    expect(buttons(card, 'digest.publish')).toMatchObject([{ data: { chosenAt } }]);
   });
 
   it('has the awaited owners named by a tick only, and never those whom nothing reached', () => {

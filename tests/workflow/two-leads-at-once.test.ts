@@ -3,8 +3,8 @@ import { leadCases } from './verbs/lead-cases.ts';
 import { dataOf, titleOf, type VerbCase } from './verbs/verb-case.ts';
 import { addedTo, verbWorld } from './verbs/verb-world.ts';
 
-/** Of these the last holds; and a second round is another round. */
-const again = ['digest.publish (on its date)', 'lead.newCycle'];
+/** A second round is another round. */
+const again = ['lead.newCycle'];
 /** What leads do in a channel, all who are there can see. */
 const acts = leadCases.filter(
   (one) => one.does.kind === 'changes' && one.by.place === undefined && !again.includes(titleOf(one)),

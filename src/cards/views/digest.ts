@@ -72,6 +72,8 @@ export interface PreviewView {
     onDate?: string;
     /** `It goes out by itself on …, as Priya Shah chose on …`; then it can be taken back. */
     scheduled?: string;
+    /** When that was chosen, as an instant: nobody replaces or takes back what their card does not show. */
+    chosenAt?: string;
     /** Whether the awaited owners are to be named. */
     nameAwaited: boolean;
   };

@@ -1,11 +1,16 @@
-import { dayAndMonth } from '../../calendar/words.ts';
 import type { ActResult } from '../act-result.ts';
-import { forewordLimit, type CycleOnlyData, type PublishData } from '../lead-data.ts';
-import { publishDigest } from '../publication/publish-digest.ts';
-import { publishWords, scheduleWords } from '../publication/publish-words.ts';
-import { schedulePublication, takeBackPublication } from '../publication/schedule-publication.ts';
+import { forewordLimit, type PublishData, type TakeBackData } from '../lead-data.ts';
+import { publishDigest, type PublishOutcome } from '../publication/publish-digest.ts';
+import { publishWords, scheduleWords, takeBackWords } from '../publication/publish-words.ts';
+import {
+  schedulePublication,
+  takeBackPublication,
+  type IsSeen,
+  type ScheduleOutcome,
+  type TakeBackOutcome,
+} from '../publication/schedule-publication.ts';
 import type { LeadPress } from './lead-press.ts';
-import { whoWasFirst } from './others-acts.ts';
+import { isByAnother, whoWasFirst } from './others-acts.ts';
 import { answerWithPreview } from './preview-reply.ts';
 
 /** `digest.preview`: the digest as the board will see it, with the foreword and the ticks as they were left. */
@@ -34,67 +39,86 @@ async function publishNow(press: LeadPress<PublishData>): Promise<ActResult> {
     cycle: chosen.key,
     by: author,
     early: early === 'yes',
+    isSeen: seenBy(press),
     now,
     nameAwaited,
     ...(foreword !== '' && { foreword }),
     ...(turn.card && { card: turn.card.activityId }),
   });
+  const first = await whoTookBack(press, outcome);
   return answerWithPreview(press, {
     foreword,
     nameAwaited,
-    notice: ({ loaded }) => publishWords(outcome, loaded),
+    notice: ({ loaded }) => `${publishWords(outcome, loaded)}${first}`,
     done: outcome.kind === 'published' || outcome.kind === 'already',
   });
 }
 
 async function publishOnDate(press: LeadPress<PublishData>): Promise<ActResult> {
-  const { deps, chosen, author, data, turn, now } = press;
+  const { deps, chosen, author, data, now } = press;
   const { foreword, nameAwaited } = data;
-  const outcome = await schedulePublication(deps, chosen.key, {
+  const publication = {
     by: author,
     at: now,
     ...(foreword !== '' && { foreword }),
     ...(nameAwaited && { nameAwaited }),
-  });
+  };
+  const outcome = await schedulePublication(deps, chosen.key, publication, seenBy(press));
   // A preview that was drawn before the date can be pressed on it: what was wanted then is wanted now.
   if (outcome.kind === 'due') return publishNow(press);
-  if (outcome.kind === 'scheduled') await addEvent(press, 'publication-scheduled', turn.card?.activityId);
+  if (outcome.kind === 'scheduled') await addEvent(press, 'publication-scheduled');
+  const first = await whoTookBack(press, outcome);
   return answerWithPreview(press, {
     foreword,
     nameAwaited,
-    notice: ({ loaded }) => scheduleWords(outcome, loaded),
+    notice: ({ loaded }) => `${scheduleWords(outcome, loaded)}${first}`,
     done: outcome.kind === 'scheduled',
   });
 }
 
 /** `digest.takeBack`: it waits for a lead's Publish again; what was typed for it stays on the card. */
-export async function takeBack(press: LeadPress<CycleOnlyData>): Promise<ActResult> {
-  const { deps, chosen, turn } = press;
-  const taken = await takeBackPublication(deps, chosen.key);
-  if (!taken) {
-    const first = await whoWasFirst(press, 'publication-taken-back', ['publication-scheduled', 'published']);
-    return answerWithPreview(press, { notice: `There was nothing to take back any more.${first}` });
-  }
-  await addEvent(press, 'publication-taken-back', turn.card?.activityId);
-  const day = dayAndMonth(chosen.cycle.dates.publish);
+export async function takeBack(press: LeadPress<TakeBackData>): Promise<ActResult> {
+  const { deps, chosen } = press;
+  const outcome = await takeBackPublication(deps, chosen.key, seenBy(press));
+  const first = await whoTookBack(press, outcome);
+  if (outcome.kind === 'taken-back') await addEvent(press, 'publication-taken-back');
+  const { foreword, nameAwaited = false } = outcome.kind === 'taken-back' ? outcome.publication : {};
   return answerWithPreview(press, {
-    notice: `Taken back: nothing goes out on ${day} unless a lead publishes it.`,
-    ...(taken.foreword !== undefined && { foreword: taken.foreword }),
-    ...(taken.nameAwaited && { nameAwaited: true }),
-    done: true,
+    notice: ({ loaded }) => `${takeBackWords(outcome, loaded)}${first}`,
+    ...(foreword !== undefined && { foreword }),
+    nameAwaited,
+    done: outcome.kind === 'taken-back',
   });
 }
 
+/** What the card shows, and what the lead has chosen themselves. */
+function seenBy(press: LeadPress<{ chosenAt?: string | undefined }>): IsSeen {
+  const { chosenAt } = press.data;
+  return (there) =>
+    there === undefined
+      ? chosenAt === undefined
+      : there.at.toString() === chosenAt || !isByAnother(press, there);
+}
+
+/** ` Tom Reed did that at 10:15 am.`, where there is nothing any more of what the card shows. */
+async function whoTookBack(
+  press: LeadPress<unknown>,
+  outcome: PublishOutcome | ScheduleOutcome | TakeBackOutcome,
+): Promise<string> {
+  const isGone = outcome.kind === 'nothing' || (outcome.kind === 'unseen' && !outcome.publication);
+  if (!isGone) return '';
+  return whoWasFirst(press, 'publication-taken-back', ['publication-scheduled', 'published']);
+}
+
 async function addEvent(
-  { deps, chosen, author, now }: LeadPress<unknown>,
+  { deps, chosen, author, now, turn }: LeadPress<unknown>,
   kind: 'publication-scheduled' | 'publication-taken-back',
-  card: string | undefined,
 ): Promise<void> {
   await deps.store.cycles.addEvent(chosen.key, {
     id: `${kind}-${author.contactId.slice(0, 8)}`,
     at: now,
     kind,
     by: author,
-    ...(card !== undefined && { card }),
+    ...(turn.card && { card: turn.card.activityId }),
   });
 }

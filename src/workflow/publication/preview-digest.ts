@@ -4,6 +4,8 @@ import { dateAndTime, dayAndMonth, longDate } from '../../calendar/words.ts';
 import type { PreviewView } from '../../cards/views/digest.ts';
 import type { FormButton } from '../../cards/views/parts.ts';
 import { undecidedLate } from '../../cycle/acts/decide-late.ts';
+import type { ScheduledPublication } from '../../cycle/cycle.ts';
+import { listed } from '../../cycle/date-names.ts';
 import { closesAt, opensAt, publishesAt } from '../../cycle/moments.ts';
 import { assembleDigest, type AssembledDigest, type DigestReader } from './assemble-digest.ts';
 import { beforePublishing } from './before-publishing.ts';
@@ -19,6 +21,12 @@ export interface PreviewExtras {
   notice?: string;
   foreword?: string;
   nameAwaited?: boolean;
+}
+
+/** What the card has for the digest beside its figures. */
+interface Typed {
+  foreword: string | undefined;
+  nameAwaited: boolean;
 }
 
 /**
@@ -53,7 +61,7 @@ export function previewView(
       ...(foreword !== undefined && !frozen && { foreword }),
       ...(nameAwaited && toPublish && { awaited: digest.participation.noUpdate }),
     },
-    ...(toPublish && { publish: publishing(loaded, now, nameAwaited) }),
+    ...(toPublish && { publish: publishing(loaded, now, { foreword, nameAwaited }) }),
     warnings: toPublish ? beforePublishing(assembled, foreword) : [],
     more: furtherActs(assembled, now),
     ...(notice !== undefined && { notice }),
@@ -71,9 +79,10 @@ export function isEarly({ programme, cycle }: LoadedCycle, now: Temporal.Instant
 function publishing(
   loaded: LoadedCycle,
   now: Temporal.Instant,
-  nameAwaited: boolean,
+  { foreword, nameAwaited }: Typed,
 ): NonNullable<PreviewView['publish']> {
   const { cycle, planState } = loaded;
+  const { publication } = cycle;
   const day = dayAndMonth(cycle.dates.publish);
   const { timeZone } = planState.calendar;
   return {
@@ -82,11 +91,24 @@ function publishing(
       onDate: `Publish on ${day}`,
     }),
     destination: destinationOf(loaded),
-    ...(cycle.publication && {
-      scheduled: `It goes out by itself ${whenByItself(loaded)}, as ${cycle.publication.by.name} chose on ${dateAndTime(cycle.publication.at, timeZone)}.`,
+    ...(publication && {
+      scheduled: `It goes out by itself ${whenByItself(loaded)}, as ${publication.by.name} chose on ${dateAndTime(publication.at, timeZone)}${otherwise(publication, { foreword, nameAwaited })}.`,
+      chosenAt: publication.at.toString(),
     }),
     nameAwaited,
   };
+}
+
+/** What of it is not as the card has it, where a lead has typed something else. */
+function otherwise(publication: ScheduledPublication, typed: Typed): string {
+  const words =
+    publication.foreword === undefined ? 'without a foreword' : `with the foreword “${publication.foreword}”`;
+  const naming = publication.nameAwaited ? 'naming who is awaited' : 'naming nobody';
+  const differing = [
+    ...(publication.foreword === typed.foreword ? [] : [words]),
+    ...((publication.nameAwaited ?? false) === typed.nameAwaited ? [] : [naming]),
+  ];
+  return differing.length === 0 ? '' : `, ${listed(differing)}`;
 }
 
 function whenByItself({ cycle, programme, planState }: LoadedCycle): string {

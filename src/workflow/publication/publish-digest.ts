@@ -13,6 +13,7 @@ import { digestWords } from './digest-view.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey, FrozenDigest } from '../ports.ts';
 import { isEarly } from './preview-digest.ts';
+import type { IsSeen, Unseen } from './schedule-publication.ts';
 import { setCycleState } from '../rounds/set-cycle-state.ts';
 
 export interface Publisher {
@@ -31,6 +32,8 @@ export interface Publication {
   nameAwaited?: boolean;
   /** A lead's explicit choice to publish before the publication date. */
   early?: boolean;
+  /** Whether whoever publishes knows what another lead has chosen. */
+  isSeen?: IsSeen;
   now: Temporal.Instant;
 }
 
@@ -39,6 +42,7 @@ export type PublishOutcome =
   /** Somebody else's came first. */
   | { kind: 'already'; frozen: FrozenDigest }
   | { kind: 'not-closed'; state: CycleState }
+  | Unseen
   | { kind: 'too-early'; publish: Temporal.PlainDate }
   | { kind: 'no-channel' }
   /** The figures do not agree with the rows: nothing was posted. */
@@ -76,6 +80,8 @@ async function publishOnce(deps: Publisher, publication: Publication): Promise<P
   const { key, cycle, programme } = loaded;
   if (assembled.frozen) return alreadyPublished(deps, loaded, assembled.frozen, now);
   if (cycle.state !== 'closed') return { kind: 'not-closed', state: cycle.state };
+  const scheduled = cycle.publication;
+  if (publication.isSeen?.(scheduled) === false) return { kind: 'unseen', publication: scheduled };
   if (isEarly(loaded, now) && publication.early !== true) {
     return { kind: 'too-early', publish: cycle.dates.publish };
   }

@@ -4,7 +4,7 @@ import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { channelAdvice } from './obstacle-words.ts';
 import { destinationOf } from './preview-digest.ts';
 import type { PublishOutcome } from './publish-digest.ts';
-import type { ScheduleOutcome } from './schedule-publication.ts';
+import type { ScheduleOutcome, TakeBackOutcome, Unseen } from './schedule-publication.ts';
 
 /** What came of Publish, for the lead who pressed it. */
 export function publishWords(outcome: PublishOutcome, loaded: LoadedCycle): string {
@@ -24,6 +24,8 @@ export function publishWords(outcome: PublishOutcome, loaded: LoadedCycle): stri
       return outcome.state === 'scheduled'
         ? `This round opens on ${longDate(dates.opens)}. Nothing was published.`
         : `The figures are still moving: the cycle closes on ${dayAndMonth(dates.closes)}. Nothing was published.`;
+    case 'unseen':
+      return `Nothing was published; to publish it now, press again. ${unseenWords(outcome, loaded)}`;
     case 'too-early':
       return `The publication date is ${dayAndMonth(outcome.publish)}. Nothing was published; you can choose to publish before that.`;
     case 'no-channel':
@@ -44,6 +46,10 @@ export function scheduleWords(
   switch (outcome.kind) {
     case 'scheduled':
       return `It goes out by itself on ${when}, with the figures of that moment. Until then you can take it back.`;
+    case 'already':
+      return `It goes out by itself on ${when}, as ${outcome.publication.by.name} chose before. Nothing was changed.`;
+    case 'unseen':
+      return `Nothing was changed; to have it your way, press again. ${unseenWords(outcome, loaded)}`;
     case 'not-closed':
       return outcome.state === 'published'
         ? 'This digest is published already. Nothing was changed.'
@@ -52,4 +58,23 @@ export function scheduleWords(
     case 'unknown-cycle':
       return publishWords(outcome, loaded);
   }
+}
+
+/** What came of taking that back. */
+export function takeBackWords(outcome: TakeBackOutcome, loaded: LoadedCycle): string {
+  switch (outcome.kind) {
+    case 'taken-back':
+      return `Taken back: nothing goes out on ${dayAndMonth(loaded.cycle.dates.publish)} unless a lead publishes it.`;
+    case 'unseen':
+      return `Nothing was taken back; to take it back, press again. ${unseenWords(outcome, loaded)}`;
+    case 'nothing':
+      return 'There was nothing to take back any more.';
+  }
+}
+
+/** What another lead did since the card was drawn; the card beside it has the particulars. */
+function unseenWords({ publication }: Unseen, { planState }: LoadedCycle): string {
+  if (!publication) return 'It was to go out by itself, and that was taken back meanwhile.';
+  const when = dateAndTime(publication.at, planState.calendar.timeZone);
+  return `${publication.by.name} chose on ${when} that it goes out by itself, as the card says now.`;
 }

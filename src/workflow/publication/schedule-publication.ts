@@ -1,13 +1,25 @@
 import { Temporal } from '../../calendar/temporal.ts';
-import type { CycleState, ScheduledPublication } from '../../cycle/cycle.ts';
+import type { Cycle, CycleState, ScheduledPublication } from '../../cycle/cycle.ts';
 import { publishesAt } from '../../cycle/moments.ts';
 import type { Agenda } from '../../outbox/ports.ts';
 import { changeProgramme } from '../change-programme.ts';
 import { loadCycle, type CycleReader } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 
+/** Whether whoever acts on a digest knows by their card how it is to go out by itself, or that it is not. */
+export type IsSeen = (there: ScheduledPublication | undefined) => boolean;
+
+/** Another lead has chosen so, or taken it back, since the card was drawn: nothing is done before that is seen. */
+export interface Unseen {
+  kind: 'unseen';
+  publication: ScheduledPublication | undefined;
+}
+
 export type ScheduleOutcome =
   | { kind: 'scheduled'; publication: ScheduledPublication }
+  /** It was to go out like that before. */
+  | { kind: 'already'; publication: ScheduledPublication }
+  | Unseen
   | { kind: 'not-closed'; state: CycleState }
   /** Its moment has come: there is nothing to wait for. */
   | { kind: 'due' }
@@ -16,56 +28,70 @@ export type ScheduleOutcome =
 
 /**
  * Has a closed cycle's digest go out by itself at its publication date, with the figures of that moment. It lies in
- * the cycle's head, where a tick finds it; the agenda says when.
+ * the cycle's head, where a tick finds it; the agenda says when. Nobody's is replaced unseen.
  */
 export async function schedulePublication(
   { store }: { store: CycleReader & { agenda: Pick<Agenda, 'add'> } },
   key: CycleKey,
   publication: ScheduledPublication,
+  isSeen: IsSeen,
 ): Promise<ScheduleOutcome> {
   const loaded = await loadCycle(store, key);
   if (!loaded) return { kind: 'unknown-cycle' };
   const { cycle, programme, planState } = loaded;
   if (cycle.state !== 'closed') return { kind: 'not-closed', state: cycle.state };
-  if (Temporal.Instant.compare(publication.at, publishesAt(planState)) >= 0) return { kind: 'due' };
+  const due = publishesAt(planState);
+  if (Temporal.Instant.compare(publication.at, due) >= 0) return { kind: 'due' };
   if (programme.value.settings.board.channelId === undefined) return { kind: 'no-channel' };
-  const written = await withPublication(store, key, publication);
-  if (!written) return { kind: 'not-closed', state: 'cancelled' };
-  await store.agenda.add({ ...key, due: publishesAt(planState) });
-  return { kind: 'scheduled', publication };
+  const outcome = await changeClosed<ScheduleOutcome>(store, key, (current) => {
+    const there = current.publication;
+    if (there && wantsTheSame(there, publication))
+      return { outcome: { kind: 'already', publication: there } };
+    if (!isSeen(there)) return { outcome: { kind: 'unseen', publication: there } };
+    return { outcome: { kind: 'scheduled', publication }, cycle: { ...current, publication } };
+  });
+  if (outcome?.kind === 'scheduled' || outcome?.kind === 'already') await store.agenda.add({ ...key, due });
+  return outcome ?? { kind: 'not-closed', state: 'cancelled' };
 }
 
-/** Takes it back; returns what was taken back, and undefined where there was nothing, or the digest has gone out. */
+export type TakeBackOutcome =
+  | { kind: 'taken-back'; publication: ScheduledPublication }
+  | (Unseen & { publication: ScheduledPublication })
+  /** There is none, or the digest has gone out. */
+  | { kind: 'nothing' };
+
+/** Takes it back, where it is as the lead who does so has seen it. */
 export async function takeBackPublication(
   { store }: { store: CycleReader },
   key: CycleKey,
-): Promise<ScheduledPublication | undefined> {
-  let taken: ScheduledPublication | undefined;
-  await changeProgramme(store.programmes, key.programmeId, (programme) => {
-    taken = programme.cycles.find(({ id, state }) => id === key.cycleId && state === 'closed')?.publication;
-    if (!taken) return undefined;
-    const cycles = programme.cycles.map((cycle) => {
-      if (cycle.id !== key.cycleId) return cycle;
-      const { publication: _publication, heldUp: _heldUp, ...rest } = cycle;
-      return rest;
-    });
-    return { ...programme, cycles };
+  isSeen: IsSeen,
+): Promise<TakeBackOutcome> {
+  const outcome = await changeClosed<TakeBackOutcome>(store, key, (current) => {
+    const { publication, heldUp: _heldUp, ...rest } = current;
+    if (!publication) return { outcome: { kind: 'nothing' } };
+    if (!isSeen(publication)) return { outcome: { kind: 'unseen', publication } };
+    return { outcome: { kind: 'taken-back', publication }, cycle: rest };
   });
-  return taken;
+  return outcome ?? { kind: 'nothing' };
 }
 
-async function withPublication(
-  store: CycleReader,
+function wantsTheSame(one: ScheduledPublication, other: ScheduledPublication): boolean {
+  return one.foreword === other.foreword && one.nameAwaited === other.nameAwaited;
+}
+
+/** Decides by the programme's row as it is now, and writes the cycle that comes of it; undefined where it is not closed. */
+async function changeClosed<Outcome>(
+  { programmes }: Pick<CycleReader, 'programmes'>,
   { programmeId, cycleId }: CycleKey,
-  publication: ScheduledPublication,
-): Promise<boolean> {
-  const written = await changeProgramme(store.programmes, programmeId, (programme) =>
-    programme.cycles.some(({ id, state }) => id === cycleId && state === 'closed')
-      ? {
-          ...programme,
-          cycles: programme.cycles.map((cycle) => (cycle.id === cycleId ? { ...cycle, publication } : cycle)),
-        }
-      : undefined,
-  );
-  return written !== undefined;
+  decide: (cycle: Cycle) => { outcome: Outcome; cycle?: Cycle },
+): Promise<Outcome | undefined> {
+  let decided: { outcome: Outcome; cycle?: Cycle } | undefined;
+  await changeProgramme(programmes, programmeId, (programme) => {
+    const current = programme.cycles.find(({ id, state }) => id === cycleId && state === 'closed');
+    decided = current && decide(current);
+    const next = decided?.cycle;
+    if (!next) return undefined;
+    return { ...programme, cycles: programme.cycles.map((cycle) => (cycle === current ? next : cycle)) };
+  });
+  return decided?.outcome;
 }

@@ -9,6 +9,12 @@ async function onDate(data: Record<string, unknown> = {}, name = 'priya') {
   return only(await world.press(name, 'digest.publish', { when: 'date', ...data }), 'preview');
 }
 
+/** What the buttons of a card send that is drawn now. */
+async function asShown(): Promise<{ chosenAt: string | undefined }> {
+  const { publish } = only(await world.press('priya', 'digest.preview'), 'preview');
+  return { chosenAt: publish?.chosenAt };
+}
+
 async function tickAt(instant: string) {
   world.clock.set(instant);
   await world.tick();
@@ -47,7 +53,7 @@ describe('Publish before the date', () => {
 
   it('can be taken back by any lead, and then waits for one', async () => {
     await onDate({ foreword: 'Thank you.' });
-    const view = only(await world.press('tom', 'digest.takeBack'), 'preview');
+    const view = only(await world.press('tom', 'digest.takeBack', await asShown()), 'preview');
     expect(view.publish?.scheduled).toBeUndefined();
     expect(view.digest.foreword).toBe('Thank you.');
     expect(await tickAt('2026-11-12T10:00:00Z')).toBe('closed');
@@ -59,16 +65,16 @@ describe('Publish before the date', () => {
 
   it('names nobody as first to take it back, where it was put on its date again since', async () => {
     await onDate();
-    await world.press('tom', 'digest.takeBack');
+    await world.press('tom', 'digest.takeBack', await asShown());
     await onDate();
-    await world.press('tom', 'digest.publish', { early: 'yes' });
+    await world.press('tom', 'digest.publish', { early: 'yes', ...(await asShown()) });
     const stale = only(await world.press('priya', 'digest.takeBack'), 'preview');
     expect(stale.notice).toBe('There was nothing to take back any more.');
   });
 
   it('is over where a lead publishes at once', async () => {
     await onDate();
-    await world.press('tom', 'digest.publish', { early: 'yes' });
+    await world.press('tom', 'digest.publish', { early: 'yes', ...(await asShown()) });
     expect(await tickAt('2026-11-11T10:00:00Z')).toBe('published');
     expect((await world.frozen())?.publishedBy).toBe('Tom');
   });
@@ -98,7 +104,7 @@ describe('Publish before the date', () => {
     expect(after.publish?.scheduled).toMatch(
       /^It goes out by itself on the next working day at the latest, as Priya chose/,
     );
-    await world.press('tom', 'digest.takeBack');
+    await world.press('tom', 'digest.takeBack', await asShown());
     expect((await world.loaded()).cycle.heldUp).toBeUndefined();
   });
 
@@ -117,6 +123,81 @@ describe('Publish before the date', () => {
     const view = await onDate({ nameAwaited: 'true' });
     expect(view).toMatchObject({ awaited: ['Housing'], notReached: ['Parks'] });
     expect(view.digest.awaited).toEqual(['Housing']);
+  });
+});
+
+describe('Publish before the date, by a second lead', () => {
+  const toms = { foreword: 'Tom thanks you.' };
+  const priyas = { foreword: 'Priya thanks you.', nameAwaited: 'true' };
+  const publication = async () => (await world.loaded()).cycle.publication;
+
+  it('replaces nothing unseen: the card has the first one’s choice beside what the second typed', async () => {
+    await onDate(toms, 'tom');
+    const view = await onDate(priyas);
+    expect(view.notice).toBe(
+      'Nothing was changed; to have it your way, press again. Tom chose on Thursday 29 October at 5 pm that it goes out by itself, as the card says now.',
+    );
+    expect(view.publish?.scheduled).toMatch(
+      /as Tom chose on .*, with the foreword “Tom thanks you.” and naming nobody\.$/,
+    );
+    expect(view.digest.foreword).toBe(priyas.foreword);
+    expect(await publication()).toMatchObject({ by: { name: 'Tom' }, ...toms });
+    const again = await onDate({ ...priyas, chosenAt: view.publish?.chosenAt });
+    expect(again.publish?.scheduled).toMatch(/as Priya chose on Thursday 29 October at 5:01 pm\.$/);
+    expect(await publication()).toMatchObject({ by: { name: 'Priya' }, foreword: priyas.foreword });
+  });
+
+  it('says who was first to choose the same, and leaves it theirs', async () => {
+    await onDate(toms, 'tom');
+    const before = await world.events();
+    expect((await onDate(toms)).notice).toBe(
+      'It goes out by itself on Wednesday 11 November at 9:30 am, as Tom chose before. Nothing was changed.',
+    );
+    expect(await world.events()).toEqual(before);
+    expect((await publication())?.by.name).toBe('Tom');
+  });
+
+  it('tells one of two who press at the very same moment', async () => {
+    const views = await Promise.all([onDate(toms, 'tom'), onDate(priyas)]);
+    const told = views.filter(({ notice }) => notice?.startsWith('Nothing was changed'));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.notice).toContain(`${(await publication())?.by.name} chose on`);
+  });
+
+  it('does not publish at once what the first has had wait', async () => {
+    await onDate(toms, 'tom');
+    const now = { ...priyas, early: 'yes' };
+    const view = only(await world.press('priya', 'digest.publish', now), 'preview');
+    expect(view.notice).toBe(
+      'Nothing was published; to publish it now, press again. Tom chose on Thursday 29 October at 5 pm that it goes out by itself, as the card says now.',
+    );
+    expect(await world.frozen()).toBeUndefined();
+    await world.press('priya', 'digest.publish', { ...now, chosenAt: view.publish?.chosenAt });
+    expect((await world.frozen())?.foreword).toBe(priyas.foreword);
+  });
+
+  it('is told where the first has taken back what their card still shows', async () => {
+    await onDate(toms, 'tom');
+    const shown = await asShown();
+    await world.press('tom', 'digest.takeBack');
+    const view = await onDate({ ...priyas, ...shown });
+    expect(view.notice).toBe(
+      'Nothing was changed; to have it your way, press again. It was to go out by itself, and that was taken back meanwhile. Tom did that at 5:01 pm.',
+    );
+    expect(await publication()).toBeUndefined();
+    await onDate(priyas);
+    expect((await publication())?.foreword).toBe(priyas.foreword);
+  });
+
+  it('takes back nothing that their card does not show', async () => {
+    await onDate(priyas);
+    const shown = await asShown();
+    await onDate({ ...toms, ...shown }, 'tom');
+    const view = only(await world.press('priya', 'digest.takeBack', shown), 'preview');
+    expect(view.notice).toBe(
+      'Nothing was taken back; to take it back, press again. Tom chose on Thursday 29 October at 5:01 pm that it goes out by itself, as the card says now.',
+    );
+    expect((await publication())?.foreword).toBe(toms.foreword);
   });
 });
 

@@ -1,4 +1,4 @@
-import { contactId, emailOf, setState } from '../../builders/open-cycle.ts';
+import { contactId, cycleKey, emailOf, setState } from '../../builders/open-cycle.ts';
 import type { Data, Does, VerbCase } from './verb-case.ts';
 import { wholeAnswer, type VerbWorld } from './verb-world.ts';
 
@@ -53,6 +53,13 @@ async function agreedTo(world: VerbWorld, verb: string, typed: Data): Promise<Da
 async function toBePublished(world: VerbWorld): Promise<void> {
   await world.close();
   await world.bringAbout('tomasina', 'digest.publish', { when: 'date' });
+}
+
+/** What a card sends that shows how it is to go out by itself. */
+async function chosenAt({ store }: VerbWorld): Promise<Data> {
+  const programme = await store.programmes.find(cycleKey.programmeId);
+  const cycle = programme?.value.cycles.find(({ id }) => id === cycleKey.cycleId);
+  return { chosenAt: cycle?.publication?.at.toString() };
 }
 
 const shows = (view: Extract<Does, { kind: 'shows' }>['view']): Does => ({ kind: 'shows', view });
@@ -170,7 +177,7 @@ export const leadCases: readonly VerbCase[] = [
     verb: 'digest.takeBack',
     by: lead,
     given: toBePublished,
-    data: {},
+    data: chosenAt,
     does: { kind: 'changes', event: 'publication-taken-back' },
   },
   {
