@@ -6,6 +6,7 @@ import type { Person } from '../workflow/people/person.ts';
 import type { PeopleStore, Stored } from '../workflow/ports.ts';
 import { dayOf, personAt, type Attempt } from './attempt.ts';
 import type { Delivery, DeliveryState } from './ledger.ts';
+import { plannedAgain } from './planned-again.ts';
 import type { Settled } from './policy/settle.ts';
 import type { Agenda, AlsoSettled, Ledger, Shard } from './ports.ts';
 import type { Timer } from './timer.ts';
@@ -107,9 +108,7 @@ export function createAttemptRecord({ store, clock, timer, log, isStopping }: At
     if (!met?.value.address || met.value.unreachable !== undefined) return;
     const row = await store.ledger.find(value.tenantId, recipientId(value), value.key);
     if (row?.value.state !== 'unreachable') return;
-    const { why: _, ...rest } = row.value;
-    const again: Delivery = { ...rest, state: 'planned', notBefore: clock.now() };
-    await store.ledger.replace({ value: again, etag: row.etag });
+    await store.ledger.replace({ value: plannedAgain(row.value, clock.now()), etag: row.etag });
     await wakeAgain(shard, value, clock.now());
   }
 

@@ -1,15 +1,18 @@
 import { localDate } from '../calendar/local-time.ts';
 import { nextDaysWindow } from '../calendar/send-window.ts';
-import { Temporal } from '../calendar/temporal.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
 import type { Clock } from '../clock.ts';
 import { recipientId } from '../cycle/message.ts';
 import { messageKey } from '../cycle/plan.ts';
+import { groupedBy } from '../programme/grouped.ts';
 import type { CycleKey, PeopleStore, Stored } from '../workflow/ports.ts';
 import { confirmArrival } from './confirm-arrival.ts';
 import type { Delivery } from './ledger.ts';
+import { plannedAgain } from './planned-again.ts';
+import { cameToNobody, isUnsent, leavesRoom, leftToSay, newestDue } from './policy/standing.ts';
 import type { ActMessage, Agenda, Ledger, Outbox, Shard, WakeQueue } from './ports.ts';
-import { hadNothingToSay, isToCome, isUnsent, joined, leftToSay } from './record.ts';
+import { joined } from './record.ts';
 import { resend } from './resend.ts';
 import { stop } from './stop.ts';
 import { wakeAt } from './wake-at.ts';
@@ -47,7 +50,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
 /**
  * Puts one message in: a second call for the same sections changes nothing; where the day's message has not gone,
- * they join it; where that had nothing to say, they take its place; where it has gone, they come on the next working day.
+ * they join it, also where it could not be delivered; where that had nothing to say, they take its place; where it has
+ * gone, they come on the next working day.
  */
 async function putOne(
   deps: OutboxDeps,
@@ -76,15 +80,22 @@ async function putOne(
     // Somebody else may have put in the same since the rows were read, and it may have gone.
     left = leftToSay(left, [known]);
     if (left.sections.length === 0) break;
-    if (!isUnsent(known) && !hadNothingToSay(known)) {
+    if (!leavesRoom(known)) {
       date = nextWorkingDay(calendar, date);
       notBefore = nextDaysWindow(calendar, notBefore);
       continue;
     }
-    const value = isUnsent(known) ? joined(known, left) : { ...row, attempts: known.attempts };
+    const value = withMore(known, row, notBefore);
     if ((await deps.store.ledger.replace({ value, etag })).kind === 'written') break;
   }
   await wakeAt(deps, cycle, deps.shardOf(to), notBefore);
+}
+
+/** A message of the day that leaves room, with what is put in. */
+function withMore(known: Delivery, row: Delivery, notBefore: Temporal.Instant): Delivery {
+  if (isUnsent(known)) return joined(known, row);
+  if (cameToNobody(known)) return plannedAgain(joined(known, row), notBefore);
+  return { ...row, attempts: known.attempts };
 }
 
 /**
@@ -95,18 +106,18 @@ async function planAgain(deps: OutboxDeps, tenantId: string, contactId: string):
   const shard: Shard = { tenantId, shard: deps.shardOf(contactId) };
   const rows = await deps.store.ledger.inShard(shard);
   const now = deps.clock.now();
-  const newest = new Map<string, Stored<Delivery>>();
-  for (const row of rows) {
-    if (recipientId(row.value) !== contactId || isToCome(row.value, now)) continue;
-    const cycle = `${row.value.programmeId},${row.value.cycleId}`;
-    const known = newest.get(cycle);
-    if (!known || Temporal.Instant.compare(known.value.at, row.value.at) <= 0) newest.set(cycle, row);
-  }
-  for (const { value, etag } of newest.values()) {
-    if (value.state !== 'unreachable' && value.state !== 'failed') continue;
-    const { why: _, ...rest } = value;
-    const again: Delivery = { ...rest, state: 'planned', notBefore: now };
-    if ((await deps.store.ledger.replace({ value: again, etag })).kind === 'conflict') continue;
+  const own = rows.filter(({ value }) => recipientId(value) === contactId);
+  const cycles = groupedBy(own, ({ value }) => `${value.programmeId},${value.cycleId}`);
+  for (const stored of cycles.values()) {
+    const newest = newestDue(
+      stored.map(({ value }) => value),
+      now,
+    );
+    const row = stored.find(({ value }) => value === newest);
+    if (!row || (row.value.state !== 'unreachable' && row.value.state !== 'failed')) continue;
+    const { value, etag } = row;
+    const written = await deps.store.ledger.replace({ value: plannedAgain(value, now), etag });
+    if (written.kind === 'conflict') continue;
     const { programmeId, cycleId } = value;
     await wakeAt(deps, { tenantId, programmeId, cycleId }, shard.shard, now);
   }

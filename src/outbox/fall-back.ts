@@ -10,7 +10,7 @@ import type { Person } from '../workflow/people/person.ts';
 import type { CycleStore, PeopleStore } from '../workflow/ports.ts';
 import { asks, isReached } from '../workflow/messages/reach.ts';
 import type { Delivery } from './ledger.ts';
-import { isToCome } from './record.ts';
+import { cameToNobody, isToCome } from './policy/standing.ts';
 
 export interface FallBackStore {
   cycles: Pick<CycleStore, 'replaceRequests'>;
@@ -111,7 +111,9 @@ function newStandIn(
   if (request.standIn?.contactId === contactId) return { contactId, insteadOf, from: request.standIn.from };
   const { calendar } = planState;
   const today = localDate(now, calendar.timeZone);
-  const hadOneToday = rows.some((row) => recipientId(row) === contactId && row.date.equals(today));
+  const hadOneToday = rows.some(
+    (row) => recipientId(row) === contactId && row.date.equals(today) && !cameToNobody(row),
+  );
   return { contactId, insteadOf, from: hadOneToday ? nextWorkingDay(calendar, today) : today };
 }
 

@@ -1,12 +1,13 @@
 import pLimit from 'p-limit';
 import { groupedBy } from '../programme/grouped.ts';
-import { Temporal } from '../calendar/temporal.ts';
-import type { DueMessage, Section } from '../cycle/message.ts';
+import type { Temporal } from '../calendar/temporal.ts';
+import type { DueMessage } from '../cycle/message.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { CycleKey, Stored } from '../workflow/ports.ts';
 import { heldBack, type Delivery } from './ledger.ts';
+import { plannedAgain } from './planned-again.ts';
 import { readyAt } from './policy/ready.ts';
-import { wasStopped } from './policy/stopping.ts';
+import { isUnsent, leavesRoom } from './policy/standing.ts';
 import type { Ledger, UnreadableDelivery } from './ports.ts';
 
 /** What recording a plan came to: rows put in, rows overtaken, and the rows that a worker has to see to. */
@@ -103,33 +104,6 @@ function withCountsOf(recorded: Recorded, inserted: readonly Delivery[]): Record
   };
 }
 
-/** Planned or to be tried again, and in nobody's hands. */
-export function isUnsent({ state, notBefore }: Pick<Delivery, 'state' | 'notBefore'>): boolean {
-  return (state === 'planned' || state === 'retry' || state === 'unknown') && notBefore !== undefined;
-}
-
-/** It was skipped when it came up, and not because somebody stopped it: its day is free for another. */
-export function hadNothingToSay(delivery: Pick<Delivery, 'state' | 'attempts'>): boolean {
-  return delivery.state === 'skipped' && !wasStopped(delivery);
-}
-
-/** What of a message no row stands for: none that was sent, is on its way, or was stopped by somebody. */
-export function leftToSay<T extends { sections: Section[] }>(message: T, rows: readonly Delivery[]): T {
-  const said = rungsStoodFor(rows);
-  return { ...message, sections: message.sections.filter(({ rung }) => !said.has(rung)) };
-}
-
-/** The rungs of what one person need not be told again. What was overtaken, or had nothing to say, has told nothing. */
-export function rungsStoodFor(rows: readonly Delivery[]): Set<string> {
-  const standing = rows.filter((row) => row.state !== 'superseded' && !hadNothingToSay(row));
-  return new Set(standing.flatMap(({ sections }) => sections.map(({ rung }) => rung)));
-}
-
-/** Planned for a moment that is still to come. */
-export function isToCome({ state, at }: Pick<Delivery, 'state' | 'at'>, now: Temporal.Instant): boolean {
-  return state === 'planned' && Temporal.Instant.compare(at, now) > 0;
-}
-
 /** A message with what another of the same day has to say. */
 export function joined<T extends DueMessage>(
   row: T,
@@ -142,8 +116,8 @@ export function joined<T extends DueMessage>(
 
 /**
  * What is due by the ladder has the key of its day, and so may a message that somebody's act has put in: the two are one
- * then. Where that had nothing to say any more, the ladder's takes its place; and what a pause held back and is due still
- * is planned again.
+ * then. Where that had nothing to say any more, or came to nobody, the ladder's takes its place or joins it; and what a
+ * pause held back and is due still is planned again.
  */
 function withRow(
   row: Stored<Delivery> | undefined,
@@ -155,9 +129,8 @@ function withRow(
   const together = joined(value, message);
   const hasMore = together.sections.length > value.sections.length;
   if (isUnsent(value)) return hasMore ? [{ value: together, etag }] : [];
-  if (!hadNothingToSay(value) || !(hasMore || value.why === heldBack)) return [];
-  const { why: _, ...rest } = together;
-  return [{ value: { ...rest, state: 'planned', notBefore: sendAt }, etag }];
+  if (!leavesRoom(value) || !(hasMore || value.why === heldBack)) return [];
+  return [{ value: plannedAgain(together, sendAt), etag }];
 }
 
 /** A message that has got as far as being sent, or perhaps. */

@@ -7,6 +7,7 @@ import type { CycleKey, Stored } from '../workflow/ports.ts';
 import { isAddressedTo } from './addressed.ts';
 import type { OutboxDeps } from './create-outbox.ts';
 import type { Delivery } from './ledger.ts';
+import { plannedAgain } from './planned-again.ts';
 import { resendable } from './policy/resendable.ts';
 import type { Resent, UnreadableDelivery } from './ports.ts';
 
@@ -59,10 +60,9 @@ async function planAgain(
   now: Temporal.Instant,
   notBefore: Temporal.Instant,
 ): Promise<boolean> {
-  const { why: _, ...rest } = value;
   const attempts = [...value.attempts, { at: now, outcome: 'planned' as const, detail: askedFor }];
   if (value.state === 'unreachable') await giveAnotherChance(deps, value);
-  const again: Delivery = { ...rest, state: 'planned', notBefore, attempts };
+  const again = plannedAgain({ ...value, attempts }, notBefore);
   return (await deps.store.ledger.replace({ value: again, etag })).kind === 'written';
 }
 

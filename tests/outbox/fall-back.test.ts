@@ -132,6 +132,13 @@ describe('a contact who cannot be reached', () => {
     ]);
   });
 
+  it('has their deputy asked the same day where the deputy’s own message came to nobody, and they have come since', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    await deliver({ dev: 'not installed', cat: 'blocked the bot' });
+    await tickAt('2026-05-13T08:32:00Z');
+    expect(await messagesTo('cat')).toEqual(['2026-05-13 request+stand-in planned']);
+  });
+
   it('is left to the lead where the deputy cannot be reached either, or there is none', async () => {
     await store.people.upsert({ tenantId: 'local', aadObjectId: 'aad-ben' }, (ben) => ({
       ...ben!,

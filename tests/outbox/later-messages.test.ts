@@ -4,7 +4,7 @@ import { manualClock, type ManualClock } from '../../src/clock.ts';
 import type { ActKind } from '../../src/cycle/message.ts';
 import { createLog } from '../../src/log.ts';
 import { createOutbox } from '../../src/outbox/create-outbox.ts';
-import type { Delivery } from '../../src/outbox/ledger.ts';
+import type { Delivery, DeliveryState } from '../../src/outbox/ledger.ts';
 import type { ActMessage, Outbox } from '../../src/outbox/ports.ts';
 import { rebuildAgenda, tick } from '../../src/outbox/tick.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
@@ -63,12 +63,18 @@ async function rungsOfBen(): Promise<string[]> {
     .flatMap(({ sections }) => sections.map(({ rung }) => rung));
 }
 
-/** Writes down how every planned message of a day ended. */
-async function end(day: string, state: 'sent' | 'skipped' | 'unreachable'): Promise<void> {
+/** Writes down how every planned message of a day ended, by one try or several. */
+async function end(
+  day: string,
+  state: 'sent' | 'skipped' | 'unreachable',
+  ...before: DeliveryState[]
+): Promise<void> {
   for (const { value, etag } of await store.ledger.ofCycle(cycle)) {
     if (value.state !== 'planned' || value.date.toString() !== day) continue;
     const { notBefore: _, ...rest } = value;
-    await store.ledger.replace({ value: { ...rest, state }, etag });
+    const tries = state === 'skipped' ? before : [...before, state];
+    const attempts = tries.map((outcome) => ({ at: clock.now(), outcome }));
+    await store.ledger.replace({ value: { ...rest, state, attempts }, etag });
   }
 }
 
@@ -138,6 +144,36 @@ describe('a message with a moment of its own', () => {
     await end('2026-05-27', 'skipped');
     await tickAt('2026-05-27T08:30:00Z');
     expect((await toAma()).slice(1)).toEqual(['2026-05-27 returned-due+reminder planned']);
+  });
+
+  it('leaves room on its day for the ladder where it could not be delivered', async () => {
+    await outbox.put(cycle, [message('returned-due', ['1.1'], onTheReminder)]);
+    await end('2026-05-27', 'unreachable');
+    await tickAt('2026-05-27T08:30:00Z');
+    expect((await toAma()).slice(1)).toEqual(['2026-05-27 returned-due+reminder planned']);
+    await end('2026-05-27', 'unreachable');
+    await tickAt('2026-05-27T08:31:00Z');
+    expect((await toAma()).slice(1)).toEqual(['2026-05-27 returned-due+reminder unreachable']);
+  });
+
+  it('leaves room for what is put in later on its day, too, and both go when the person comes', async () => {
+    await outbox.put(cycle, [message('returned', ['1.1'])]);
+    await end('2026-05-20', 'unreachable');
+    await outbox.put(cycle, [message('passed-on', ['1.2'])]);
+    expect((await toAma()).slice(1)).toEqual(['2026-05-20 returned+passed-on planned']);
+    await end('2026-05-20', 'unreachable');
+    await outbox.metPerson('local', [ama]);
+    expect((await toAma()).slice(1)).toEqual(['2026-05-20 returned+passed-on planned']);
+  });
+
+  it('keeps its day where an earlier try may have arrived', async () => {
+    await outbox.put(cycle, [message('returned', ['1.1'])]);
+    await end('2026-05-20', 'unreachable', 'unknown');
+    await outbox.put(cycle, [message('passed-on', ['1.2'])]);
+    expect((await toAma()).slice(1)).toEqual([
+      '2026-05-20 returned unreachable',
+      '2026-05-21 passed-on planned',
+    ]);
   });
 
   it('takes nothing from somebody who has only now come: what did not reach them is sent', async () => {

@@ -1,11 +1,14 @@
 import { localDate, nextSendTime, sendTimeOn } from '../../calendar/local-time.ts';
 import { sendWindow } from '../../calendar/send-window.ts';
-import { isBefore } from '../../calendar/order.ts';
+import { isAfter, isBefore } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
+import type { Cycle } from '../../cycle/cycle.ts';
 import { recipientId, type DueMessage, type SectionKind } from '../../cycle/message.ts';
 import { newsIn, type Missed, type News, type NewsTime } from '../../cycle/news.ts';
 import { nominalDays } from '../../cycle/nominal-days.ts';
 import { messageKey } from '../../cycle/plan.ts';
+import { lease } from '../../outbox/policy/ready.ts';
+import { newestDue } from '../../outbox/policy/standing.ts';
 import { unfinished, type Delivery, type DeliveryState } from '../../outbox/ledger.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
@@ -30,13 +33,16 @@ export function newsMessages(
   now: Temporal.Instant,
 ): DueMessage[] {
   const { cycle, planState, leads, key } = loaded;
-  if (cycle.paused || (cycle.state !== 'open' && cycle.state !== 'closed')) return [];
+  if (!hasNews(cycle)) return [];
   const { calendar } = planState;
   const date = localDate(now, calendar.timeZone);
   const sendTime = sendTimeOn(calendar, date);
   const isADay = Temporal.Instant.compare(sendWindow(calendar, sendTime), sendTime) === 0;
   if (!isADay || isBefore(now, sendTime)) return [];
   return leads.flatMap(({ id: contactId, email, reachedBy }): DueMessage[] => {
+    const own = rows.filter((row) => recipientId(row) === contactId);
+    // Where they cannot be reached, this goes as soon as they can, and tells all that is new by then.
+    if (newestDue(own, now)?.state === 'unreachable') return [];
     const messageOfDay = messageKey(key.programmeId, key.cycleId, contactId, date);
     const since = toldLast(rows, contactId, messageOfDay);
     // Mostly there is none, and the rest is more work.
@@ -61,8 +67,14 @@ export function nextNews(
   { cycle, planState, leads }: LoadedCycle,
   now: Temporal.Instant,
 ): Temporal.Instant | undefined {
-  const mayBe = !cycle.paused && (cycle.state === 'open' || cycle.state === 'closed') && leads.length > 0;
-  return mayBe ? sendWindow(planState.calendar, nextSendTime(planState.calendar, now)) : undefined;
+  return hasNews(cycle) && leads.length > 0
+    ? sendWindow(planState.calendar, nextSendTime(planState.calendar, now))
+    : undefined;
+}
+
+/** Whether leads are told what happens in a round. */
+function hasNews({ state, paused }: Cycle): boolean {
+  return !paused && (state === 'open' || state === 'closed');
 }
 
 /** What is new to whoever gets this message, in lines. */
@@ -78,6 +90,7 @@ export function newsLines(
 
 function newsOf(loaded: LoadedCycle, rows: readonly Delivery[], time: NewsTime): News[] {
   const { programme, cycle, requests, leads } = loaded;
+  if (!hasNews(cycle)) return [];
   return newsIn(
     {
       requests,
@@ -101,9 +114,18 @@ function toldLast(rows: readonly Delivery[], contactId: string, but: string): Te
         !untold.includes(state) &&
         sections.some(({ kind }) => telling.includes(kind)),
     )
-    .map(({ at }) => at)
+    .map(toldUntil)
     .sort((a, b) => Temporal.Instant.compare(a, b))
     .at(-1);
+}
+
+/**
+ * Until when a message tells what is new. It can go long after it fell due, and is drawn no longer than a lease before it
+ * is written down how it ended: what came up meanwhile is told twice rather than never.
+ */
+function toldUntil({ at, notBefore, attempts }: Delivery): Temporal.Instant {
+  const drawn = notBefore ?? attempts.at(-1)?.at.subtract(lease);
+  return drawn && isAfter(drawn, at) ? drawn : at;
 }
 
 /** What says nothing of whether somebody can be reached: it was not tried, or not to the end. */
@@ -123,8 +145,14 @@ function missedIn(rows: readonly Delivery[]): Missed[] {
     const { refs, why } = newest;
     const first =
       own[own.findLastIndex((row) => row.state !== 'unreachable' || row.why !== why) + 1] ?? newest;
-    return [{ contactId, refs, why, at: first.attempts.at(-1)?.at ?? first.at }];
+    return [{ contactId, refs, why, at: givenUpAt(first) }];
   });
+}
+
+/** When it was first found that it could not be delivered: it may have been tried again since, to the same effect. */
+function givenUpAt({ attempts, at }: Delivery): Temporal.Instant {
+  const since = attempts.findLastIndex(({ outcome }) => outcome !== 'unreachable') + 1;
+  return attempts[since]?.at ?? at;
 }
 
 /** A line for each kind of news about each person. */

@@ -6,7 +6,7 @@ import { recipientId, type DueMessage } from '../../cycle/message.ts';
 import { owed, type Owed } from '../../cycle/owed.ts';
 import { messageKey } from '../../cycle/plan.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
-import { hadNothingToSay, isUnsent, rungsStoodFor } from '../../outbox/record.ts';
+import { leavesRoom, rungsStoodFor } from '../../outbox/policy/standing.ts';
 import { groupedBy } from '../../programme/grouped.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 
@@ -58,7 +58,7 @@ export function owedMessages(
   function goesAt({ contactId, at }: Owed): Temporal.Instant {
     const first = isAfter(at, now) ? at : sendWindow(calendar, now);
     const row = byKey.get(keyOn(contactId, first));
-    return !row || isUnsent(row) || hadNothingToSay(row) ? first : nextDaysWindow(calendar, first);
+    return !row || leavesRoom(row) ? first : nextDaysWindow(calendar, first);
   }
 
   function keyOn(contactId: string, at: Temporal.Instant): string {

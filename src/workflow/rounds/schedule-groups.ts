@@ -3,7 +3,7 @@ import { Temporal } from '../../calendar/temporal.ts';
 import { leadingSection } from '../../cycle/leading-section.ts';
 import { recipientId, type DueMessage, type SectionKind } from '../../cycle/message.ts';
 import { stillToCome } from '../../cycle/still-to-come.ts';
-import { isUnsent } from '../../outbox/record.ts';
+import { isUnsent } from '../../outbox/policy/standing.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
 import type { Ledger } from '../../outbox/ports.ts';
 import { groupedBy } from '../../programme/grouped.ts';

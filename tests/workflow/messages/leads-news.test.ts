@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { View } from '../../../src/cards/views/view.ts';
+import type { SectionKind } from '../../../src/cycle/message.ts';
 import { heldBack, type Delivery } from '../../../src/outbox/ledger.ts';
 import { tick } from '../../../src/outbox/tick.ts';
 import { realTimer } from '../../../src/outbox/timer.ts';
@@ -50,12 +51,17 @@ async function sent(on: LeadWorld, which: (delivery: Delivery) => boolean = () =
   }
 }
 
-/** Writes down how the roll-ups that were planned ended. */
-async function ended(on: LeadWorld, state: Delivery['state'], why?: string) {
+/** Writes down how the messages of a kind that were planned ended. */
+async function ended(on: LeadWorld, state: Delivery['state'], why?: string, of: SectionKind = 'news') {
   for (const { value, etag } of await on.store.ledger.ofCycle(on.key)) {
-    if (value.state !== 'planned' || value.sections[0]?.kind !== 'news') continue;
+    if (value.state !== 'planned' || value.sections[0]?.kind !== of) continue;
     const { notBefore: _, ...rest } = value;
-    await on.store.ledger.replace({ value: { ...rest, state, ...(why !== undefined && { why }) }, etag });
+    const tried = state === 'skipped' ? [] : [{ at: on.clock.now(), outcome: state }];
+    const attempts = [...value.attempts, ...tried];
+    await on.store.ledger.replace({
+      value: { ...rest, state, attempts, ...(why !== undefined && { why }) },
+      etag,
+    });
   }
 }
 
@@ -96,14 +102,14 @@ describe('the leads’ roll-up', () => {
     expect(await rungs(on)).toEqual([['news,2026-10-13']]);
   });
 
-  it('is told again by the next, where it could not be delivered or was held back', async () => {
+  it('is told again by the next, where it was not delivered by a fault of ours or was held back', async () => {
     const on = await leadWorld({ actions });
     await notMine(on, '2026-10-12T13:00:00Z');
     await tickAt(on, '2026-10-13T08:30:00Z');
     await ended(on, 'skipped', heldBack);
     await tickAt(on, '2026-10-13T11:00:00Z');
     expect((await toLeads(on)).map(({ state }) => state)).toEqual(['planned']);
-    await ended(on, 'unreachable', 'blocked the bot');
+    await ended(on, 'failed');
     await notMine(on, '2026-10-13T13:00:00Z', '1.2');
     await tickAt(on, '2026-10-14T08:30:00Z');
     const [view] = await drawn(on, (await toLeads(on)).at(-1)!);
@@ -113,6 +119,40 @@ describe('the leads’ roll-up', () => {
     await ended(on, 'unknown');
     await tickAt(on, '2026-10-15T08:30:00Z');
     expect(await rungs(on)).toEqual([['news,2026-10-13'], ['news,2026-10-14']]);
+  });
+
+  it('waits in one message for a lead who cannot be reached, and tells all of it, once, when they come', async () => {
+    const on = await leadWorld({ actions });
+    await notMine(on, '2026-10-12T13:00:00Z');
+    await tickAt(on, '2026-10-13T08:30:00Z');
+    await ended(on, 'unreachable', 'not installed');
+    await notMine(on, '2026-10-13T13:00:00Z', '1.2');
+    await tickAt(on, '2026-10-14T08:30:00Z');
+    await tickAt(on, '2026-10-15T08:30:00Z');
+    expect(await rungs(on)).toEqual([['news,2026-10-13']]);
+
+    on.clock.set('2026-10-15T10:00:00Z');
+    await on.outbox.metPerson('local', [contactIdOf('local', lead)]);
+    const [row] = await toLeads(on);
+    expect(row).toMatchObject({ state: 'planned', notBefore: on.clock.now() });
+    const [view] = await drawn(on, row!);
+    expect(view?.kind === 'overdue' && view.view.notice).toBe(
+      'New since you last heard:\nSam Lee says that 1.1 is not theirs.\nSam Lee says that 1.2 is not theirs.',
+    );
+    await ended(on, 'sent');
+    await tickAt(on, '2026-10-16T08:30:00Z');
+    expect(await rungs(on)).toEqual([['news,2026-10-13']]);
+  });
+
+  it('is not told any more to a lead who comes once the figures are published', async () => {
+    const on = await leadWorld({ actions });
+    await notMine(on, '2026-10-12T13:00:00Z');
+    await tickAt(on, '2026-10-13T08:30:00Z');
+    const [row] = await toLeads(on);
+    const programme = await on.store.programmes.find(on.key.programmeId);
+    const cycles = programme!.value.cycles.map((one) => ({ ...one, state: 'published' as const }));
+    await on.store.programmes.replace({ ...programme!, value: { ...programme!.value, cycles } });
+    expect(await drawn(on, row!)).toEqual([]);
   });
 
   it('tells of who could not be reached', async () => {
@@ -145,6 +185,11 @@ describe('the leads’ roll-up', () => {
 
   it('tells so once, and not again at each rung: only when it was otherwise meanwhile, or is for another reason', async () => {
     const on = await leadWorld({ actions });
+    const again = async (at: string) => {
+      on.clock.set(at);
+      await on.outbox.metPerson('local', [contactIdOf('local', 'ama@council.example')]);
+      await ended(on, 'unreachable', 'not installed', 'reminder');
+    };
     const missed = async (at: string, why: string) => {
       on.clock.set(at);
       await on.delivered('ama@council.example', ['1.2'], 'reminder', { state: 'unreachable', why });
@@ -153,6 +198,7 @@ describe('the leads’ roll-up', () => {
     await tickAt(on, '2026-10-12T08:30:00Z');
     await sentToLeads(on);
     await missed('2026-10-13T08:30:00Z', 'not installed');
+    await again('2026-10-13T11:00:00Z');
     await tickAt(on, '2026-10-14T08:30:00Z');
     expect(await rungs(on)).toEqual([['news,2026-10-12']]);
     await missed('2026-10-15T08:30:00Z', 'no e-mail configured');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { messageKey } from '../../../src/cycle/plan.ts';
+import type { DeliveryState } from '../../../src/outbox/ledger.ts';
 import { rebuildAgenda } from '../../../src/outbox/tick.ts';
 import { schedule } from '../../../src/workflow/rounds/schedule.ts';
 import { date } from '../../builders/dates.ts';
@@ -251,8 +252,8 @@ describe('what had joined a message of the ladder that never went', () => {
   });
 });
 
-/** Somebody has had the message of the day, 20 October, about something else. */
-async function hadTodays(world: HandoverWorld, name: string) {
+/** Somebody’s message of the day, 20 October, was about something else; it has gone, or ended otherwise. */
+async function hadTodays(world: HandoverWorld, name: string, state: DeliveryState = 'sent') {
   const at = world.clock.now();
   const day = date('2026-10-20');
   const { programmeId, cycleId } = cycleKey;
@@ -262,7 +263,7 @@ async function hadTodays(world: HandoverWorld, name: string) {
       key: messageKey(programmeId, cycleId, contactId(name), day),
       recipient: { kind: 'contact', contactId: contactId(name), email: emailOf(name), by: 'teams' },
       ...{ date: day, at, sections: [{ rung: 'nudge,2026-10-20', kind: 'nudge' }], refs: ['1.2'] },
-      ...{ state: 'sent', attempts: [{ at, outcome: 'sent' }] },
+      ...{ state, attempts: [{ at, outcome: state }] },
     },
   ]);
 }
@@ -312,6 +313,16 @@ describe('what waits until tomorrow because today’s message has gone', () => {
     expect(noticeOf(reply)).toMatch(
       /They get one message about it\. The message goes on Wednesday 21 October at 9:30 am\.$/,
     );
+  });
+});
+
+describe('what is called for on a day whose message came to nobody', () => {
+  it('goes with that, the same day', async () => {
+    const world = await handoverWorld(spec);
+    await hadTodays(world, 'lee', 'unreachable');
+    const reply = await world.act('priya', 'lead.reassign', { refs: '1.1', ...toLee });
+    expect(noticeOf(reply)).toMatch(/They get one message about it\.$/);
+    expect(await world.messages()).toEqual([[emailOf('lee'), ['nudge', 'passed-on'], ['1.2', '1.1']]]);
   });
 });
 
