@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { UnnamedRegister } from '../../intake/build-register.ts';
+import { atNewAddresses } from '../../programme/at-new-addresses.ts';
 import { canonicalJson } from '../../programme/canonical-json.ts';
 import { noFindings, wholeFile, type Findings, type Problem } from '../../programme/problem.ts';
 import type { Programme } from '../../programme/programme.ts';
@@ -65,10 +66,10 @@ async function importOnce(deps: ImportDeps, input: ImportInput): Promise<ImportR
   const result = resultOf(input, read, findings);
   if (findings.errors.length > 0) return result;
 
-  const { settings, diff } = read;
+  const { settings, diff, moved } = read;
   const register: Register = { version: versionOf(read.register), ...read.register };
   const value: Programme = stored
-    ? withImport(stored.value, settings, register, diff)
+    ? withImport(atNewAddresses(stored.value, moved), settings, register, diff)
     : {
         id: input.programmeId,
         tenantId: settings.tenantId,

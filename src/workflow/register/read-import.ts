@@ -4,13 +4,16 @@ import { readMap } from '../../intake/read-map.ts';
 import { readOwners } from '../../intake/read-owners.ts';
 import { readRegister } from '../../intake/read-register.ts';
 import type { InputFile } from '../../intake/table.ts';
+import { atNewAddresses, carriedOverWords } from '../../programme/at-new-addresses.ts';
 import { lapsed } from '../../programme/lapsed.ts';
+import { newAddresses, type NewAddresses } from '../../programme/new-addresses.ts';
 import { overridden } from '../../programme/overridden.ts';
 import { wholeFile, type Findings } from '../../programme/problem.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { diffActions, type RegisterDiff } from '../../programme/register-diff.ts';
 import type { Register } from '../../programme/register.ts';
 import type { ProgrammeSettings } from '../../programme/settings.ts';
+import { unlisted } from '../../programme/unlisted.ts';
 import { importedSettings, type GivenSettings } from './imported-settings.ts';
 
 export interface ImportInput extends GivenSettings {
@@ -40,11 +43,14 @@ export interface ReadImport {
   register: UnnamedRegister;
   /** Nothing while the files have errors. */
   diff: RegisterDiff;
+  /** Who has another address by them, as far as they show it. */
+  moved: NewAddresses;
 }
 
-export const nothingRead: Pick<ReadImport, 'register' | 'diff'> = {
+export const nothingRead: Omit<ReadImport, 'settings'> = {
   register: { actions: [], owners: [], contacts: [] },
   diff: { added: [], changed: [], retired: [], unchanged: [] },
+  moved: new Map(),
 };
 
 /** Reads the files of an import, and beside what there was says what is wrong with them, or doubtful. */
@@ -59,7 +65,7 @@ export async function readImport(
   const file = await readRegister(input.file, map, settings.levels, findings);
   const owners = input.owners && (await readOwners(input.owners, findings));
   const register = buildRegister(file, owners, earlier, settings, findings);
-  if (findings.errors.length > 0) return { settings, register, diff: nothingRead.diff };
+  if (findings.errors.length > 0) return { ...nothingRead, settings, register };
 
   const diff = diffActions(earlier.actions, register.actions);
   if (diff.retired.length * 5 > earlier.actions.length && !input.retire) {
@@ -69,19 +75,25 @@ export async function readImport(
       ),
     );
   }
-  findings.warnings.push(...decisionsTouched(before, { version: '', ...register }, settings).map(wholeFile));
-  return { settings, register, diff };
+  const imported: Register = { version: '', ...register };
+  const moved = before.register ? newAddresses(before.register, imported) : nothingRead.moved;
+  findings.warnings.push(...decisionsTouched(before, imported, moved, settings).map(wholeFile));
+  return { settings, register, diff, moved };
 }
 
 /** What people have decided in Teams, and the files say otherwise of; a sentence each. */
 function decisionsTouched(
   { programme, register: before }: BeforeImport,
   imported: Register,
+  moved: NewAddresses,
   { calendar: { timeZone } }: ProgrammeSettings,
 ): string[] {
-  const { amendments = [] } = programme ?? {};
+  if (!programme?.amendments || !before) return [];
+  const { amendments = [] } = atNewAddresses(programme, moved);
   return [
+    ...carriedOverWords(programme.amendments, moved, timeZone),
     ...overridden(imported, amendments, timeZone),
-    ...(before ? lapsed(before, imported, amendments, timeZone) : []),
+    ...unlisted(before, imported, amendments, timeZone),
+    ...lapsed(before, imported, amendments, timeZone),
   ];
 }

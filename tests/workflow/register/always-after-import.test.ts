@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { contactIdOf } from '../../../src/workflow/people/contact-id.ts';
 import { importRegister } from '../../../src/workflow/register/import-register.ts';
 import { theView } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
@@ -91,6 +92,57 @@ describe('what was passed on always', () => {
     expect((await world.store.cycles.updates(cycleKey)).map(({ by }) => by.contactId)).toEqual([
       contactId('lee'),
     ]);
+  });
+
+  it('goes on with the receiver at another address, where the file shows that they are the same person, and says so', async () => {
+    const world = await handoverWorld(spec);
+    await pass(world, 'ama', 'lee', '1.1');
+    const warnings = await reimport(world, {
+      owners: { Housing: { lead: 'ama' }, Parks: { lead: 'lee@new.example' } },
+    });
+    expect(warnings).toContain(
+      'lee has another address in the file than before, and is taken for the same person: what Ama decided on Tuesday 20 October 2026 goes on with them there.',
+    );
+    const { register } = await world.loaded();
+    expect(register.contacts.map(({ email }) => email)).toEqual([emailOf('ama'), 'lee@new.example']);
+    const moved = contactIdOf(cycleKey.tenantId, 'lee@new.example');
+    expect((await world.loaded()).routes.get('1.1')?.messaged).toBe(moved);
+  });
+
+  it('goes on so in the round that is open, too, where it was for that only', async () => {
+    const world = await handoverWorld(spec);
+    await world.act('ama', 'update.passOn', { ref: '1.1', go: 'yes', to: contactId('lee') });
+    await reimport(world, { owners: { Housing: { lead: 'ama' }, Parks: { lead: 'lee@new.example' } } });
+    expect((await world.loaded()).routes.get('1.1')?.messaged).toBe(
+      contactIdOf(cycleKey.tenantId, 'lee@new.example'),
+    );
+  });
+
+  it.each([
+    [
+      'is there under the old address as well',
+      { Housing: { deputy: 'lee' }, Parks: { lead: 'lee@new.example' } },
+    ],
+    ['has another name', { Housing: {}, Parks: { lead: 'l.park@new.example' } }],
+    ['answers for another owner', { Housing: { deputy: 'lee@new.example' }, Parks: {} }],
+    [
+      'could be either of two',
+      { Housing: {}, Parks: { lead: 'lee@new.example', deputy: 'lee@other.example' } },
+    ],
+  ])('stays at the address that it was given to where who has a new one %s', async (_how, owners) => {
+    const world = await handoverWorld(spec);
+    await pass(world, 'ama', 'lee', '1.1');
+    await reimport(world, { owners });
+    expect((await world.loaded()).routes.get('1.1')?.messaged).toBe(contactId('lee'));
+  });
+
+  it('is asked of somebody whom the file has no more, and whoever imports is told what to do', async () => {
+    const world = await handoverWorld(spec);
+    await pass(world, 'ama', 'lee', '1.1');
+    const warnings = await reimport(world, { owners: { Housing: { lead: 'ama' }, Parks: { lead: 'joy' } } });
+    expect(warnings).toContain(
+      'lee is not in the file any more, and is asked still, as Ama decided on Tuesday 20 October 2026. If they have another address now, or have left, say “overdue” to the bot and choose “Replace contact”.',
+    );
   });
 
   it('holds where the file names a lead officer, and says so to whoever imports', async () => {

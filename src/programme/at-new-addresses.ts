@@ -1,0 +1,92 @@
+import type { Cycle } from '../cycle/cycle.ts';
+import type { Absence } from './absence.ts';
+import type { Amendment } from './amendment.ts';
+import type { NewAddresses } from './new-addresses.ts';
+import type { Programme } from './programme.ts';
+import { sayOfDecisions } from './say-of-decisions.ts';
+
+/** A programme in which all that was decided about people who have another address now goes on with them there. */
+export function atNewAddresses(programme: Programme, moved: NewAddresses): Programme {
+  if (moved.size === 0) return programme;
+  const { amendments, absences, cycles } = programme;
+  return {
+    ...programme,
+    cycles: cycles.map((cycle) => withHandovers(cycle, moved)),
+    ...(amendments && { amendments: amendments.map((one) => carriedOver(one, moved)) }),
+    ...(absences && { absences: absences.map((one) => withPeople(one, moved)) }),
+  };
+}
+
+/** Whoever imports is told of each decision that goes on so. */
+export function carriedOverWords(
+  amendments: readonly Amendment[],
+  moved: NewAddresses,
+  timeZone: string,
+): string[] {
+  return sayOfDecisions(
+    amendments,
+    timeZone,
+    (amendment) => peopleIn(amendment).flatMap((id) => moved.get(id)?.name ?? []),
+    (name, by, day) =>
+      `${name} has another address in the file than before, and is taken for the same person: what ${by} decided on ${day} goes on with them there.`,
+  );
+}
+
+function peopleIn(amendment: Amendment): string[] {
+  switch (amendment.kind) {
+    case 'owner':
+      return [];
+    case 'address':
+      return [amendment.contactId];
+    case 'replaced':
+      return [amendment.contactId, amendment.contact.id];
+    case 'officer':
+    case 'contact':
+    case 'colleague':
+      return [amendment.contact.id];
+  }
+}
+
+function carriedOver(amendment: Amendment, moved: NewAddresses): Amendment {
+  switch (amendment.kind) {
+    case 'owner':
+      return amendment;
+    case 'address':
+      return { ...amendment, contactId: idNow(amendment.contactId, moved) };
+    case 'replaced': {
+      const { contactId, contact } = amendment;
+      return {
+        ...amendment,
+        contactId: idNow(contactId, moved),
+        contact: moved.get(contact.id) ?? contact,
+      };
+    }
+    case 'officer':
+    case 'contact':
+    case 'colleague':
+      return { ...amendment, contact: moved.get(amendment.contact.id) ?? amendment.contact };
+  }
+}
+
+function withHandovers(cycle: Cycle, moved: NewAddresses): Cycle {
+  const { handovers } = cycle;
+  if (!handovers) return cycle;
+  return {
+    ...cycle,
+    handovers: handovers.map(({ contactId, ...handover }) =>
+      contactId === undefined ? handover : { ...handover, contactId: idNow(contactId, moved) },
+    ),
+  };
+}
+
+function withPeople({ contactId, standIn, ...absence }: Absence, moved: NewAddresses): Absence {
+  return {
+    ...absence,
+    contactId: idNow(contactId, moved),
+    ...(standIn !== undefined && { standIn: idNow(standIn, moved) }),
+  };
+}
+
+function idNow(contactId: string, moved: NewAddresses): string {
+  return moved.get(contactId)?.id ?? contactId;
+}

@@ -1,0 +1,83 @@
+import { expect, it } from '@jest/globals';
+import type { Amendment } from '../../src/programme/amendment.ts';
+import { atNewAddresses } from '../../src/programme/at-new-addresses.ts';
+import type { Programme } from '../../src/programme/programme.ts';
+import type { Contact } from '../../src/programme/register.ts';
+import { date, instant } from '../builders/dates.ts';
+import { programmeSettings } from '../builders/settings.ts';
+
+const at = instant('2026-10-20T10:00:00Z');
+const by = { contactId: 'priya', name: 'Priya' };
+const ben = contact('ben');
+const lee = contact('lee');
+const leeNow = contact('lee-now');
+const moved = new Map([[lee.id, leeNow]]);
+
+function contact(id: string): Contact {
+  return { id, name: id, email: `${id}@council.example`, reachedBy: 'teams' };
+}
+
+function programmeWith(part: Partial<Programme>): Programme {
+  return { id: 'strategy', tenantId: 'tenant-1', settings: programmeSettings({}), cycles: [], ...part };
+}
+
+type Decision = Amendment extends infer One
+  ? One extends Amendment
+    ? Omit<One, 'by' | 'at'>
+    : never
+  : never;
+
+/** Each kind of decision about Lee, and as it goes on at the new address. */
+const decisions: [Decision, Decision][] = [
+  [
+    { kind: 'officer', ref: '1.1', contact: lee },
+    { kind: 'officer', ref: '1.1', contact: leeNow },
+  ],
+  [
+    { kind: 'contact', ownerId: 'parks', role: 'deputy', contact: lee },
+    { kind: 'contact', ownerId: 'parks', role: 'deputy', contact: leeNow },
+  ],
+  [
+    { kind: 'replaced', contactId: 'ben', contact: lee },
+    { kind: 'replaced', contactId: 'ben', contact: leeNow },
+  ],
+  [
+    { kind: 'replaced', contactId: 'lee', contact: ben },
+    { kind: 'replaced', contactId: 'lee-now', contact: ben },
+  ],
+  [
+    { kind: 'address', contactId: 'lee', email: 'l@phone.example', alias: 'phone' },
+    { kind: 'address', contactId: 'lee-now', email: 'l@phone.example', alias: 'phone' },
+  ],
+  [
+    { kind: 'colleague', contact: lee },
+    { kind: 'colleague', contact: leeNow },
+  ],
+  [
+    { kind: 'owner', ref: '1.1', ownerId: 'parks' },
+    { kind: 'owner', ref: '1.1', ownerId: 'parks' },
+  ],
+  [
+    { kind: 'officer', ref: '1.2', contact: ben },
+    { kind: 'officer', ref: '1.2', contact: ben },
+  ],
+];
+
+it.each(decisions)('%j goes on as %j', (before, after) => {
+  const programme = programmeWith({ amendments: [{ ...before, by, at }] });
+  expect(atNewAddresses(programme, moved).amendments).toEqual([{ ...after, by, at }]);
+});
+
+it('whoever is away stays so at the new address, and stands in for others there', () => {
+  const days = { from: date('2026-10-21'), to: date('2026-10-23'), saidAt: at };
+  const programme = programmeWith({
+    absences: [
+      { ...days, contactId: 'lee' },
+      { ...days, contactId: 'ben', standIn: 'lee' },
+    ],
+  });
+  expect(atNewAddresses(programme, moved).absences).toEqual([
+    { ...days, contactId: 'lee-now' },
+    { ...days, contactId: 'ben', standIn: 'lee-now' },
+  ]);
+});
