@@ -12,7 +12,7 @@ import { RequestData } from '../card-data.ts';
 import { colonStatus } from '../rounds/cycle-words.ts';
 import type { FoundRequest } from '../updates/find-request.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
-import { newestUpdate, versionOf } from '../updates/newest-update.ts';
+import { newestUpdate, versionOf } from '../../cycle/newest-update.ts';
 import { stateForAnswer } from '../updates/state-for-answer.ts';
 import { refuse } from '../refusals.ts';
 import type { RecordData } from './act-data.ts';

@@ -6,7 +6,7 @@ import type { RequestLine, UpdateLine } from '../../cycle/request-line.ts';
 import { coveredBy, type Route } from '../../cycle/routing.ts';
 import { absenceOn } from '../../programme/absence.ts';
 import { groupedBy } from '../../programme/grouped.ts';
-import { newestUpdate } from '../updates/newest-update.ts';
+import { newestUpdate } from '../../cycle/newest-update.ts';
 
 /**
  * Why somebody is asked for what is others', one sentence for each who is away:

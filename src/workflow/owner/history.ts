@@ -12,7 +12,7 @@ import { typedWords } from '../card-data.ts';
 import { colonStatus } from '../rounds/cycle-words.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { ActReply } from '../desk.ts';
-import { newestUpdate, versionOf } from '../updates/newest-update.ts';
+import { newestUpdate, versionOf } from '../../cycle/newest-update.ts';
 import {
   answeredActions,
   isSurelyTheirs,

@@ -6,7 +6,7 @@ import { routesOf } from '../../cycle/routing.ts';
 import type { ActorProgramme } from '../people/actor.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import { frameOf } from '../updates/find-request.ts';
-import { newestUpdate, versionOf } from '../updates/newest-update.ts';
+import { newestUpdate, versionOf } from '../../cycle/newest-update.ts';
 import { readLines } from '../updates/read-lines.ts';
 import { answeringOf } from '../register/register-in-force.ts';
 

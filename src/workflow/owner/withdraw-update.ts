@@ -12,7 +12,7 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { isUnseen, unseenNotice } from '../updates/draft-mark.ts';
 import { draftOf, findRequest, type FoundRequest } from '../updates/find-request.ts';
 import { formView } from '../updates/form-view.ts';
-import { versionOf } from '../updates/newest-update.ts';
+import { versionOf } from '../../cycle/newest-update.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { showForm } from '../replies.ts';
 import { untilSettled } from '../until-settled.ts';

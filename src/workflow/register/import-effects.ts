@@ -5,7 +5,7 @@ import type { Programme } from '../../programme/programme.ts';
 import type { Register } from '../../programme/register.ts';
 import { joiningContacts, joiningRequests } from './joining-requests.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from '../rounds/load-cycle.ts';
-import { newestUpdate } from '../updates/newest-update.ts';
+import { newestUpdate } from '../../cycle/newest-update.ts';
 import { listedRefs } from '../overdue/listed-refs.ts';
 import type { CycleStore, ProgrammeStore } from '../ports.ts';
 

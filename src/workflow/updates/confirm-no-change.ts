@@ -8,7 +8,7 @@ import type { DeskDeps } from '../desk-deps.ts';
 import { isUnseen, unseenNotice } from './draft-mark.ts';
 import { draftOf, findRequest, type FoundRequest } from './find-request.ts';
 import { formView, lastTime } from './form-view.ts';
-import { newestUpdate, versionOf } from './newest-update.ts';
+import { newestUpdate, versionOf } from '../../cycle/newest-update.ts';
 import type { RequestPress } from '../owner/owner-act.ts';
 import type { NewUpdate } from './record-update.ts';
 import { refuseRequest } from '../refusals.ts';

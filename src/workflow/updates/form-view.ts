@@ -18,7 +18,7 @@ import { audienceLine, sentLine, statusView } from '../rounds/cycle-words.ts';
 import { draftMark } from './draft-mark.ts';
 import type { FoundRequest } from './find-request.ts';
 import { draftLine } from './list-view.ts';
-import { newestUpdate, versionOf } from './newest-update.ts';
+import { newestUpdate, versionOf } from '../../cycle/newest-update.ts';
 import { returnedView } from './returned-view.ts';
 import { answeringOf } from '../register/register-in-force.ts';
 

@@ -3,7 +3,7 @@ import { RequestData } from '../card-data.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { ActReply } from '../desk.ts';
 import { draftOf, findRequest, type FoundRequest } from './find-request.ts';
-import { newestUpdate } from './newest-update.ts';
+import { newestUpdate } from '../../cycle/newest-update.ts';
 import type { OwnerPress } from '../owner/owner-act.ts';
 import { refuse, refuseRequest } from '../refusals.ts';
 import { writeDraft } from './save-draft.ts';

@@ -14,7 +14,7 @@ import { resolveScheme, type StatusScheme } from '../../programme/status-scheme.
 import { doneMeanwhile } from '../messages/away-words.ts';
 import { deadlineLine, headline, nameFor, sentLine, statusView } from '../rounds/cycle-words.ts';
 import type { CycleFrame } from '../rounds/load-cycle.ts';
-import { newestUpdate, versionOf } from './newest-update.ts';
+import { newestUpdate, versionOf } from '../../cycle/newest-update.ts';
 import { returnedRow } from '../messages/return-words.ts';
 import { takenOut } from './taken-out.ts';
 

@@ -8,7 +8,7 @@ import { wouldBeLate } from '../../cycle/would-be-late.ts';
 import type { SentActivity } from '../../outbox/ledger.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { FoundRequest } from './find-request.ts';
-import { newestUpdate, versionOf } from './newest-update.ts';
+import { newestUpdate, versionOf } from '../../cycle/newest-update.ts';
 import { stateForAnswer } from './state-for-answer.ts';
 
 export type Recorded =

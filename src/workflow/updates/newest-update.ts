@@ -1,1 +1,0 @@
-export { newestUpdate, versionOf } from '../../cycle/newest-update.ts';
