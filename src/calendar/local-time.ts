@@ -1,3 +1,4 @@
+import { isBefore } from './order.ts';
 import { Temporal } from './temporal.ts';
 import { nextWorkingDay, type WorkingCalendar } from './working-days.ts';
 
@@ -35,7 +36,7 @@ export function sendTimeOn(calendar: WorkingCalendar, date: Temporal.PlainDate):
 export function nextSendTime(calendar: WorkingCalendar, now: Temporal.Instant): Temporal.Instant {
   const today = localDate(now, calendar.timeZone);
   const sendToday = sendTimeOn(calendar, today);
-  const isToCome = Temporal.Instant.compare(now, sendToday) < 0;
+  const isToCome = isBefore(now, sendToday);
   return calendar.isWorkingDay(today) && isToCome
     ? sendToday
     : sendTimeOn(calendar, nextWorkingDay(calendar, today));
@@ -47,6 +48,6 @@ export function mayCatchUp(calendar: WorkingCalendar, now: Temporal.Instant): bo
   return (
     calendar.isWorkingDay(today) &&
     Temporal.Instant.compare(now, sendTimeOn(calendar, today)) >= 0 &&
-    Temporal.Instant.compare(now, instantAt(today, endOfCatchUp, calendar.timeZone)) < 0
+    isBefore(now, instantAt(today, endOfCatchUp, calendar.timeZone))
   );
 }

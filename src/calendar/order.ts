@@ -14,6 +14,20 @@ export function isAfter<T extends Temporal.PlainDate | Temporal.Instant>(one: T,
   return compare(one, other) > 0;
 }
 
+/** The first of two days, or moments, of a kind. */
+export function earlierOf(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate;
+export function earlierOf(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant;
+export function earlierOf<T extends Temporal.PlainDate | Temporal.Instant>(one: T, other: T): T {
+  return compare(other, one) < 0 ? other : one;
+}
+
+/** The last of two days, or moments, of a kind. */
+export function laterOf(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate;
+export function laterOf(one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant;
+export function laterOf<T extends Temporal.PlainDate | Temporal.Instant>(one: T, other: T): T {
+  return compare(other, one) > 0 ? other : one;
+}
+
 function compare(
   one: Temporal.PlainDate | Temporal.Instant,
   other: Temporal.PlainDate | Temporal.Instant,

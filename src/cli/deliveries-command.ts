@@ -1,6 +1,6 @@
 import type { App } from '../app.ts';
 import { localDate } from '../calendar/local-time.ts';
-import { Temporal } from '../calendar/temporal.ts';
+import { isBefore } from '../calendar/order.ts';
 import { dateAndTime } from '../calendar/words.ts';
 import { recipientId } from '../cycle/message.ts';
 import { isAddressedTo } from '../outbox/addressed.ts';
@@ -55,7 +55,7 @@ export const deliveriesCommand: Run<CycleOptions & { to?: string }> = async ({ a
 async function othersTo(app: App, delivery: Delivery, { timeZone }: Explaining): Promise<Delivery[]> {
   const { state, notBefore, date, tenantId, recipient } = delivery;
   const goes = notBefore && localDate(notBefore, timeZone);
-  const mayBePutOff = state === 'planned' && goes && Temporal.PlainDate.compare(date, goes) < 0;
+  const mayBePutOff = state === 'planned' && goes && isBefore(date, goes);
   if (!mayBePutOff || recipient.kind === 'board') return [];
   const rows = await app.store.ledger.inShard({ tenantId, shard: shardOf(recipientId(delivery)) });
   return rows.map(({ value }) => value);

@@ -1,4 +1,4 @@
-import { Temporal } from '../calendar/temporal.ts';
+import { isAfter } from '../calendar/order.ts';
 import { joinPass, tallyOf } from '../outbox/pass.ts';
 import { rebuildAgenda } from '../outbox/tick.ts';
 import { instantArgument } from './arguments.ts';
@@ -25,7 +25,7 @@ export const tickCommand: Run<{ now?: string }> = async ({ app, config, localClo
   const pass = await app.tick();
   for (;;) {
     const [soonest] = (await app.store.agenda.due(until)).filter(({ shard }) => shard !== undefined);
-    const isOver = Temporal.Instant.compare(app.clock.now(), until) > 0;
+    const isOver = isAfter(app.clock.now(), until);
     if (!soonest || isOver) break;
     const wait = soonest.due.epochMilliseconds - app.clock.now().epochMilliseconds;
     await new Promise((resolve) => setTimeout(resolve, Math.max(wait, breath)));

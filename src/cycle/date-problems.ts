@@ -1,4 +1,5 @@
-import { Temporal } from '../calendar/temporal.ts';
+import { isBefore } from '../calendar/order.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { onOrAfterWorkingDay, onOrBeforeWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
 import { dayAndMonth } from '../calendar/words.ts';
 import type { CycleDates } from './cycle.ts';
@@ -27,20 +28,20 @@ export function givenOnDaysOff(
 export function impossibleOrders(dates: CycleDates, overridden: boolean): string[] {
   const problems: string[] = [];
 
-  function isBefore(first: DateName, second: DateName): boolean {
-    return Temporal.PlainDate.compare(dates[first], dates[second]) < 0;
+  function comesBefore(first: DateName, second: DateName): boolean {
+    return isBefore(dates[first], dates[second]);
   }
 
   function refuse(first: DateName, rule: string, second: DateName, remedy = ''): void {
     problems.push(sentence(`${named(first, dates[first])} ${rule} ${named(second, dates[second])}${remedy}`));
   }
 
-  if (!isBefore('opens', 'deadline')) refuse('opens', 'must come before', 'deadline');
-  if (isBefore('closes', 'deadline')) refuse('closes', 'must not come before', 'deadline');
-  if (!overridden && !isBefore('closes', 'publish')) {
+  if (!comesBefore('opens', 'deadline')) refuse('opens', 'must come before', 'deadline');
+  if (comesBefore('closes', 'deadline')) refuse('closes', 'must not come before', 'deadline');
+  if (!overridden && !comesBefore('closes', 'publish')) {
     refuse('closes', 'must come before', 'publish', ', unless this is overridden with a reason');
   }
-  if (isBefore('meeting', 'closes')) refuse('closes', 'must not come after', 'meeting');
-  if (!isBefore('publish', 'meeting')) refuse('publish', 'must come before', 'meeting');
+  if (comesBefore('meeting', 'closes')) refuse('closes', 'must not come after', 'meeting');
+  if (!comesBefore('publish', 'meeting')) refuse('publish', 'must come before', 'meeting');
   return problems;
 }

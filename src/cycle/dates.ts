@@ -1,4 +1,5 @@
 import { beforeQuietPeriod, quietPeriodOn, type Held } from '../calendar/quiet-periods.ts';
+import { earlierOf, laterOf } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { addWorkingDays, type WorkingCalendar } from '../calendar/working-days.ts';
 import { longDate } from '../calendar/words.ts';
@@ -106,12 +107,4 @@ function laidOut({ meeting, given, settings, calendar, opened }: DatesInput): {
     quietMoves,
     makingWay,
   };
-}
-
-function earlierOf(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(one, other) <= 0 ? one : other;
-}
-
-function laterOf(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(one, other) >= 0 ? one : other;
 }

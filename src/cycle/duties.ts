@@ -1,6 +1,6 @@
 import { sendTimeOn } from '../calendar/local-time.ts';
-import { isBefore } from '../calendar/order.ts';
-import { Temporal } from '../calendar/temporal.ts';
+import { earlierOf, isBefore, laterOf } from '../calendar/order.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import { absenceOn } from '../programme/absence.ts';
 import type { Cycle, Handover } from './cycle.ts';
@@ -136,7 +136,7 @@ function later(
   other: Temporal.Instant | undefined,
 ): Temporal.Instant | undefined {
   if (!one || !other) return one ?? other;
-  return Temporal.Instant.compare(one, other) < 0 ? other : one;
+  return laterOf(one, other);
 }
 
 function earlier(
@@ -144,5 +144,5 @@ function earlier(
   other: Temporal.Instant | undefined,
 ): Temporal.Instant | undefined {
   if (!one || !other) return one ?? other;
-  return Temporal.Instant.compare(one, other) < 0 ? one : other;
+  return earlierOf(one, other);
 }

@@ -1,3 +1,4 @@
+import { isAfter } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { Amendment } from '../programme/amendment.ts';
 import type { HeldUp } from './cycle.ts';
@@ -48,8 +49,7 @@ export interface NewsTime {
  */
 export function newsIn({ requests, missed, amendments, heldUp, leads }: NewsInput, time: NewsTime): News[] {
   const isNew = (at: Temporal.Instant) =>
-    Temporal.Instant.compare(at, time.until) <= 0 &&
-    (time.since === undefined || Temporal.Instant.compare(at, time.since) > 0);
+    Temporal.Instant.compare(at, time.until) <= 0 && (time.since === undefined || isAfter(at, time.since));
   const isOther = ({ contactId }: Author) => !leads.includes(contactId);
   const outstanding = new Map(requests.filter(isOutstanding).map((request) => [request.ref, request]));
   const live = new Set(requests.filter(({ state }) => state !== 'retired').map(({ ref }) => ref));

@@ -1,4 +1,5 @@
-import { Temporal } from '../calendar/temporal.ts';
+import { isBefore } from '../calendar/order.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { statusById, type StatusScheme } from '../programme/status-scheme.ts';
 import type { Answer } from './answer.ts';
 import type { UpdateRequest } from './request.ts';
@@ -63,7 +64,7 @@ export function promisedDate({
 }
 
 function hasPassed(date: Temporal.PlainDate | undefined, today: Temporal.PlainDate): boolean {
-  return date !== undefined && Temporal.PlainDate.compare(date, today) < 0;
+  return date !== undefined && isBefore(date, today);
 }
 
 function refused(why: string): NoChangeRule {

@@ -2,7 +2,7 @@ import { askedSince } from './asked-since.ts';
 import type { DatedRung, OwnLadder } from './rungs.ts';
 import type { Cycle } from './cycle.ts';
 import { recipientId, type DueMessage, type Section } from './message.ts';
-import { closesAt, opensAt, publishesAt } from './moments.ts';
+import { closesAt, opensAt, publishesAt, reached } from './moments.ts';
 import type { DueRung } from './day.ts';
 import { nominalDays } from './nominal-days.ts';
 import type { Route } from './routing.ts';
@@ -11,6 +11,7 @@ import type { Absence } from '../programme/absence.ts';
 import type { Contact } from '../programme/register.ts';
 import { isOnLadder, isOutstanding } from './outstanding.ts';
 import type { UpdateRequest } from './request.ts';
+import { isAfter } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 
@@ -69,7 +70,7 @@ export function plan(state: PlanState, now: Temporal.Instant): Plan {
   const due: DueMessage[] = [];
   const superseded: DueMessage[] = [];
   for (const own of groupedBy(asItStands, recipientId).values()) {
-    const fallen = own.filter((message) => before(message.at, now));
+    const fallen = own.filter((message) => reached(message.at, now));
     const latest = fallen.findLast((message) => !closed || message.sections.some(outlivesTheClose));
     for (const message of fallen) (message === latest ? due : superseded).push(message);
   }
@@ -96,7 +97,7 @@ export function fullPlan(state: PlanState): DueMessage[] {
  */
 function isWrittenAbout(request: UpdateRequest, contactId: string, rung?: DueRung): boolean {
   const since = askedSince(request);
-  if (rung && since && before(rung.at, since)) return false;
+  if (rung && since && !isAfter(rung.at, since)) return false;
   const counts = rung?.kind === 'back' ? isOutstanding(request) : isOnLadder(request);
   return counts && request.notMine?.contactId !== contactId;
 }
@@ -162,18 +163,11 @@ function turningPoints(state: PlanState): Temporal.Instant[] {
 }
 
 function soonestAfter(now: Temporal.Instant, instants: Temporal.Instant[]): Temporal.Instant | undefined {
-  return instants
-    .filter((at) => Temporal.Instant.compare(at, now) > 0)
-    .sort((a, b) => Temporal.Instant.compare(a, b))[0];
+  return instants.filter((at) => isAfter(at, now)).sort((a, b) => Temporal.Instant.compare(a, b))[0];
 }
 
 function outlivesTheClose(section: Section): boolean {
   return section.kind === 'close' || section.kind === 'digest';
-}
-
-/** At or before. */
-function before(at: Temporal.Instant, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(at, now) <= 0;
 }
 
 function byTime(a: DueMessage, b: DueMessage): number {

@@ -1,4 +1,5 @@
 import { instantAt } from '../calendar/local-time.ts';
+import { isBefore } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import type { WorkingCalendar } from '../calendar/working-days.ts';
 import type { ProgrammeSettings } from '../programme/settings.ts';
@@ -108,9 +109,7 @@ export function withoutIdleExtension(
 ): UpdateRequest {
   const { extended, ...rest } = request;
   if (!extended) return request;
-  const gives =
-    Temporal.PlainDate.compare(deadline, extended.to) < 0 &&
-    Temporal.PlainDate.compare(extended.to, closes) < 0;
+  const gives = isBefore(deadline, extended.to) && isBefore(extended.to, closes);
   return gives ? request : rest;
 }
 

@@ -1,6 +1,6 @@
 import { sendTimeOn } from '../calendar/local-time.ts';
 import { afterQuietPeriod } from '../calendar/quiet-periods.ts';
-import { isAfter } from '../calendar/order.ts';
+import { isAfter, isBefore } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { nextWorkingDay, onOrAfterWorkingDay, type WorkingCalendar } from '../calendar/working-days.ts';
 import { absenceOn, type Absence } from '../programme/absence.ts';
@@ -41,5 +41,5 @@ function isDuring(timetable: Timetable, to: Temporal.PlainDate, at: Temporal.Ins
   const { dates, moves } = timetable.cycle;
   const moved = moves?.at(-1)?.at;
   if (isAfter(dates.opens, to) || (moved && Temporal.Instant.compare(at, moved) <= 0)) return false;
-  return Temporal.Instant.compare(at, closesAt(timetable)) < 0;
+  return isBefore(at, closesAt(timetable));
 }

@@ -1,3 +1,4 @@
+import { isBefore } from '../calendar/order.ts';
 import type { Temporal } from '../calendar/temporal.ts';
 import { absenceOn, type Absence } from '../programme/absence.ts';
 import { registerIndex } from '../programme/register-index.ts';
@@ -181,10 +182,6 @@ export function isTheirs(route: Route, contactIds: readonly string[], today?: Te
 /** Whether somebody stands in still: for the contact of now, and as the deputy of now. */
 function stands(standIn: StandIn, messaged: string | undefined, deputies: readonly string[]): boolean {
   return !standIn.over && standIn.insteadOf === messaged && deputies.includes(standIn.contactId);
-}
-
-function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return one.epochMilliseconds < other.epochMilliseconds;
 }
 
 function unique(ids: readonly (string | undefined)[]): string[] {

@@ -74,9 +74,7 @@ function dated(step: LadderRung, calendar: WorkingCalendar, dates: CycleDates): 
   const nominal = addWorkingDays(calendar, dates.deadline, step.workingDays);
   if (isBefore(nominal, dates.opens)) return [];
   const date = outsideQuietPeriods(nominal, calendar, dates);
-  const isInTime = [nominal, date].every(
-    (day) => Temporal.Instant.compare(sendTimeOn(calendar, day), close) < 0,
-  );
+  const isInTime = [nominal, date].every((day) => isBefore(sendTimeOn(calendar, day), close));
   return isInTime ? [{ rung, kind, to, date, at: sendTimeOn(calendar, date) }] : [];
 }
 

@@ -1,4 +1,5 @@
-import { Temporal } from '../calendar/temporal.ts';
+import { isBefore } from '../calendar/order.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { dateMovesOf, putsOff } from '../cycle/date-moves.ts';
 import { promisedDate } from '../cycle/no-change.ts';
 import type { Update } from '../cycle/answer.ts';
@@ -66,5 +67,5 @@ function keptTheirs({ sentBack }: UpdateRequest, { version }: Update): boolean {
 }
 
 function hasPassed(date: Temporal.PlainDate | undefined, today: Temporal.PlainDate): boolean {
-  return date !== undefined && Temporal.PlainDate.compare(date, today) < 0;
+  return date !== undefined && isBefore(date, today);
 }

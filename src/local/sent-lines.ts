@@ -1,5 +1,6 @@
 import { groupedBy } from '../programme/grouped.ts';
-import { Temporal } from '../calendar/temporal.ts';
+import { isAfter } from '../calendar/order.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime } from '../calendar/words.ts';
 import type { SectionKind } from '../cycle/message.ts';
 import type { Delivery } from '../outbox/ledger.ts';
@@ -31,7 +32,7 @@ export function sentLines(
 ): string[] {
   const tried = deliveries.filter(({ attempts }) => {
     const last = attempts.at(-1);
-    return last !== undefined && Temporal.Instant.compare(last.at, since) > 0;
+    return last !== undefined && isAfter(last.at, since);
   });
   const moments = groupedBy(tried, ({ at }) => dateAndTime(at, timeZone));
   return [...moments].map(([when, own]) => `${when}: ${[...kindsOf(own), ...notDelivered(own)].join('; ')}.`);

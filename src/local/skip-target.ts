@@ -1,5 +1,6 @@
 import { sendTimeOn } from '../calendar/local-time.ts';
-import { Temporal } from '../calendar/temporal.ts';
+import { isAfter } from '../calendar/order.ts';
+import type { Temporal } from '../calendar/temporal.ts';
 import { addWorkingDays } from '../calendar/working-days.ts';
 import { closesAt, publishesAt } from '../cycle/moments.ts';
 import type { PlanState } from '../cycle/plan.ts';
@@ -61,7 +62,7 @@ function momentOf(
     case 'publication':
       return publishesAt(state);
     case 'next':
-      return state.rungs.find(({ at }) => Temporal.Instant.compare(at, now) > 0)?.at;
+      return state.rungs.find(({ at }) => isAfter(at, now))?.at;
     case undefined:
     default:
       return undefined;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '../app.ts';
+import { isAfter } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime } from '../calendar/words.ts';
 import type { NoticeView } from '../cards/views/notice.ts';
@@ -92,7 +93,7 @@ async function passTime(
   for (;;) {
     const now = clock.now();
     const due = (await app.store.agenda.due(target)).map((entry) => entry.due);
-    const next = due.find((at) => Temporal.Instant.compare(at, now) > 0);
+    const next = due.find((at) => isAfter(at, now));
     const stop = next ?? target;
     const later = now.add(thinking);
     const reached = await progressOf(app, key, now);

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import pLimit, { type LimitFunction } from 'p-limit';
 import { localDate } from '../calendar/local-time.ts';
 import { nextDaysWindow, sendWindow } from '../calendar/send-window.ts';
-import { Temporal } from '../calendar/temporal.ts';
+import { isAfter } from '../calendar/order.ts';
 import { workingCalendar } from '../calendar/working-days.ts';
 import { recipientId } from '../cycle/message.ts';
 import type { PeopleStore, ProgrammeStore, Stored } from '../workflow/ports.ts';
@@ -113,7 +113,7 @@ export function createDeliverer(deps: DeliverDeps): Deliverer {
     }
     if (isLate(row.value, now)) {
       const mayGo = sendWindow(calendar, now);
-      if (Temporal.Instant.compare(mayGo, now) > 0) return putOff(attempt, mayGo);
+      if (isAfter(mayGo, now)) return putOff(attempt, mayGo);
     }
 
     const claimId = deps.newId();

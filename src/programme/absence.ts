@@ -1,4 +1,4 @@
-import { isBefore } from '../calendar/order.ts';
+import { isAfter, isBefore } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 
 /**
@@ -36,7 +36,7 @@ export function absenceOn(
   let last: Absence | undefined;
   for (const absence of absences) {
     if (absence.contactId !== contactId || !holdsOn(absence, day)) continue;
-    if (at && Temporal.Instant.compare(absence.saidAt, at) > 0) continue;
+    if (at && isAfter(absence.saidAt, at)) continue;
     if (!last || Temporal.Instant.compare(last.saidAt, absence.saidAt) <= 0) last = absence;
   }
   return last?.here ? undefined : last;

@@ -1,3 +1,4 @@
+import { isBefore } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
 import { pack, packedText } from './packing.ts';
 import { lullRow, type Lull } from './schemas/delivery.ts';
@@ -57,5 +58,5 @@ function lullIn(properties: Properties): Lull | undefined {
 
 /** Not before its beginning either: a clock that was ahead when the lull was found must not prolong it. */
 function covers({ from, until }: Lull, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(from, now) <= 0 && Temporal.Instant.compare(now, until) < 0;
+  return Temporal.Instant.compare(from, now) <= 0 && isBefore(now, until);
 }

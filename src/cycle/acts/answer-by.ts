@@ -1,4 +1,5 @@
 import { dayAndMonth } from '../../calendar/words.ts';
+import { earlierOf, isAfter, isBefore, laterOf } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { addWorkingDays, onOrBeforeWorkingDay, type WorkingCalendar } from '../../calendar/working-days.ts';
 import type { CycleDates } from '../cycle.ts';
@@ -29,28 +30,20 @@ export function returnDays({ dates, calendar, today }: ReturnLimits): ReturnDays
   const soon = addWorkingDays(calendar, today, workingDays);
   const isToCome = (day: Temporal.PlainDate) => Temporal.PlainDate.compare(today, day) <= 0;
   const last = isToCome(dates.publish) ? dates.publish : soon;
-  const limit = isToCome(dates.clearance) ? earlier(dates.clearance, last) : last;
-  const proposed = earlier(soon, later(today, onOrBeforeWorkingDay(calendar, limit)));
+  const limit = isToCome(dates.clearance) ? earlierOf(dates.clearance, last) : last;
+  const proposed = earlierOf(soon, laterOf(today, onOrBeforeWorkingDay(calendar, limit)));
   return { proposed, first: today, last };
 }
 
 /** What is wrong with a day by which a lead wants an answer, in a sentence; undefined where nothing is. */
 export function answerByProblem(day: Temporal.PlainDate, limits: ReturnLimits): string | undefined {
   const { first, last, proposed } = returnDays(limits);
-  if (Temporal.PlainDate.compare(day, first) < 0) return 'This day has passed. Please choose a later one.';
-  if (Temporal.PlainDate.compare(day, last) > 0) {
+  if (isBefore(day, first)) return 'This day has passed. Please choose a later one.';
+  if (isAfter(day, last)) {
     return `That is too late for the papers: please choose ${dayAndMonth(last)} or an earlier day.`;
   }
   if (!limits.calendar.isWorkingDay(day) && !day.equals(proposed)) {
     return `${dayAndMonth(day)} is not a working day. Please choose another.`;
   }
   return undefined;
-}
-
-function earlier(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(one, other) <= 0 ? one : other;
-}
-
-function later(one: Temporal.PlainDate, other: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(one, other) >= 0 ? one : other;
 }

@@ -1,4 +1,6 @@
-import { Temporal } from '../../calendar/temporal.ts';
+import { isBefore } from '../../calendar/order.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
+import { reached } from '../../cycle/moments.ts';
 import type { Delivery } from '../ledger.ts';
 
 /** A claim holds so long; a delivery whose claim has run out was left by a crash. */
@@ -7,7 +9,7 @@ export const lease = { minutes: 2 };
 /** Whether a worker may take a delivery now: its time has come, and nobody holds it. */
 export function isReady(delivery: Delivery, now: Temporal.Instant): boolean {
   const at = readyAt(delivery);
-  return at !== undefined && Temporal.Instant.compare(at, now) <= 0;
+  return at !== undefined && reached(at, now);
 }
 
 /**
@@ -19,7 +21,7 @@ export const soon = { minutes: 15 };
 /** Whether it should have gone long ago: the process or the machine was down. */
 export function isLate(delivery: Delivery, now: Temporal.Instant): boolean {
   const at = readyAt(delivery);
-  return at !== undefined && Temporal.Instant.compare(at.add(soon), now) < 0;
+  return at !== undefined && isBefore(at.add(soon), now);
 }
 
 /** When a worker may take it; undefined for one that has come to its end. */

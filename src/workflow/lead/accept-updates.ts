@@ -1,3 +1,4 @@
+import { isAfter } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { accept } from '../../cycle/acts/accept.ts';
 import { isRefused } from '../../cycle/acts/refused.ts';
@@ -56,7 +57,7 @@ function ifClear(press: LeadPress<AcceptAllData>, request: UpdateRequest, loaded
   if (!waiting) return { kind: 'refused', why: 'it does not wait for sign-off any more' };
   const { answer, flags } = waiting;
   if (flags.length > 0) return { kind: 'refused', why: flags.map((flag) => flagWords[flag]).join('; ') };
-  if (Temporal.Instant.compare(answer.at, drawnAt(press)) > 0) {
+  if (isAfter(answer.at, drawnAt(press))) {
     return { kind: 'refused', why: 'it came after this card was drawn' };
   }
   return decided(press, request, answer.version);

@@ -1,4 +1,5 @@
 import { localDate } from '../../calendar/local-time.ts';
+import { isAfter } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { clockTime, dateAndTime, dayAndMonth } from '../../calendar/words.ts';
 import type { CycleEvent, EventKind } from '../../cycle/event.ts';
@@ -21,10 +22,7 @@ export async function othersActs(press: LeadPress<OverviewData>): Promise<string
   const names = contactNames(chosen.of);
   const { timeZone } = chosen.of.programme.settings.calendar;
   const events = (await deps.store.cycles.events(chosen.key)).filter(
-    (event) =>
-      verbs[event.kind] !== undefined &&
-      isByAnother(press, event) &&
-      Temporal.Instant.compare(event.at, since) > 0,
+    (event) => verbs[event.kind] !== undefined && isByAnother(press, event) && isAfter(event.at, since),
   );
   const acts = groupedBy(events, ({ by, kind, contactId, detail, at }) =>
     JSON.stringify([by?.contactId, kind, kind === 'nudged' ? contactId : detail, at.toString()]),
@@ -65,7 +63,7 @@ export async function whoElseDid(
 ): Promise<string> {
   const events = await press.deps.store.cycles.events(press.chosen.key);
   const last = events.findLast((event) => event.kind === kind && isByAnother(press, event));
-  return last && Temporal.Instant.compare(last.at, since) > 0 ? didThat(press, last) : '';
+  return last && isAfter(last.at, since) ? didThat(press, last) : '';
 }
 
 function didThat({ chosen, now }: LeadPress<unknown>, event: CycleEvent): string {

@@ -1,3 +1,4 @@
+import { isBefore } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { dateAndTime, longDate } from '../../calendar/words.ts';
 import type { View } from '../../cards/views/view.ts';
@@ -41,7 +42,7 @@ export async function openRound(press: LeadPress<ConfirmData>): Promise<ActResul
   const { cycle, of } = chosen;
   if (cycle.state !== 'scheduled') return answerThatItHasOpened(press);
   const calendar = workingCalendar(of.programme.settings.calendar);
-  const isEarly = Temporal.Instant.compare(now, opensAt({ calendar, cycle })) < 0;
+  const isEarly = isBefore(now, opensAt({ calendar, cycle }));
   if (isEarly && data.confirm !== 'yes') return { reply: { kind: 'views', views: [askFirst(press)] } };
   const outcome = await openEarly(deps, chosen.key, {
     by: author,

@@ -1,3 +1,4 @@
+import { isAfter } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { dateAndTime } from '../../calendar/words.ts';
 import { recipientId, type SectionKind } from '../../cycle/message.ts';
@@ -55,7 +56,7 @@ function wordsOf(deliveries: readonly Delivery[], timeZone: string): string {
   const missed = latest(deliveries.filter(isNotReached));
   if (!reached) return missed ? missedWords(missed) : 'Nothing sent yet';
   const sent = sentWords(reached, timeZone);
-  const isLater = missed && Temporal.Instant.compare(missed.at, reached.at) > 0;
+  const isLater = missed && isAfter(missed.at, reached.at);
   return isLater ? `${sent}. A later message did not arrive: ${whyMissed(missed)}` : sent;
 }
 

@@ -1,7 +1,9 @@
 import { localDate } from '../../calendar/local-time.ts';
+import { isBefore } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import { dateAndTime, longDate } from '../../calendar/words.ts';
 import { recipientId } from '../../cycle/message.ts';
+import { reached } from '../../cycle/moments.ts';
 import type { Attempt, Delivery } from '../../outbox/ledger.ts';
 import { isTry } from '../../outbox/policy/tries.ts';
 import { reasonWords } from './reason-words.ts';
@@ -26,7 +28,7 @@ function whatBecame(delivery: Delivery, about: Explaining): string {
     case 'planned':
       return planned(delivery, about);
     case 'claimed':
-      return leaseUntil && isPast(leaseUntil, about.now)
+      return leaseUntil && reached(leaseUntil, about.now)
         ? 'Whoever was sending it stopped midway. It is taken up again by the next worker.'
         : 'It is being sent at this moment.';
     case 'sent':
@@ -59,7 +61,7 @@ function planned(delivery: Delivery, about: Explaining): string {
   const { notBefore } = delivery;
   if (!notBefore) return 'Planned.';
   const holder = holderOfDay(delivery, about);
-  const goes = isPast(notBefore, about.now)
+  const goes = reached(notBefore, about.now)
     ? 'goes as soon as a worker takes it'
     : `goes on ${when(notBefore, about)}`;
   if (holder) {
@@ -68,7 +70,7 @@ function planned(delivery: Delivery, about: Explaining): string {
   }
   const last = delivery.attempts.at(-1);
   if (last?.outcome === 'planned') return `${sentence(last.detail ?? 'It was planned again')}. It ${goes}.`;
-  return sentence(isPast(notBefore, about.now) ? `Due: it ${goes}.` : `Waits for its time: it ${goes}.`);
+  return sentence(reached(notBefore, about.now) ? `Due: it ${goes}.` : `Waits for its time: it ${goes}.`);
 }
 
 /** The message that had the day on which this one could have gone. */
@@ -83,15 +85,14 @@ function holderOfDay(
     if (other.key === key || recipientId(other) !== recipientId(delivery)) continue;
     const at = lastTry(other)?.at;
     const day = at && localDate(at, timeZone);
-    const isBetween =
-      day && Temporal.PlainDate.compare(date, day) <= 0 && Temporal.PlainDate.compare(day, until) < 0;
+    const isBetween = day && Temporal.PlainDate.compare(date, day) <= 0 && isBefore(day, until);
     if (isBetween) return { programmeId: other.programmeId, cycleId: other.cycleId, day };
   }
   return undefined;
 }
 
 function nextTry(notBefore: Temporal.Instant | undefined, about: Explaining): string {
-  if (!notBefore || isPast(notBefore, about.now)) return 'It is tried again as soon as a worker takes it.';
+  if (!notBefore || reached(notBefore, about.now)) return 'It is tried again as soon as a worker takes it.';
   return `It is tried again on ${when(notBefore, about)}.`;
 }
 
@@ -130,10 +131,6 @@ function detailOf({ attempts }: Delivery): string {
 
 function when(at: Temporal.Instant, { timeZone }: Explaining): string {
   return dateAndTime(at, timeZone);
-}
-
-function isPast(at: Temporal.Instant, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(at, now) <= 0;
 }
 
 function sentence(text: string): string {

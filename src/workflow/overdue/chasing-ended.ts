@@ -1,4 +1,5 @@
-import { Temporal } from '../../calendar/temporal.ts';
+import { isAfter } from '../../calendar/order.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { isOutstanding } from '../../cycle/outstanding.ts';
 import { answeringOwner } from '../../digest/participation.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
@@ -13,8 +14,7 @@ export function chasingEnded(
   now: Temporal.Instant,
 ): string | undefined {
   const { rungs, extended } = planState;
-  const isToCome = (own: typeof rungs = []) =>
-    own.some(({ to, at }) => to !== 'leads' && Temporal.Instant.compare(at, now) > 0);
+  const isToCome = (own: typeof rungs = []) => own.some(({ to, at }) => to !== 'leads' && isAfter(at, now));
   const isOpen = cycle.state === 'open';
   if ((isOpen && isToCome(rungs)) || cycle.state === 'scheduled' || cycle.state === 'cancelled') {
     return undefined;

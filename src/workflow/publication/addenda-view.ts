@@ -1,4 +1,5 @@
-import { Temporal } from '../../calendar/temporal.ts';
+import { isAfter } from '../../calendar/order.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { dateAndTime } from '../../calendar/words.ts';
 import type { AddendumView } from '../../cards/views/digest.ts';
 import type { Addendum, LateNote } from '../../digest/addendum.ts';
@@ -28,7 +29,7 @@ export function addendaView(
     }
     const status = words.statuses.find(({ id }) => id === addendum.status);
     // What was counted, and stands here, was so when the figures were made already.
-    const isLater = frozen && (addendum.counted || Temporal.Instant.compare(at, frozen.publishedAt) > 0);
+    const isLater = frozen && (addendum.counted || isAfter(at, frozen.publishedAt));
     return {
       heading: isLater ? 'Since the papers' : 'After the close',
       title: `${addendum.ref} ${addendum.title}`,

@@ -1,6 +1,7 @@
 import { localDate } from '../../calendar/local-time.ts';
 import { sendWindow } from '../../calendar/send-window.ts';
-import { Temporal } from '../../calendar/temporal.ts';
+import { isAfter } from '../../calendar/order.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { nominalDays } from '../../cycle/nominal-days.ts';
 import { isOutstanding } from '../../cycle/outstanding.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
@@ -65,7 +66,7 @@ export function joiningContacts(
     if (!contact) return [];
     const isWrittenTo = (days.get(contactId) ?? []).some(
       (day) =>
-        Temporal.Instant.compare(day.at, now) > 0 &&
+        isAfter(day.at, now) &&
         day.sections.some(
           ({ rung, requests: about }) => rung.to === 'contacts' && about.some(({ ref }) => refs.has(ref)),
         ),

@@ -1,6 +1,7 @@
 import { groupedBy } from '../../programme/grouped.ts';
 import { instantAt } from '../../calendar/local-time.ts';
-import { Temporal } from '../../calendar/temporal.ts';
+import { isBefore } from '../../calendar/order.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import type { CycleState } from '../../cycle/cycle.ts';
 import { isOutstanding } from '../../cycle/outstanding.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
@@ -69,7 +70,7 @@ export async function cycleStatus(
   const submitted = asked.filter(({ answer }) => answer !== undefined);
   const { deadline, closeAt } = loaded.cycle.dates;
   const due = instantAt(deadline, closeAt, loaded.planState.calendar.timeZone);
-  const isPast = Temporal.Instant.compare(due, now) < 0;
+  const isPast = isBefore(due, now);
   const notReached = ownersNotReached(asked, deliveries);
   const words = new Map(awaitedOwners(state).map(({ owner, delivery }) => [owner, delivery]));
   return {

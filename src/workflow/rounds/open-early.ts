@@ -1,6 +1,7 @@
 import { localDate } from '../../calendar/local-time.ts';
 import { sendWindow } from '../../calendar/send-window.ts';
-import { Temporal } from '../../calendar/temporal.ts';
+import { isBefore } from '../../calendar/order.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { workingCalendar } from '../../calendar/working-days.ts';
 import type { Clock } from '../../clock.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
@@ -48,6 +49,6 @@ export async function openEarly(
 function decide(cycle: Cycle | undefined, opens: Temporal.PlainDate, goesAt: Temporal.Instant): OpenOutcome {
   if (!cycle) return { kind: 'unknown-cycle' };
   if (cycle.state !== 'scheduled') return { kind: 'not-scheduled', cycle };
-  const isInTime = Temporal.PlainDate.compare(opens, cycle.dates.deadline) < 0;
+  const isInTime = isBefore(opens, cycle.dates.deadline);
   return isInTime ? { kind: 'opened', goesAt } : { kind: 'too-late', cycle };
 }
