@@ -6,6 +6,7 @@ import { nextWorkingDay, type WorkingCalendar } from '../calendar/working-days.t
 import { longDate } from '../calendar/words.ts';
 import type { Cycle, CycleDates } from './cycle.ts';
 import { dateNames, listed, named, sentence, type DateName } from './date-names.ts';
+import { overlap } from './overlap.ts';
 
 /** What a cycle's dates are judged by. */
 export interface Surroundings {
@@ -41,12 +42,9 @@ function pastDates(dates: CycleDates, today: Temporal.PlainDate, isOpen: boolean
   return past.length === 0 ? [] : [sentence(`${namedList(dates, past)} ${are} in the past`)];
 }
 
-/** A cycle lives from its opening to its publication. */
 function overlaps(dates: CycleDates, others: readonly Cycle[]): string[] {
   return others
-    .filter(
-      ({ dates: other }) => !isBefore(other.publish, dates.opens) && !isBefore(dates.publish, other.opens),
-    )
+    .filter(({ dates: other }) => overlap(dates, other))
     .map(({ id, dates: other }) =>
       sentence(
         `it overlaps with the cycle ${id}, from ${longDate(other.opens)} to ${longDate(other.publish)}`,

@@ -4,7 +4,7 @@ import type { ActorProgramme } from './people/actor.ts';
 import { chooseCycle, namesIt, type ChosenCycle } from './rounds/choose-cycle.ts';
 import { leadActs } from './lead-acts.ts';
 import { forLeadsOnly, ledBy, type LeadDeskDeps } from './lead/lead-act.ts';
-import { newRoundForm } from './lead/new-round.ts';
+import { firstRoundForm } from './lead/new-round-form.ts';
 import type { LeadDesk } from './lead-desk-port.ts';
 import { loadCycle } from './rounds/load-cycle.ts';
 import { overdue } from './overdue/overdue.ts';
@@ -68,7 +68,7 @@ export function createLeadDesk(deps: LeadDeskDeps): LeadDesk {
 function newRoundIn(deps: LeadDeskDeps, led: readonly ActorProgramme[], words: string): View {
   const of = led.find((one) => words.trim() !== '' && namesIt(words, one)) ?? led[0];
   if (!of) return noCycleYet;
-  return { kind: 'act-form', view: newRoundForm(of.programme, deps) };
+  return { kind: 'act-form', view: firstRoundForm(of.programme, deps.clock.now()) };
 }
 
 /** The next round that is still to open. */

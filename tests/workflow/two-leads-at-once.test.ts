@@ -3,12 +3,8 @@ import { leadCases } from './verbs/lead-cases.ts';
 import { dataOf, titleOf, type VerbCase } from './verbs/verb-case.ts';
 import { addedTo, verbWorld } from './verbs/verb-world.ts';
 
-/** A second round is another round. */
-const again = ['lead.newCycle'];
 /** What leads do in a channel, all who are there can see. */
-const acts = leadCases.filter(
-  (one) => one.does.kind === 'changes' && one.by.place === undefined && !again.includes(titleOf(one)),
-);
+const acts = leadCases.filter((one) => one.does.kind === 'changes' && one.by.place === undefined);
 
 /** Two leads have the same card before them; the first presses, and then the second. */
 async function bothPress(one: VerbCase) {

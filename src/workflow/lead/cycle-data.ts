@@ -27,7 +27,17 @@ export const MoveData = z.object({ programme: id, cycle: id, ...dates });
 export type MoveData = z.infer<typeof MoveData>;
 
 /** `lead.newCycle`; `cycle` is the round on whose card the button stood. */
-export const NewCycleData = z.object({ programme: id, cycle: id.optional(), ...dates });
+export const NewCycleData = z.object({
+  programme: id,
+  cycle: id.optional(),
+  ...dates,
+  /** The rounds of that time that were there then, by id. */
+  beside: z
+    .string()
+    .max(2000)
+    .default('')
+    .transform((ids) => ids.split(',')),
+});
 export type NewCycleData = z.infer<typeof NewCycleData>;
 
 /** What asks before it does something: `lead.pause`, `lead.cancel`, `lead.open`. */

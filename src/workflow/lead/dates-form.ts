@@ -30,11 +30,22 @@ type Typed = Pick<
 export type Proposal = Extract<DatesOutcome, { kind: 'dates' }>;
 
 /** What a lead has typed of a round's dates, and what it comes to. */
-export type ReadDates =
-  /** All of it was shown as it is, with its warnings: it can be done. */
-  | { kind: 'agreed'; wanted: NewDates; proposal: Proposal }
-  /** To be shown: the dates, or what is wrong with them. */
-  | { kind: 'shown'; values: Partial<Record<DayName, string>>; proposal?: Proposal; problems: FormProblem[] };
+export type ReadDates = AgreedDates | ShownDates;
+
+/** All of it was shown as it is, with its warnings: it can be done. */
+export interface AgreedDates {
+  kind: 'agreed';
+  wanted: NewDates;
+  proposal: Proposal;
+}
+
+/** To be shown: the dates, or what is wrong with them. */
+export interface ShownDates {
+  kind: 'shown';
+  values: Partial<Record<DayName, string>>;
+  proposal?: Proposal;
+  problems: FormProblem[];
+}
 
 interface FormProblem {
   input?: DayName;
@@ -73,12 +84,17 @@ export function readDates(typed: Typed, { propose, current, isOpen }: DatesReade
     return { kind: 'shown', values, problems: outcome.problems.map(atItsInput) };
   }
   if (typed.seen === shownAs(outcome.dates)) return { kind: 'agreed', wanted, proposal: outcome };
+  return shownFor(outcome, isOpen);
+}
+
+/** Dates to agree to; also once more, where something else has come between. */
+export function shownFor(proposal: Proposal, isOpen: boolean): ShownDates {
   const values = Object.fromEntries(
     names
       .filter((name) => !(isOpen && name === 'opens'))
-      .map((name) => [name, outcome.dates[name].toString()]),
+      .map((name) => [name, proposal.dates[name].toString()]),
   );
-  return { kind: 'shown', values, proposal: outcome, problems: [] };
+  return { kind: 'shown', values, proposal, problems: [] };
 }
 
 /** A round that keeps its meeting keeps its other dates, until they are typed over. */
@@ -142,7 +158,7 @@ export interface DatesFormWords {
 
 /** The form, as what was typed stands. */
 export function datesForm(
-  { values, proposal, problems }: Extract<ReadDates, { kind: 'shown' }>,
+  { values, proposal, problems }: ShownDates,
   { title, paragraphs, act, verb, data, back, notice, overrideReason }: DatesFormWords,
 ): ActFormView {
   const inputs = names.flatMap((name): FormInput[] => {

@@ -15,7 +15,7 @@ import {
 } from '../rounds/reschedule-cycle.ts';
 import { wouldBeToldOfMove } from '../messages/told-of-move.ts';
 import type { MoveData } from './cycle-data.ts';
-import { datesForm, readDates, shownAs, type Proposal, type ReadDates } from './dates-form.ts';
+import { datesForm, readDates, shownAs, shownFor, type Proposal, type ShownDates } from './dates-form.ts';
 import type { LeadPress } from './lead-press.ts';
 import { forLeadsOnly } from './lead-act.ts';
 import { whenWords, whoWasFirst } from './others-acts.ts';
@@ -67,8 +67,9 @@ async function reschedule(press: LeadPress<MoveData>, verb: 'lead.move' | 'lead.
   const isWantedNow = read.kind === 'agreed' && sameDates(read.proposal.dates, current);
   const isStale = data.was !== undefined && data.was !== shownAs(current) && !isWantedNow;
   if (read.kind === 'shown' || isStale) {
-    const shown = read.kind === 'shown' ? read : asShown(read);
-    return showForm(press, { verb, loaded, shown, isStale });
+    const shown = read.kind === 'shown' ? read : shownFor(read.proposal, loaded.cycle.state === 'open');
+    const notice = `The dates have been changed meanwhile.${await whoMoved(press)} These are the ones of now: please look again.`;
+    return showForm(press, { verb, loaded, shown, ...(isStale && { notice }) });
   }
   const outcome = await rescheduleCycle(deps, {
     cycle: chosen.key,
@@ -77,10 +78,16 @@ async function reschedule(press: LeadPress<MoveData>, verb: 'lead.move' | 'lead.
     inPlaceOf: current,
     ...(turn.card && { card: turn.card.activityId }),
   });
-  const notice = wordsFor(outcome, press);
+  const first = outcome.kind === 'overtaken' ? await whoMoved(press) : '';
+  const notice = `${wordsFor(outcome, press)}${first}`;
   const changed =
     outcome.kind === 'rescheduled' && outcome.cycle.state === 'open' ? outcome.cycle : undefined;
   return answerWithSchedule(press, { notice, ...(changed && { changed }) });
+}
+
+/** ` Tom Reed did that at 10:15 am.`, of the last change of the dates. */
+async function whoMoved(press: LeadPress<MoveData>): Promise<string> {
+  return (await whoWasFirst(press, 'moved', ['resumed'])) || whoWasFirst(press, 'resumed', ['moved']);
 }
 
 /** What a round has already is where its form begins. */
@@ -90,31 +97,16 @@ function typedOrCurrent(data: MoveData, current: CycleDates, verb: 'lead.move' |
   return verb === 'lead.resume' ? { ...data, meeting: current.meeting.toString() } : { ...data, meeting: '' };
 }
 
-function asShown({
-  wanted,
-  proposal,
-}: Extract<ReadDates, { kind: 'agreed' }>): Extract<ReadDates, { kind: 'shown' }> {
-  const { dates } = proposal;
-  const values = { meeting: wanted.meeting.toString(), deadline: dates.deadline.toString() };
-  const { closes, publish } = dates;
-  return {
-    kind: 'shown',
-    proposal,
-    problems: [],
-    values: { ...values, closes: closes.toString(), publish: publish.toString() },
-  };
-}
-
 function showForm(
   { data, author, now }: LeadPress<MoveData>,
   about: {
     verb: 'lead.move' | 'lead.resume';
     loaded: LoadedCycle;
-    shown: Extract<ReadDates, { kind: 'shown' }>;
-    isStale: boolean;
+    shown: ShownDates;
+    notice?: string;
   },
 ): ActResult {
-  const { verb, loaded, shown, isStale } = about;
+  const { verb, loaded, shown, notice } = about;
   const { cycle } = loaded;
   const scope = { programme: data.programme, cycle: data.cycle };
   const view = datesForm(shown, {
@@ -130,9 +122,7 @@ function showForm(
     data: { ...scope, was: shownAs(cycle.dates) },
     back: { title: 'Back', verb: 'lead.schedule', data: scope },
     overrideReason: data.overrideReason,
-    ...(isStale && {
-      notice: 'The dates have been changed meanwhile. These are the ones of now: please look again.',
-    }),
+    ...(notice !== undefined && { notice }),
   });
   return { reply: { kind: 'views', views: [{ kind: 'act-form', view }] } };
 }

@@ -1,50 +1,49 @@
-import { localDate } from '../../calendar/local-time.ts';
 import { longDate } from '../../calendar/words.ts';
-import { workingCalendar } from '../../calendar/working-days.ts';
-import type { ActFormView } from '../../cards/views/act-form.ts';
-import type { FormButton } from '../../cards/views/parts.ts';
-import { cycleIdFor } from '../../cycle/cycle-id.ts';
-import { datesFor, type DatesOutcome } from '../../cycle/dates.ts';
-import type { NewDates } from '../../cycle/reschedule.ts';
+import type { Cycle } from '../../cycle/cycle.ts';
 import type { Programme } from '../../programme/programme.ts';
 import type { ActResult } from '../act-result.ts';
+import { showActForm } from '../replies.ts';
 import { addCycle } from '../rounds/add-cycle.ts';
 import { findCycle } from '../rounds/choose-cycle.ts';
-import { boardName } from '../rounds/cycle-words.ts';
-import { NewCycleData } from './cycle-data.ts';
-import { datesForm, readDates, type ReadDates } from './dates-form.ts';
-import type { LeadDeskDeps } from './lead-act.ts';
+import type { NewCycleData } from './cycle-data.ts';
+import { readDates, shownFor, type AgreedDates } from './dates-form.ts';
+import { newRoundForm, proposedRound } from './new-round-form.ts';
+import { whenWords } from './others-acts.ts';
 import type { ProgrammePress } from './programme-press.ts';
 import { answerWithSchedule } from './schedule-reply.ts';
 
-/** `lead.newCycle`: the meeting in, all dates out with what is to be looked at twice, any of them changed; then the round. */
+/**
+ * `lead.newCycle`: the meeting in, all dates out with what is to be looked at twice, any of them changed; then the round.
+ * Where somebody has added one for that time since the dates were shown, it asks first.
+ */
 export async function newRound(press: ProgrammePress<NewCycleData>): Promise<ActResult> {
-  const { deps, of, author, data, turn, now } = press;
-  const { programme } = of;
+  const { of, data, now } = press;
   const read = readDates(data, {
-    propose: (wanted) => proposed(programme, wanted, now),
+    propose: (wanted) => proposedRound(of.programme, wanted, now),
     isOpen: false,
   });
-  if (read.kind === 'shown') return showForm(press, read);
-  const { meeting, given, override } = read.wanted;
-  const cycleId = cycleIdFor(
-    meeting,
-    programme.cycles.map(({ id }) => id),
-  );
+  if (read.kind === 'agreed') return add(press, read);
+  return { reply: showActForm(newRoundForm(of.programme, data, { shown: read, now })) };
+}
+
+async function add(press: ProgrammePress<NewCycleData>, agreed: AgreedDates): Promise<ActResult> {
+  const { deps, of, author, data, turn, now } = press;
+  const { meeting, given, override } = agreed.wanted;
   const added = await addCycle(deps.store, deps.clock, {
-    programmeId: programme.id,
-    cycleId,
+    programmeId: of.programme.id,
     meeting,
     given,
+    seen: data.beside,
     ...(override !== undefined && { override }),
   });
+  const programme = (await deps.store.programmes.find(of.programme.id))?.value ?? of.programme;
   if (added.kind === 'refused') {
-    const problems = added.problems.map((message) => ({ message }));
-    return showForm(press, { kind: 'shown', values: { meeting: meeting.toString() }, problems });
+    const notice = added.unseen ? await askFirst(press, added.unseen) : added.problems.join('\n');
+    return showAgain(press, programme, agreed, notice);
   }
-  const current = await deps.store.programmes.find(programme.id);
-  const chosen = current && findCycle({ ...of, programme: current.value }, cycleId);
-  if (!chosen) throw new Error(`The cycle ${cycleId} was added and is not there.`);
+  const { id, dates } = added.cycle;
+  const chosen = findCycle({ ...of, programme }, id);
+  if (!chosen) throw new Error(`The cycle ${id} was added and is not there.`);
   await deps.store.cycles.addEvent(chosen.key, {
     id: 'cycle-added',
     at: now,
@@ -52,71 +51,41 @@ export async function newRound(press: ProgrammePress<NewCycleData>): Promise<Act
     by: author,
     ...(turn.card && { card: turn.card.activityId }),
   });
-  const opens = longDate(added.cycle.dates.opens);
   return answerWithSchedule(
     { ...press, chosen },
-    { notice: `The round ${cycleId} is added. It opens on ${opens}; before that, see whether all is ready.` },
+    {
+      notice: `The round ${id} is added. It opens on ${longDate(dates.opens)}; before that, see whether all is ready.`,
+    },
   );
 }
 
-/** The form with which a round is added, as it is first shown. */
-export function newRoundForm(programme: Programme, deps: Pick<LeadDeskDeps, 'clock'>): ActFormView {
-  const data = NewCycleData.parse({ programme: programme.id });
-  return formOf(programme, data, { kind: 'shown', values: { meeting: '' }, problems: [] }, deps.clock.now());
-}
-
-function showForm(
-  { of, data, now }: ProgrammePress<NewCycleData>,
-  shown: Extract<ReadDates, { kind: 'shown' }>,
+/** The dates as they were agreed to, with what came between and what is to be looked at twice now. */
+function showAgain(
+  { data, now }: ProgrammePress<NewCycleData>,
+  programme: Programme,
+  { wanted, proposal }: AgreedDates,
+  notice: string,
 ): ActResult {
-  const view = formOf(of.programme, data, shown, now);
-  return { reply: { kind: 'views', views: [{ kind: 'act-form', view }] } };
+  const anew = proposedRound(programme, wanted, now);
+  const shown = shownFor(anew.kind === 'dates' ? anew : proposal, false);
+  return { reply: showActForm(newRoundForm(programme, data, { shown, now, notice })) };
 }
 
-function formOf(
-  { id, settings }: Programme,
-  data: NewCycleData,
-  shown: Extract<ReadDates, { kind: 'shown' }>,
-  now: ProgrammePress<unknown>['now'],
-): ActFormView {
-  const { cycle } = data;
-  const scope = { programme: id, ...(cycle !== undefined && { cycle }) };
-  const back: FormButton =
-    cycle === undefined
-      ? { title: 'Back', verb: 'chat.say', data: { text: `schedule ${id}` } }
-      : { title: 'Back', verb: 'lead.schedule', data: { programme: id, cycle } };
-  const { proposal } = shown;
-  return datesForm(shown, {
-    title: 'New round',
-    paragraphs: proposal
-      ? [
-          `For ${boardName(settings)} on ${longDate(proposal.dates.meeting)}. Change any of the dates; clearance is on ${longDate(proposal.dates.clearance)}, and the final version is due on ${longDate(proposal.dates.final)}.`,
-          ...proposal.warnings.map((warning) => `Please look at this: ${warning}`),
-        ]
-      : [
-          `On which day does ${boardName(settings)} meet? All other dates are counted back from that; today is ${longDate(localDate(now, settings.calendar.timeZone))}.`,
-        ],
-    act: 'Add the round',
-    verb: 'lead.newCycle',
-    data: scope,
-    back,
-    overrideReason: data.overrideReason,
-  });
+/** `Tom Reed added the round 2027-03 at 10:15 am, for the meeting on …`, of each; and whether there is to be another. */
+async function askFirst(press: ProgrammePress<NewCycleData>, unseen: readonly Cycle[]): Promise<string> {
+  const lines = await Promise.all(unseen.map((cycle) => addedWords(press, cycle)));
+  return [...lines, 'Nothing was added: press again only if there is to be another round.'].join('\n');
 }
 
-function proposed(
-  { settings, cycles }: Programme,
-  { meeting, given, override }: NewDates,
-  now: ProgrammePress<unknown>['now'],
-): DatesOutcome {
-  const calendar = workingCalendar(settings.calendar);
-  return datesFor({
-    meeting,
-    given,
-    settings,
-    calendar,
-    others: cycles.filter(({ state }) => state !== 'cancelled'),
-    today: localDate(now, calendar.timeZone),
-    override,
-  });
+async function addedWords(
+  { deps, of, actor, now }: ProgrammePress<NewCycleData>,
+  { id, dates }: Cycle,
+): Promise<string> {
+  const { tenantId, id: programmeId, settings } = of.programme;
+  const events = await deps.store.cycles.events({ tenantId, programmeId, cycleId: id });
+  const event = events.find(({ kind }) => kind === 'cycle-added');
+  const meeting = `for the meeting on ${longDate(dates.meeting)}`;
+  if (!event?.by) return `There is the round ${id} now, ${meeting}.`;
+  const who = actor.contactIds.includes(event.by.contactId) ? 'You' : event.by.name;
+  return `${who} added the round ${id} ${whenWords(event, now, settings.calendar.timeZone)}, ${meeting}.`;
 }

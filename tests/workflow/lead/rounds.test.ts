@@ -228,7 +228,9 @@ describe('moving the meeting', () => {
     const same = viewOf(await send(on, confirm, {}, secondLead), 'schedule');
     expect(same.notice).toBe('priya gave it these dates at 10 am. Nothing was changed.');
     const stale = viewOf(await send(on, other, {}, secondLead), 'act-form');
-    expect(stale.notice).toMatch(/changed meanwhile/);
+    expect(stale.notice).toBe(
+      'The dates have been changed meanwhile. priya did that at 10 am. These are the ones of now: please look again.',
+    );
     expect((await cycleOf(on)).moves).toHaveLength(1);
   });
 
@@ -462,6 +464,41 @@ describe('a new round', () => {
       problem: expect.stringMatching(/must come before the deadline/) as unknown as string,
     });
     expect((await on.store.programmes.find('hws'))!.value.cycles).toHaveLength(1);
+  });
+
+  it.each([
+    ['for the same meeting', '2027-01-21', '2027-01'],
+    ['for one of the same weeks', '2027-02-04', '2027-02'],
+  ])('is not added unasked beside one that another lead has just added %s', async (_which, meeting, id) => {
+    const on = await leadWorld({ actions });
+    const theirs = viewOf(await send(on, await form(on), { meeting }), 'act-form');
+    const mine = viewOf(await send(on, await form(on), { meeting: '2027-01-21' }), 'act-form');
+    await send(on, theirs, {}, secondLead);
+    const asked = viewOf(await send(on, mine), 'act-form');
+    expect(asked.notice?.split('\n')).toEqual([
+      `tom added the round ${id} at 10 am, for the meeting on Thursday ${id === '2027-01' ? '21 January' : '4 February'} 2027.`,
+      'Nothing was added: press again only if there is to be another round.',
+    ]);
+    expect(asked.paragraphs.join(' ')).toContain(`overlaps with the cycle ${id}`);
+    const ids = async () => (await on.store.programmes.find('hws'))!.value.cycles.map((one) => one.id);
+    expect(await ids()).toEqual(['2026-11', id]);
+    viewOf(await send(on, asked), 'schedule');
+    expect(await ids()).toHaveLength(3);
+  });
+
+  it('is added once where the button is pressed twice', async () => {
+    const on = await leadWorld({ actions });
+    const dates = viewOf(await send(on, await form(on), { meeting: '2027-01-21' }), 'act-form');
+    await send(on, dates);
+    const { notice } = viewOf(await send(on, dates), 'act-form');
+    expect(notice).toMatch(/^You added the round 2027-01 at 10 am/);
+  });
+
+  it('is added for one only of two leads who press at the very same moment', async () => {
+    const on = await leadWorld({ actions });
+    const dates = viewOf(await send(on, await form(on), { meeting: '2027-01-21' }), 'act-form');
+    await Promise.all([send(on, dates), send(on, dates, {}, secondLead)]);
+    expect((await on.store.programmes.find('hws'))!.value.cycles).toHaveLength(2);
   });
 
   it('asks why where it would close only after the papers', async () => {
