@@ -2,6 +2,7 @@ import { localDate, sendTimeOn } from '../calendar/local-time.ts';
 import { sendWindow } from '../calendar/send-window.ts';
 import { isAfter } from '../calendar/order.ts';
 import { Temporal } from '../calendar/temporal.ts';
+import type { WorkingCalendar } from '../calendar/working-days.ts';
 import { groupedBy } from '../programme/grouped.ts';
 import { isWanted } from './outstanding.ts';
 import { askedSince } from './asked-since.ts';
@@ -40,13 +41,7 @@ interface Call {
  * due. What has gone already is among it: the ledger knows. Nothing while the cycle is paused.
  */
 export function owed(state: PlanState, going: Going = ({ at }) => at): Owed[] {
-  if (state.cycle.paused) return [];
-  const lastRungs = lazily(() => lastRungsOf(state));
-  const all = state.requests
-    .filter((request) => isWanted(request, state.cycle))
-    .flatMap((request) =>
-      callsFor(state, request, lastRungs).flatMap((call) => addressed(state, request, call, going)),
-    );
+  const all = callsIn(state).flatMap((call) => addressed(state, call, going));
   // What somebody gets in another's place can go later than the same about their own.
   const together = groupedBy(
     all,
@@ -57,31 +52,30 @@ export function owed(state: PlanState, going: Going = ({ at }) => at): Owed[] {
   );
 }
 
+/** Whether acts call for anything: said at once, since whom it would go to is not looked for. */
+export function isAnythingCalledFor(state: PlanState): boolean {
+  return callsIn(state).length > 0;
+}
+
 /** To whoever is asked when it goes, and to whoever was asked already in place of one who cannot be reached. */
 function addressed(
   state: PlanState,
-  { ref, notMine }: UpdateRequest,
-  { section, at: called, by }: Call,
+  { section, at: called, by, request: { ref, notMine }, calledOn, due }: DueCall,
   going: Going,
 ): Owed[] {
   const { calendar, routes, contacts } = state;
   const route = routes.get(ref);
   if (!route || (route.since && isAfter(route.since, called))) return [];
-  const due = sendWindow(calendar, called);
   const { standIn } = route;
-  const isIn = standIn && Temporal.PlainDate.compare(standIn.from, localDate(called, calendar.timeZone)) <= 0;
-  const asked = toWhomever(askedAt(due), due).flatMap((one) => {
+  const isIn = standIn && !isAfter(standIn.from, calledOn);
+  const asked = toWhomever(addresseeOf(route, state, due), due.at).flatMap((one) => {
     if (!route.away) return [one];
     const at = going(one);
-    const there = askedAt(at);
+    const there = addresseeOf(route, state, { date: localDate(at, calendar.timeZone), at });
     return there === one.contactId ? [one] : toWhomever(there, at);
   });
   const isAsked = asked.some(({ contactId }) => contactId === standIn?.contactId);
-  return isIn && !isAsked ? [...asked, ...toWhomever(standIn.contactId, due)] : asked;
-
-  function askedAt(at: Temporal.Instant): string | undefined {
-    return route && addresseeOf(route, state, { date: localDate(at, calendar.timeZone), at });
-  }
+  return isIn && !isAsked ? [...asked, ...toWhomever(standIn.contactId, due.at)] : asked;
 
   function toWhomever(contactId: string | undefined, at: Temporal.Instant): Owed[] {
     if (contactId === undefined || !contacts.has(contactId)) return [];
@@ -94,6 +88,54 @@ function addressed(
 /** What word of all that changed hands at once is called in the ledger. */
 export function handoverRung({ at }: Pick<Handover, 'at'>): string {
   return `passed-on,${at.epochMilliseconds}`;
+}
+
+/** A call of a request, and when it falls due. */
+interface DueCall extends Call, CallTime {
+  request: UpdateRequest;
+}
+
+interface CallTime {
+  calledOn: Temporal.PlainDate;
+  /** Within the hours of sending. */
+  due: { date: Temporal.PlainDate; at: Temporal.Instant };
+}
+
+/** A state never changes: what is called for in it is worked out once, however often it is asked to whom that goes. */
+const known = new WeakMap<PlanState, DueCall[]>();
+
+function callsIn(state: PlanState): DueCall[] {
+  const calls = known.get(state) ?? workOutCalls(state);
+  known.set(state, calls);
+  return calls;
+}
+
+function workOutCalls(state: PlanState): DueCall[] {
+  const { calendar, cycle, requests } = state;
+  if (cycle.paused) return [];
+  const lastRungs = lazily(() => lastRungsOf(state));
+  const timeOf = callTimes(calendar);
+  return requests
+    .filter((request) => isWanted(request, cycle))
+    .flatMap((request) =>
+      callsFor(state, request, lastRungs).map((call) => ({ ...call, ...timeOf(call.at), request })),
+    );
+}
+
+/** One act calls for much at the same moment, and what day that is takes long to find out. */
+function callTimes(calendar: WorkingCalendar): (called: Temporal.Instant) => CallTime {
+  const times = new Map<number, CallTime>();
+  return (called) => {
+    const time = times.get(called.epochMilliseconds) ?? callTime(calendar, called);
+    times.set(called.epochMilliseconds, time);
+    return time;
+  };
+}
+
+function callTime(calendar: WorkingCalendar, called: Temporal.Instant): CallTime {
+  const dayOf = (moment: Temporal.Instant) => localDate(moment, calendar.timeZone);
+  const at = sendWindow(calendar, called);
+  return { calledOn: dayOf(called), due: { date: dayOf(at), at } };
 }
 
 function callsFor(state: PlanState, request: UpdateRequest, lastRungs: () => LastRungs): Call[] {

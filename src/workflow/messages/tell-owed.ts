@@ -1,6 +1,6 @@
 import { Temporal } from '../../calendar/temporal.ts';
 import type { Clock } from '../../clock.ts';
-import { owed, type Owed } from '../../cycle/owed.ts';
+import { isAnythingCalledFor, type Owed } from '../../cycle/owed.ts';
 import type { Agenda, Outbox } from '../../outbox/ports.ts';
 import { isEmailOnly } from '../people/email-only.ts';
 import type { CycleKey } from '../ports.ts';
@@ -33,7 +33,7 @@ export async function tellOwed(
   { outbox, clock }: { outbox: Pick<Outbox, 'put'>; clock: Clock },
   loaded: LoadedCycle,
 ): Promise<Owed[]> {
-  if (owed(loaded.planState).length === 0) return [];
+  if (!isAnythingCalledFor(loaded.planState)) return [];
   let lacking: Owed[] = [];
   await outbox.put(loaded.key, (rows) => {
     const { words, due } = owedMessages(loaded, rows, clock.now());
