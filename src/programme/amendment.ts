@@ -35,6 +35,9 @@ export type Amendment = { by: { contactId: string; name: string }; at: Temporal.
     }
 );
 
+/** A further address of a contact, as a lead has said. */
+export type JoinedAddress = Extract<Amendment, { kind: 'address' }>;
+
 /** A register as it holds once the amendments are laid over it, in their order. What names nothing changes nothing. */
 export function amend(register: Register, amendments: readonly Amendment[]): Register {
   // Where somebody is reached holds however they came into the register, so it is laid over all else.
@@ -83,10 +86,7 @@ function withOwner(register: Register, ref: string, ownerId: string): Register {
 }
 
 /** They are reached where they have been met. A register that has the address as somebody's own means the same person. */
-function withAddress(
-  register: Register,
-  { contactId, email, alias }: Extract<Amendment, { kind: 'address' }>,
-): Register {
+function withAddress(register: Register, { contactId, email, alias }: JoinedAddress): Register {
   const own = register.contacts.find(({ id }) => id === contactId);
   if (!own) return register;
   const other = register.contacts.find(({ id }) => id === alias);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConversationAddress, Person } from '../../workflow/people/person.ts';
+import { joinedAddressRow } from './programme.ts';
 import { rowOf } from './row-of.ts';
 import { Instant } from './temporal.ts';
 
@@ -26,6 +27,7 @@ export const personRow = rowOf<Person>({
   metAt: Instant,
   unconfirmed: z.array(z.string()).exactOptional(),
   strangerSince: Instant.exactOptional(),
+  joined: joinedAddressRow.exactOptional(),
   arriving: z.literal(true).exactOptional(),
 });
 

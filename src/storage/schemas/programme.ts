@@ -77,6 +77,14 @@ const placeRow: z.ZodType<Place> = z.union([
   z.looseObject({ ownerId: z.string(), role }),
   z.looseObject({ ref: z.string(), firstOwner: z.string().nullable().exactOptional() }),
 ]);
+export const joinedAddressRow = z.looseObject({
+  ...madeBy,
+  kind: z.literal('address'),
+  contactId: z.string(),
+  email: z.string(),
+  alias: z.string(),
+});
+
 const amendmentRow: z.ZodType<Amendment> = z.discriminatedUnion('kind', [
   z.looseObject({ ...madeBy, kind: z.literal('officer'), ref: z.string(), contact: contactRow }),
   z.looseObject({ ...madeBy, kind: z.literal('owner'), ref: z.string(), ownerId: z.string() }),
@@ -94,13 +102,7 @@ const amendmentRow: z.ZodType<Amendment> = z.discriminatedUnion('kind', [
     contact: contactRow,
     places: z.array(placeRow).exactOptional(),
   }),
-  z.looseObject({
-    ...madeBy,
-    kind: z.literal('address'),
-    contactId: z.string(),
-    email: z.string(),
-    alias: z.string(),
-  }),
+  joinedAddressRow,
   z.looseObject({ ...madeBy, kind: z.literal('colleague'), contact: contactRow }),
 ]);
 

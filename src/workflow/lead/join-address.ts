@@ -1,11 +1,10 @@
 import type { ActFormView } from '../../cards/views/act-form.ts';
-import type { Amendment } from '../../programme/amendment.ts';
+import type { JoinedAddress } from '../../programme/amendment.ts';
 import type { ActResult } from '../act-result.ts';
-import { changeProgramme } from '../change-programme.ts';
 import { personChosen, personInputs, type Choosable, type PersonChosen } from '../people/choose-person.ts';
+import { finishJoining, joinEverywhere } from '../people/join-everywhere.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { chairsOf, leadsOf } from '../people/programme-people.ts';
-import { registerInForce } from '../register/register-in-force.ts';
 import { strangersOf, type Stranger } from '../people/strangers.ts';
 import { filledIn, wayBack } from './chosen-requests.ts';
 import type { JoinData } from './handover-data.ts';
@@ -23,6 +22,8 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
   const strangers = loaded ? await strangersOf(deps.store, loaded.programme.value, loaded.register) : [];
   const stranger = strangers.find(({ aadObjectId }) => aadObjectId === data.person);
   if (!loaded || !stranger) {
+    const before = await finishJoining(deps.store, { tenantId, aadObjectId: data.person });
+    if (before) await deps.outbox.metPerson(tenantId, [before.contactId]);
     return answerWithOverview(press, {
       notice: 'They are among the contacts already, or were dismissed. Nothing was changed.',
     });
@@ -35,15 +36,12 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
 
   const { contact } = picked;
   const { email, alias } = stranger;
-  const amendment: Amendment = { kind: 'address', contactId: contact.id, email, alias, by: author, at: now };
-  const written = await changeProgramme(deps.store.programmes, chosen.key.programmeId, async (programme) => {
-    const register = await registerInForce(deps.store.registers, programme);
-    const contacts = register?.contacts ?? [];
-    const isAnybodys = contacts.some(({ id, aliases = [] }) => [id, ...aliases].includes(alias));
-    if (isAnybodys || !contacts.some(({ id }) => id === contact.id)) return undefined;
-    return { ...programme, amendments: [...(programme.amendments ?? []), amendment] };
-  });
-  if (!written) return answerWithOverview(press, { notice: await quickerWords(press, alias) });
+  const wish = { kind: 'address' as const, contactId: contact.id, email, alias, by: author, at: now };
+  const joined = await joinEverywhere(deps.store, { tenantId, aadObjectId: data.person }, wish);
+  // What could not reach them before can now.
+  await deps.outbox.metPerson(tenantId, [joined.contactId]);
+  const isOwn = joined.contactId === contact.id && joined.by.contactId === author.contactId;
+  if (!isOwn) return answerWithOverview(press, { notice: quickerWords(joined, loaded) });
   await deps.store.cycles.addEvent(chosen.key, {
     id: `joined-${contact.id}-${alias}`,
     at: now,
@@ -52,21 +50,14 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
     contactId: contact.id,
     ...(turn.card && { card: turn.card.activityId }),
   });
-  // What could not reach them before can now.
-  await deps.outbox.metPerson(tenantId, [contact.id]);
   const notice = `${stranger.name} (${email}) is ${contact.name} from now on, and is written to there.`;
   return answerWithOverview(press, { notice });
 }
 
-/** What another lead did meanwhile. */
-async function quickerWords({ deps, chosen }: LeadPress<JoinData>, alias: string): Promise<string> {
-  const loaded = await loadCycle(deps.store, chosen.key);
-  const before = loaded?.programme.value.amendments?.findLast(
-    (one) => one.kind === 'address' && one.alias === alias,
-  );
-  const whose = before?.kind === 'address' ? loaded?.contacts.get(before.contactId)?.name : undefined;
-  if (!before || whose === undefined) return 'Another lead was quicker. Nothing was changed.';
-  return `Nothing was changed: ${before.by.name} has joined them to ${whose} already.`;
+/** What another lead did meanwhile, in this programme or another. */
+function quickerWords({ contactId, by }: JoinedAddress, { contacts }: LoadedCycle): string {
+  const whose = contacts.get(contactId)?.name ?? 'a contact of another programme';
+  return `Nothing was changed: ${by.name} has joined them to ${whose} already.`;
 }
 
 /** Anybody but leads and chairs, who are the settings' to name: joining must not make a lead of anybody. */

@@ -1,4 +1,5 @@
 import type { Temporal } from '../../calendar/temporal.ts';
+import type { JoinedAddress } from '../../programme/amendment.ts';
 
 /** A conversation with one person or with a channel, as plain data; never an SDK's reference. */
 export interface ConversationAddress {
@@ -32,6 +33,8 @@ export interface Person extends Identity {
   unconfirmed?: string[];
   /** They wrote though no register of their tenant had them: since then the leads are shown them. */
   strangerSince?: Temporal.Instant;
+  /** No register has their address, and a lead has said which contact they are: the first to do so, in any programme. */
+  joined?: JoinedAddress;
   /** They can be written to again, and what could not reach them is still to be planned again. */
   arriving?: true;
 }

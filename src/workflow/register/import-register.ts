@@ -5,6 +5,7 @@ import { canonicalJson } from '../../programme/canonical-json.ts';
 import { noFindings, wholeFile, type Findings, type Problem } from '../../programme/problem.ts';
 import type { Programme } from '../../programme/programme.ts';
 import type { Register } from '../../programme/register.ts';
+import { withAddressesOf } from '../people/join-everywhere.ts';
 import type { CycleStore, ProgrammeStore, RegisterStore, Stored } from '../ports.ts';
 import { importEffects } from './import-effects.ts';
 import { nothingRead, readImport, type ImportInput, type ReadImport } from './read-import.ts';
@@ -68,7 +69,7 @@ async function importOnce(deps: ImportDeps, input: ImportInput): Promise<ImportR
 
   const { settings, diff, moved } = read;
   const register: Register = { version: versionOf(read.register), ...read.register };
-  const value: Programme = stored
+  const own: Programme = stored
     ? withImport(atNewAddresses(stored.value, moved), settings, register, diff)
     : {
         id: input.programmeId,
@@ -77,6 +78,12 @@ async function importOnce(deps: ImportDeps, input: ImportInput): Promise<ImportR
         registerVersion: register.version,
         cycles: [],
       };
+  const others = await deps.programmes.list(settings.tenantId);
+  const value = withAddressesOf(
+    others.map((other) => other.value),
+    own,
+    register,
+  );
   if (input.now) {
     const next = { programme: value, register, retired: diff.retired };
     const effects = await importEffects(deps, next, input.now);

@@ -259,6 +259,23 @@ describe('an address that was joined', () => {
     expect(await world.asked('1.1')).toBe('joy');
   });
 
+  it('is known in another programme, too, from the import on that brings the contact into it', async () => {
+    const world = await handoverWorld(spec);
+    await joinMaya(world, 'ama');
+    const { errors } = await importRegister(world.store, {
+      programmeId: 'other',
+      file: registerFile([{ Priority: 'Roads', Action: 'Mend the bridge', Owner: 'Highways' }]),
+      owners: ownersFile([{ Owner: 'Highways', 'Lead contact': 'Ama', 'Lead email': emailOf('ama') }]),
+      settings: { title: 'Roads', tenantId: cycleKey.tenantId },
+      production: false,
+    });
+    expect(errors).toEqual([]);
+    const { amendments } = (await world.store.programmes.find('other'))!.value;
+    expect(amendments).toMatchObject([
+      { kind: 'address', contactId: contactId('ama'), alias: contactId('maya') },
+    ]);
+  });
+
   it('makes no lead of anybody', async () => {
     const world = await handoverWorld({ ...spec, owners: { ...spec.owners, Leads: { lead: 'priya' } } });
     await joinMaya(world, 'priya');
