@@ -13,7 +13,8 @@ import {
   rescheduleCycle,
   type RescheduleOutcome,
 } from '../rounds/reschedule-cycle.ts';
-import { wouldBeToldOfMove } from '../messages/told-of-move.ts';
+import { wouldBeToldOfMove, type Told } from '../messages/told-of-move.ts';
+import { isEmailOnly } from '../people/email-only.ts';
 import type { MoveData } from './cycle-data.ts';
 import { datesForm, readDates, shownAs, shownFor, type Proposal, type ShownDates } from './dates-form.ts';
 import type { LeadPress } from './lead-press.ts';
@@ -146,22 +147,38 @@ function changes(before: CycleDates, { dates, warnings }: Proposal): string[] {
 
 function whoIsTold(loaded: LoadedCycle, { dates }: Proposal, move: CycleMove): string[] {
   if (loaded.cycle.state !== 'open') return ['It has not opened, so nobody is told.'];
-  const told = wouldBeToldOfMove(loaded, move).map(({ contact }) => contact.name);
+  const { told, untold } = namesOf(wouldBeToldOfMove(loaded, move));
   const answered = loaded.requests.filter((request) => request.asked && !isOutstanding(request)).length;
   const { shown, more } = firstOf(told, namesShown);
   const what = sameDates(dates, loaded.cycle.dates) ? 'that it goes on' : 'with the new dates';
   const who =
     told.length === 0
-      ? 'Nobody has anything outstanding, so nobody is told.'
+      ? `${untold.length === 0 ? 'Nobody has anything outstanding, so nobody' : 'Nobody'} is told.`
       : `${told.length === 1 ? '1 person gets' : `${told.length} people get`} one message ${what}: ${[shown.join(', '), ...more].join(' ')}.`;
   const others = answered === 0 ? '' : ' Whoever has answered everything gets none.';
-  return [`${who}${others} Answers and drafts are kept.`];
+  return [`${who}${others} Answers and drafts are kept.`, ...toTellYourself(untold)];
+}
+
+/** Who hears of it, and who does not, since no card reaches them. */
+function namesOf(those: readonly Told[]): { told: string[]; untold: string[] } {
+  const names = (all: readonly Told[]) => all.map(({ contact }) => contact.name);
+  return {
+    told: names(those.filter(({ contact }) => !isEmailOnly(contact))),
+    untold: names(those.filter(({ contact }) => isEmailOnly(contact))),
+  };
+}
+
+function toTellYourself(untold: readonly string[]): string[] {
+  if (untold.length === 0) return [];
+  const { shown, more } = firstOf(untold, namesShown);
+  return [`By e-mail only, so please tell them yourself: ${[shown.join(', '), ...more].join(' ')}.`];
 }
 
 function wordsFor(outcome: RescheduleOutcome, { now, chosen }: LeadPress<MoveData>): string {
   switch (outcome.kind) {
     case 'rescheduled': {
-      const { cycle, told, dropped, resumed } = outcome;
+      const { cycle, dropped, resumed } = outcome;
+      const { told, untold } = namesOf(outcome.told);
       const first = resumed ? 'The round goes on.' : 'The dates are changed.';
       if (cycle.state !== 'open') return `${first} Nobody is told, as it has not opened.`;
       const names = told.length === 1 ? '1 person is told' : `${told.length} people are told`;
@@ -169,7 +186,9 @@ function wordsFor(outcome: RescheduleOutcome, { now, chosen }: LeadPress<MoveDat
         dropped.length === 0
           ? ''
           : ` The longer time for ${listedRefs(dropped)} is dropped: it would have given none any more.`;
-      return `${first} ${names}, within the hours of sending.${without}`;
+      return [`${first} ${names}, within the hours of sending.${without}`, ...toTellYourself(untold)].join(
+        ' ',
+      );
     }
     case 'already': {
       const { event } = outcome;

@@ -44,6 +44,18 @@ async function moveTo(on: LeadWorld, meeting: string, who = lead): Promise<ActRe
   return send(on, second, {}, who);
 }
 
+/** A contact is reached by e-mail only from now on. */
+async function byEmail({ store, key }: LeadWorld, name: string): Promise<void> {
+  const stored = (await store.programmes.find(key.programmeId))!;
+  const { tenantId, registerVersion } = stored.value;
+  const register = await store.registers.read(tenantId, key.programmeId, registerVersion!);
+  const contacts = register.contacts.map((contact) =>
+    contact.name === `Contact ${name}` ? { ...contact, reachedBy: 'email' as const } : contact,
+  );
+  await store.registers.write(tenantId, key.programmeId, { ...register, version: 'by-email', contacts });
+  await store.programmes.replace({ ...stored, value: { ...stored.value, registerVersion: 'by-email' } });
+}
+
 async function messages(on: LeadWorld) {
   return (await on.store.ledger.ofCycle(on.key))
     .map(({ value }) => ({
@@ -94,6 +106,21 @@ describe('moving the meeting', () => {
       '1 person gets one message with the new dates: Contact ama. Whoever has answered everything gets none. Answers and drafts are kept.',
     );
     expect(await messages(on)).toEqual([]);
+  });
+
+  it('says who is not told, since no card reaches them', async () => {
+    const on = await leadWorld({ actions });
+    await byEmail(on, 'ama');
+    const first = viewOf(await press(on, 'lead.move'), 'act-form');
+    const second = viewOf(await send(on, first, { meeting: '2026-12-03' }), 'act-form');
+    expect(second.paragraphs.slice(-2)).toEqual([
+      '1 person gets one message with the new dates: Contact sam. Answers and drafts are kept.',
+      'By e-mail only, so please tell them yourself: Contact ama.',
+    ]);
+    const { notice } = viewOf(await send(on, second), 'schedule');
+    expect(notice).toBe(
+      'The dates are changed. 1 person is told, within the hours of sending. By e-mail only, so please tell them yourself: Contact ama.',
+    );
   });
 
   it('tells whoever has something outstanding once, and the answered nothing; answers stay', async () => {
