@@ -32,10 +32,7 @@ export function drawReady(view: ReadyView, { id, room }: Place): CardPart {
               : [
                   {
                     id: `${id}-${section.id}`,
-                    title:
-                      here.length < section.items.length
-                        ? `${here.length} of ${section.items.length}`
-                        : `In detail (${here.length})`,
+                    title: `In detail (${here.length < section.items.length ? `${here.length} of ` : ''}${section.items.length})`,
                     items: here.map((item) => escapeOneLine(cutAtWord(item, room.foldedTitle))),
                   },
                 ],

@@ -17,7 +17,7 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['sayBy', 'New date not known yet? Say by when you will know'],
   ['why', 'It is still true because …'],
   ['source', 'How it reached you, such as “by phone”'],
-  ['whyExcused', 'Why no update is needed'],
+  ['whyExcused', 'Why it is excused'],
   ['foreword', 'Foreword, shown above the figures'],
   ['whyNotPublished', whyNotPublishedLabel],
   ['suggestion', 'Who should answer, in your own words'],

@@ -19,7 +19,7 @@ export const typedInputs: Readonly<Record<string, string>> = {
   contactName: 'The new contact',
   contactEmail: 'Their e-mail address',
   comment: 'Comment',
-  whyExcused: 'Why no update is needed',
+  whyExcused: 'Why it is excused',
   source: 'How it reached you',
   overrideReason: 'Why the round closes only once the papers are out',
   question: 'What the board asked',

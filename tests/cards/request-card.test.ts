@@ -63,7 +63,7 @@ describe('the request card', () => {
       rows: [row({ lastStatus: { label: 'Minor slippage', tone: 'warning' } })],
     });
     const runs = all(card, 'TextRun');
-    expect(runs.map(({ text }) => text)).toEqual(['● ', 'Minor slippage · ', 'Not started']);
+    expect(runs.map(({ text }) => text)).toEqual(['● ', 'Minor slippage · ', 'No update yet']);
     expect(runs[0]).toMatchObject({ color: 'Warning' });
   });
 

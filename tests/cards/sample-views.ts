@@ -15,7 +15,7 @@ export function row(some: Partial<ActionRow> = {}): ActionRow {
     ref: '1.4',
     title: 'Open a walk-in advice desk in each of the three libraries',
     lastStatus: { label: 'On track', tone: 'good' },
-    state: 'Not started',
+    state: 'No update yet',
     version: 0,
     kind: 'outstanding',
     ...some,
@@ -136,7 +136,7 @@ export function ownerPage(some: Partial<OwnerPageView> = {}): OwnerPageView {
     requests: [
       { ref: '1.4', title: 'Open a walk-in advice desk', state: 'has until Wednesday 28 October' },
       { ref: '1.5', title: 'Mend the sea wall', state: 'draft saved by Sam Lee on Monday 12 October' },
-      { ref: '2.1', title: 'Light the quay', state: 'not started' },
+      { ref: '2.1', title: 'Light the quay', state: 'no update yet' },
     ],
     page: 1,
     back: 2,

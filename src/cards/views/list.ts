@@ -5,7 +5,7 @@ export interface ActionRow {
   title: string;
   /** The last known status; absent where there is none yet. */
   lastStatus?: StatusView;
-  /** `Draft saved by Sam Lee on Monday 2 March`; `Not started`; `Sent by you on …: on track`. */
+  /** `Draft saved by Sam Lee on Monday 2 March`; `No update yet`; `Sent by you on …: on track`. */
   state: string;
   /** The version of the request that the row was drawn from: the number of its latest update, 0 for none. */
   version: number;

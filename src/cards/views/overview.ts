@@ -60,7 +60,7 @@ export interface OwnerPageView {
   requests: {
     ref: string;
     title: string;
-    /** `Not started`, `Sent back; an answer is wanted by …` */
+    /** `No update yet`, `Sent back; an answer is wanted by …` */
     state: string;
   }[];
   /** Of the requests: 1-based, 10 a page. */

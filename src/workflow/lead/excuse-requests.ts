@@ -124,7 +124,7 @@ function showReason(
       {
         kind: 'text',
         id: 'whyExcused',
-        label: 'Why no update is needed (needed)',
+        label: requests.length === 1 ? 'Why it is excused (needed)' : 'Why they are excused (needed)',
         value: data.whyExcused,
         most: textLimit,
         multiline: true,

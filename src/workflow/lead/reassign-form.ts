@@ -18,7 +18,8 @@ import type { ReassignData } from './handover-data.ts';
 
 /** So many owners fit onto a card beside the people. */
 const mostOwners = 60;
-const mostTitle = 60;
+const mostName = 60;
+const mostTitle = 120;
 /** Beside the refs in the title, so many are said in words. */
 const heldShown = 3;
 
@@ -88,7 +89,7 @@ function ownerInput({ register }: LoadedCycle, { toOwner }: ReassignData, proble
     choices: [...register.owners]
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .slice(0, mostOwners)
-      .map(({ id, name }) => ({ title: cutAtWord(name, mostTitle), value: id })),
+      .map(({ id, name }) => ({ title: cutAtWord(name, mostName), value: id })),
     ...(problem !== undefined && { problem }),
   };
 }

@@ -43,5 +43,5 @@ function stateWords({ loaded }: OverdueState, request: UpdateRequest): string {
     ...(draft ? [`draft saved by ${draft.by.name} on ${day ?? ''}`] : []),
     ...remarksOn(loaded, request),
   ];
-  return words.length === 0 ? 'not started' : words.join('; ');
+  return words.length === 0 ? 'no update yet' : words.join('; ');
 }

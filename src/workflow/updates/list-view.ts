@@ -204,8 +204,8 @@ function stateLine(source: ListSource, request: RequestLine, scheme: StatusSchem
   if (!isOwn(source, request)) return passedOnLine(source, request) ?? sharedLine(request);
   if (loaded.cycle.state !== 'open') return 'Not sent before the close';
   const passedOn = standingPassOn(loaded.cycle.handovers ?? [], request.ref);
-  if (!passedOn || !isWith(source, request)) return 'Not started';
-  return `Not started; passed on by ${nameFor(passedOn.by, readers)}`;
+  if (!passedOn || !isWith(source, request)) return 'No update yet';
+  return `No update yet; passed on by ${nameFor(passedOn.by, readers)}`;
 }
 
 /** `You have until Wednesday 28 October`, for what has a deadline of its own. */

@@ -297,7 +297,7 @@ describe("an owner's own page", () => {
     const page = viewOf(await press(on, 'lead.overview', { owner: 'ama', page: 1 }), 'owner-page');
     expect(page.requests).toEqual([
       { ref: '1.2', title: 'Action 1.2', state: 'has until Wednesday 28 October' },
-      { ref: '1.3', title: 'Action 1.3', state: 'not started' },
+      { ref: '1.3', title: 'Action 1.3', state: 'no update yet' },
     ]);
     on.clock.set('2026-10-08T09:15:00Z');
     const after = viewOf(await press(on, 'lead.extend', data), 'owner-page');

@@ -122,8 +122,8 @@ describe('passing a request on', () => {
     });
     const theirs = theView(await world.act('lee', 'updates.list'), 'list');
     expect(theirs.rows.map(({ ref, state }) => [ref, state])).toEqual([
-      ['1.1', 'Not started; passed on by Ama'],
-      ['1.3', 'Not started'],
+      ['1.1', 'No update yet; passed on by Ama'],
+      ['1.3', 'No update yet'],
     ]);
     expect(
       theView(await world.act('lee', 'update.submit', { ref: '1.1', ...answer }), 'list').receipt?.ref,

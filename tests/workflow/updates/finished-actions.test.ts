@@ -87,7 +87,7 @@ describe('what a row of the list says', () => {
     const { row: extendedRow } = await withState({ extended });
     expect(extendedRow).toMatchObject({
       kind: 'outstanding',
-      state: 'You have until Wednesday 28 October · Not started',
+      state: 'You have until Wednesday 28 October · No update yet',
     });
   });
 

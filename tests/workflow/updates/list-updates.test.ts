@@ -47,7 +47,7 @@ describe('a person’s list', () => {
         ref: '2.1',
         title: 'Action 2.1',
         lastStatus: { label: 'On track', tone: 'good' },
-        state: 'Not started',
+        state: 'No update yet',
         version: 0,
         kind: 'outstanding',
       },
