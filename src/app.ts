@@ -77,6 +77,11 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
     outbox,
     clock,
     redraw: (card, views) => messenger.redraw(card, renderViews(views)),
+    async sendAnew(delivery, programme, views) {
+      const drawn = { kind: 'message' as const, message: renderViews(views), showsList: false };
+      const outcome = await dispatch.send(delivery, drawn, { person: undefined, programme });
+      return outcome.kind === 'sent' ? outcome.activity : undefined;
+    },
     send: async (address, views) =>
       messenger.sendToPerson(address, renderViews(views), await pace.turn(address.tenantId)),
   });
@@ -109,22 +114,23 @@ export async function createApp(config: Config, overrides: Overrides = {}): Prom
   });
 
   const tickDeps: TickDeps = { store, shardOf, publish, takeIn, log: log.child({ subsystem: 'tick' }) };
+  const dispatch = createDispatch({
+    people: store.people,
+    channels: store.channels,
+    messenger,
+    pace,
+    shrunk: ({ cycleId }, { settings, cycles }) => {
+      const cycle = cycles.find(({ id }) => id === cycleId);
+      return cycle && renderViews(shrunkCard(settings, cycle));
+    },
+    log: log.child({ subsystem: 'dispatch' }),
+  });
   const deliverer = createDeliverer({
     store,
     clock,
     timer: realTimer,
     newDraw: () => createDraw({ store, clock, timer: realTimer, render: renderViews }),
-    dispatch: createDispatch({
-      people: store.people,
-      channels: store.channels,
-      messenger,
-      pace,
-      shrunk: ({ cycleId }, { settings, cycles }) => {
-        const cycle = cycles.find(({ id }) => id === cycleId);
-        return cycle && renderViews(shrunkCard(settings, cycle));
-      },
-      log: log.child({ subsystem: 'dispatch' }),
-    }),
+    dispatch,
     random: overrides.random ?? Math.random,
     newId: randomUUID,
     log: log.child({ subsystem: 'deliver' }),

@@ -8,6 +8,7 @@ import { realTimer } from '../outbox/timer.ts';
 import type { Drawn } from '../outbox/ports.ts';
 import type { Desk, Turn } from '../workflow/desk.ts';
 import { createDraw } from '../workflow/messages/draw-message.ts';
+import { keepPlace } from '../workflow/messages/keep-place.ts';
 import type { ConversationAddress } from '../workflow/people/person.ts';
 import { contactsByAddress, contactsOf } from '../workflow/people/tenant-contacts.ts';
 import { boardChannel } from './personas.ts';
@@ -15,7 +16,7 @@ import { boardChannel } from './personas.ts';
 /**
  * The Playground forgets its chats when its page is loaded again or it is restarted, and then says that the app was
  * installed. Teams keeps them; so that local mode does too, the last card that the person got, or the board's channel,
- * is sent again, as things stand now. Whatever comes from elsewhere is the desk's alone.
+ * is sent again, as things stand now; from then on it is that one which is drawn again. Whatever comes from elsewhere is the desk's alone.
  */
 export function showAgain(desk: Desk, app: App, isPlayground: (serviceUrl: string) => boolean): Desk {
   const isRepeated = arrivals();
@@ -70,6 +71,7 @@ async function sendAgain(app: App, { who, where }: Turn): Promise<boolean> {
   if (drawn.kind !== 'message') return false;
   const outcome = await app.messenger.sendToPerson(where, drawn.message);
   if (outcome.kind !== 'sent') return false;
+  await keepPlace(app.store.ledger, last, outcome.activity);
   if (drawn.showsList) {
     const { programmeId, cycleId } = last;
     const card = { ...outcome.activity, contactId: recipientId(last), programmeId, cycleId };
@@ -90,7 +92,9 @@ async function postAgain(
   const wasOpen = loaded !== undefined && Temporal.Instant.compare(loaded, posted) <= 0;
   if (wasOpen && last.activity?.serviceUrl === where.serviceUrl) return;
   const drawn = await draw(app, last);
-  if (drawn.kind === 'message') await app.messenger.postToChannel(where, drawn.message);
+  if (drawn.kind !== 'message') return;
+  const outcome = await app.messenger.postToChannel(where, drawn.message);
+  if (outcome.kind === 'sent') await keepPlace(app.store.ledger, last, outcome.activity);
 }
 
 async function draw({ store, clock }: App, delivery: Delivery): Promise<Drawn> {

@@ -21,7 +21,7 @@ export interface SendingTo {
   person: Person | undefined;
   programme: Programme;
   /** Aborted when the process is to stop: whatever has not left stays. */
-  signal: AbortSignal;
+  signal?: AbortSignal;
 }
 
 export interface Dispatch {
@@ -83,7 +83,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
 
   async function paced(
     tenantId: string,
-    signal: AbortSignal,
+    signal: AbortSignal | undefined,
     send: (turn: TurnToSend) => Promise<SendOutcome>,
   ): Promise<SendOutcome> {
     const outcome = await send(await deps.pace.turn(tenantId, signal));

@@ -4,7 +4,7 @@ import { boardChannel, chairPersona, leadPersona, ownerPersona } from '../../src
 import { contactIdOf } from '../../src/workflow/people/contact-id.ts';
 import { showAgain } from '../../src/local/show-again.ts';
 import type { ConversationAddress } from '../../src/workflow/people/person.ts';
-import { localWorld, turnOf } from './local-world.ts';
+import { localWorld, turnOf, type LocalWorld } from './local-world.ts';
 
 const startedAt = '2026-11-19T12:00:00Z';
 /** Two arrivals so far apart are two. */
@@ -17,6 +17,15 @@ const channel: ConversationAddress = {
   tenantId: 'local',
   botId: 'board-updates',
 };
+
+/** Which message of a chat the ledger holds for the digest's: the one that is drawn again when something is added. */
+async function placeOf({ app, cycle }: LocalWorld, to: string): Promise<string | undefined> {
+  const rows = await app.store.ledger.ofCycle(cycle);
+  return rows.find(
+    ({ value: { sections, activity } }) =>
+      sections.some(({ kind }) => kind === 'digest') && activity?.conversationId === to,
+  )?.value.activity?.activityId;
+}
 
 describe('a chat that the Playground has forgotten', () => {
   it('shows the owner their list again, as it stands now, and that card is drawn again from then on', async () => {
@@ -58,6 +67,7 @@ describe('a chat that the Playground has forgotten', () => {
     await later();
     await desk.installed(turnOf(chairPersona));
     expect(sent.at(-1)).toMatchObject({ to: 'chair', card: expect.stringContaining('Thank you.') });
+    expect(await placeOf(world, 'chair')).toBe(String(sent.length));
   });
 
   it("posts the digest in the board's channel again, where a page was loaded after it was posted", async () => {
@@ -80,6 +90,9 @@ describe('a chat that the Playground has forgotten', () => {
     await desk.roster?.([], channel);
     await desk.roster?.([], channel);
     expect(posts()).toBe(2);
+    expect(await placeOf(world, 'channel')).toBe(
+      String(sent.findLastIndex(({ to }) => to === 'channel') + 1),
+    );
   });
 
   it('is left alone where it is no Playground’s', async () => {

@@ -459,7 +459,7 @@ describe('a process that stops', () => {
     const stopping = deliverer({
       send: (_delivery, _drawn, { signal }) =>
         new Promise((_, reject) => {
-          signal.addEventListener('abort', () => reject(signal.reason as Error));
+          signal?.addEventListener('abort', () => reject(signal.reason as Error));
           void stopping.stop();
         }),
     });

@@ -183,6 +183,27 @@ describe('an answer that was sent back', () => {
     );
     expect(others).toEqual([]);
   });
+
+  it('is sent anew with the next correction where it is not there any more; the old buttons still answer', async () => {
+    council.teams.failNext(
+      'update',
+      { kind: 'status', status: 404, code: 'ActivityNotFoundInConversation' },
+      2,
+    );
+    const form = await (await asks(priya, 'digest')).press('lead.correct');
+    const done = await form.press('lead.correct', {
+      ref: '1.2',
+      correction: 'The pool opens on Sundays only.',
+    });
+    expect(done.words).toContain('Not there any more, so sent anew:');
+    for (const all of [inChannel(), withChair()]) {
+      expect(all.at(-1)).toMatchObject({ kind: 'message' });
+      expect(words(all.at(-1)?.card).join()).toContain('The pool opens on Sundays only.');
+    }
+    const [full] = buttonsOf(briefed.card, 'digest.full');
+    const answer = await chair.presses('digest.full', full, { replyToId: briefed.activityId });
+    expect(words(answer.card).join()).toContain('The pool opens on Sundays only.');
+  }, 120_000);
 });
 
 /** The published card and the one that stands in its place, in the channel and with the chair; all of it in place. */

@@ -1,7 +1,8 @@
 import type { View } from '../../cards/views/view.ts';
 import type { Clock } from '../../clock.ts';
-import type { SentActivity } from '../../outbox/ledger.ts';
+import type { Delivery, SentActivity } from '../../outbox/ledger.ts';
 import type { Agenda, Ledger, Outbox } from '../../outbox/ports.ts';
+import type { Programme } from '../../programme/programme.ts';
 import type { ActResult } from '../act-result.ts';
 import type { Actor, ActorProgramme } from '../people/actor.ts';
 import { findCycle, type ChosenCycle } from '../rounds/choose-cycle.ts';
@@ -13,7 +14,7 @@ import { refuse } from '../refusals.ts';
 
 export interface LeadDeskDeps {
   store: CycleReader & {
-    ledger: Pick<Ledger, 'ofCycle' | 'find' | 'holderOfDay'>;
+    ledger: Pick<Ledger, 'ofCycle' | 'find' | 'replace' | 'holderOfDay'>;
     agenda: Pick<Agenda, 'add'>;
     channels: ChannelStore;
     people: PeopleStore;
@@ -22,6 +23,8 @@ export interface LeadDeskDeps {
   clock: Clock;
   /** Draws a message again that was sent, so that every device and every reader sees what came of a button. */
   redraw?(card: SentActivity, views: View[]): Promise<'redrawn' | 'gone' | 'failed'>;
+  /** Sends what is not there any more to whoever it was for, as it reads now; undefined where it does not get through. */
+  sendAnew?(delivery: Delivery, programme: Programme, views: View[]): Promise<SentActivity | undefined>;
   /** Sends somebody a message of its own, who has just asked for it. */
   send?(where: ConversationAddress, views: View[]): Promise<unknown>;
 }

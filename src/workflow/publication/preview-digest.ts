@@ -12,6 +12,7 @@ import { beforePublishing } from './before-publishing.ts';
 import { channelAdvice, heldUpWords, isPutRight } from './obstacle-words.ts';
 import { boardName } from '../rounds/cycle-words.ts';
 import { digestView } from './digest-view.ts';
+import { refreshPublished } from './redraw-published.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey, FrozenDigest } from '../ports.ts';
 import { waitingAnswers } from '../review/waiting-answers.ts';
@@ -134,7 +135,7 @@ function furtherActs({ loaded, frozen }: AssembledDigest, now: Temporal.Instant)
       ? [
           { title: 'What the board asked', verb: 'lead.boardAsked', data },
           { title: 'Correct what was published', verb: 'lead.correct', data },
-          { title: 'Refresh the published posts', verb: 'digest.redraw', data },
+          { title: refreshPublished, verb: 'digest.redraw', data },
         ]
       : []),
     ...(cycle.state === 'cancelled' || cycle.state === 'scheduled'

@@ -1,59 +1,75 @@
+import type { View } from '../../cards/views/view.ts';
 import { listed } from '../../cycle/date-names.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
 import type { LeadDeskDeps } from '../lead/lead-act.ts';
-import { loadCycle } from '../rounds/load-cycle.ts';
+import { keepPlace } from '../messages/keep-place.ts';
+import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 import { unnamedChair } from '../people/programme-people.ts';
 import { publishedDigest, publishedView } from './published-view.ts';
 
+type Redrawer = Pick<LeadDeskDeps, 'store' | 'redraw' | 'sendAnew'>;
+
 /** What came of drawing published posts again; each is named as a lead knows it. */
 export interface PublishedRedrawn {
   redrawn: string[];
+  /** Were not there any more, and stand in a new message now. */
+  anew: string[];
   /** Could not be drawn again just now. */
   failed: string[];
-  /** Not there any more: somebody has deleted it. */
-  gone: string[];
 }
 
 /**
- * Draws the channel's post and each chair's briefing again, in place, with what stands beneath the figures now. What has
- * not been sent yet needs none of this: it is drawn when it goes.
+ * Draws the channel's post and each chair's briefing again, in place, with what stands beneath the figures now. One that
+ * is not there any more is sent anew: whoever read the figures is to have what came since. What has not been sent yet
+ * needs none of this: it is drawn when it goes.
  */
-export async function redrawPublished(
-  { store, redraw }: Pick<LeadDeskDeps, 'store' | 'redraw'>,
-  key: CycleKey,
-): Promise<PublishedRedrawn> {
-  const result: PublishedRedrawn = { redrawn: [], failed: [], gone: [] };
-  const loaded = await loadCycle(store, key);
-  const digest = loaded && (await publishedDigest(store.cycles, loaded));
+export async function redrawPublished(deps: Redrawer, key: CycleKey): Promise<PublishedRedrawn> {
+  const result: PublishedRedrawn = { redrawn: [], anew: [], failed: [] };
+  const loaded = await loadCycle(deps.store, key);
+  const digest = loaded && (await publishedDigest(deps.store.cycles, loaded));
   if (!digest) return result;
-  const rows = await store.ledger.ofCycle(key, () => undefined);
+  const rows = await deps.store.ledger.ofCycle(key, () => undefined);
   const sent = rows
     .map(({ value }) => value)
-    .filter(({ sections }) => sections.some(({ kind }) => kind === 'digest'));
-  await Promise.all(
-    sent.map(async ({ recipient, activity }) => {
-      if (!activity) return;
-      const outcome = await redraw?.(activity, [publishedView(digest, recipient)]);
-      const into = outcome === 'redrawn' || outcome === 'gone' ? outcome : 'failed';
-      result[into].push(nameOf(recipient, loaded.contacts.get(contactOf(recipient))?.name));
-    }),
+    .filter(({ sections, activity }) => activity && sections.some(({ kind }) => kind === 'digest'));
+  const outcomes = await Promise.all(
+    sent.map((delivery) => redrawOne(deps, loaded, delivery, publishedView(digest, delivery.recipient))),
   );
+  sent.forEach(({ recipient }, index) => {
+    const name = nameOf(recipient, loaded.contacts.get(contactOf(recipient))?.name);
+    result[outcomes[index] ?? 'failed'].push(name);
+  });
   return result;
 }
 
+async function redrawOne(
+  { store, redraw, sendAnew }: Redrawer,
+  { programme }: LoadedCycle,
+  delivery: Delivery,
+  view: View,
+): Promise<keyof PublishedRedrawn> {
+  const outcome = delivery.activity && (await redraw?.(delivery.activity, [view]));
+  if (outcome !== 'gone') return outcome ?? 'failed';
+  const place = await sendAnew?.(delivery, programme.value, [view]);
+  if (!place) return 'failed';
+  await keepPlace(store.ledger, delivery, place);
+  return 'anew';
+}
+
 /** `Drawn again: the channel’s post and the briefing of Jo Ash.`, and what could not be drawn again. */
-export function redrawnWords({ redrawn, failed, gone }: PublishedRedrawn): string {
+export function redrawnWords({ redrawn, anew, failed }: PublishedRedrawn): string {
   return [
     ...(redrawn.length > 0 ? [`Drawn again: ${listed(redrawn)}.`] : []),
+    ...(anew.length > 0 ? [`Not there any more, so sent anew: ${listed(anew)}.`] : []),
     ...(failed.length > 0
-      ? [
-          `Could not be drawn again just now: ${listed(failed)}. Please press “Draw the published posts again” later.`,
-        ]
+      ? [`Could not be drawn again just now: ${listed(failed)}. Please press “${refreshPublished}” later.`]
       : []),
-    ...(gone.length > 0 ? [`Not there any more: ${listed(gone)}.`] : []),
   ].join(' ');
 }
+
+/** The button that does all of this once more. */
+export const refreshPublished = 'Refresh the published posts';
 
 function contactOf(recipient: Delivery['recipient']): string {
   return recipient.kind === 'board' ? '' : recipient.contactId;

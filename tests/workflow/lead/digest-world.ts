@@ -3,6 +3,7 @@ import { renderViews } from '../../../src/cards/render.ts';
 import { checkCard, sizeOf } from '../../../src/cards/check-card.ts';
 import type { CardElement } from '../../../src/cards/card.ts';
 import type { View } from '../../../src/cards/views/view.ts';
+import type { Recipient } from '../../../src/cycle/message.ts';
 import { manualClock } from '../../../src/clock.ts';
 import { createLog } from '../../../src/log.ts';
 import { createOutbox } from '../../../src/outbox/create-outbox.ts';
@@ -38,7 +39,7 @@ export const completed = { status: 'completed', outcome: 'Every door is hung.' }
 
 /**
  * A programme with two leads, Priya and Tom, a chair, Jo, and a channel, on 20 October 2026. It closes on 29 October, and
- * its papers are published on 11 November. What is drawn again can be made to fail.
+ * its papers are published on 11 November. What is drawn again can be made to fail, and what is sent anew (`board, anew`).
  */
 export async function digestWorld(spec: Partial<CycleSpec> = {}) {
   const store = await openedCycle({ ...plan, ...spec });
@@ -58,6 +59,12 @@ export async function digestWorld(spec: Partial<CycleSpec> = {}) {
       const outcome = failing.get(activityId) ?? 'redrawn';
       if (outcome === 'redrawn') posts.set(activityId, views);
       return outcome;
+    },
+    async sendAnew({ recipient }, _programme, views) {
+      const activityId = `${nameOf(recipient)}, anew`;
+      if (failing.has(activityId)) return undefined;
+      posts.set(activityId, views);
+      return { conversationId: 'c', serviceUrl: 'http://teams.example', activityId };
     },
   });
   const desk = deskOn(store, { clock, outbox, lead });
@@ -94,7 +101,7 @@ export async function digestWorld(spec: Partial<CycleSpec> = {}) {
     desk,
     press,
     loaded,
-    /** What each published post shows since it was drawn again: `board`, or the chair's address. */
+    /** What each published post shows since it was drawn again: `board`, or the chair's address; `board, anew`. */
     posts,
     failing,
 
@@ -122,8 +129,7 @@ export async function digestWorld(spec: Partial<CycleSpec> = {}) {
     /** What was published has arrived, each under its recipient's name. */
     async delivered() {
       for (const row of await store.ledger.ofCycle(cycleKey)) {
-        const { recipient } = row.value;
-        const activityId = recipient.kind === 'board' ? 'board' : recipient.email;
+        const activityId = nameOf(row.value.recipient);
         const activity = { conversationId: 'c', serviceUrl: 'http://teams.example', activityId };
         await store.ledger.replace({ ...row, value: { ...row.value, state: 'sent', activity } });
       }
@@ -140,6 +146,10 @@ export async function digestWorld(spec: Partial<CycleSpec> = {}) {
       (await store.cycles.events(cycleKey)).map(({ kind, by }) => `${by?.name ?? ''} ${kind}`),
     scope: { programme: programmeId, cycle: cycleId },
   };
+}
+
+function nameOf(recipient: Recipient): string {
+  return recipient.kind === 'board' ? 'board' : recipient.email;
 }
 
 export type DigestWorld = Awaited<ReturnType<typeof digestWorld>>;

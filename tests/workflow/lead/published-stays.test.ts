@@ -75,13 +75,48 @@ describe('what is published stays, and what comes later stands beneath it', () =
     world.failing.set('board', 'failed');
     const correction = { filled: 'yes', ref: '-', correction: 'Read “March” for “May”.' };
     const failed = only(await world.press('priya', 'lead.correct', correction), 'preview');
-    expect(failed.notice).toContain('Could not be drawn again just now: the channel’s post.');
+    expect(failed.notice).toContain(
+      'Could not be drawn again just now: the channel’s post. Please press “Refresh the published posts” later.',
+    );
+    expect(failed.more.map(({ title }) => title)).toContain('Refresh the published posts');
     expect(world.posts.has('board')).toBe(false);
     world.failing.clear();
     const again = only(await world.press('tom', 'digest.redraw'), 'preview');
     expect(again.notice).toBe('Drawn again: the channel’s post and the chair’s briefing.');
     expect(textOf(world.posts.get('board'))).toContain('Read “March” for “May”.');
     expect(await world.addenda()).toHaveLength(1);
+  });
+
+  it('is sent anew where somebody has deleted it, and drawn again there from then on', async () => {
+    const world = await digestWorld();
+    await world.close();
+    await world.publish();
+    await world.delivered();
+    world.failing.set('board', 'gone');
+    const correction = { filled: 'yes', ref: '-', correction: 'Read “March” for “May”.' };
+    const corrected = only(await world.press('priya', 'lead.correct', correction), 'preview');
+    expect(corrected.notice).toContain(
+      'Drawn again: the chair’s briefing. Not there any more, so sent anew: the channel’s post.',
+    );
+    expect(textOf(world.posts.get('board, anew'))).toContain('Read “March” for “May”.');
+
+    const second = { ...correction, correction: 'Read “two” for “ten”.' };
+    const again = only(await world.press('priya', 'lead.correct', second), 'preview');
+    expect(again.notice).toContain('Drawn again: the channel’s post and the chair’s briefing.');
+    expect(textOf(world.posts.get('board, anew'))).toContain('Read “two” for “ten”.');
+  });
+
+  it('is tried again by the button where it cannot be sent anew either', async () => {
+    const world = await digestWorld();
+    await world.close();
+    await world.publish();
+    await world.delivered();
+    world.failing.set('board', 'gone').set('board, anew', 'failed');
+    const failed = only(await world.press('priya', 'digest.redraw'), 'preview');
+    expect(failed.notice).toContain('Could not be drawn again just now: the channel’s post.');
+    world.failing.delete('board, anew');
+    const again = only(await world.press('priya', 'digest.redraw'), 'preview');
+    expect(again.notice).toContain('so sent anew: the channel’s post.');
   });
 
   it('says of a correction once what was sent twice', async () => {
