@@ -1,3 +1,6 @@
+/** Characters of a text that is to be seen at a glance: two lines on a phone. */
+export const glance = 140;
+
 /**
  * The text if it has at most `most` characters; otherwise as many whole words of it as fit, and an ellipsis, which
  * takes the place of a full stop or a comma. A single word that is too long is cut between characters.

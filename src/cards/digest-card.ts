@@ -11,7 +11,7 @@ import {
 import { addendaIn } from './addenda.ts';
 import { dotColour, type CardPart, type Place } from './card.ts';
 import { chartByPriority, priorityWords } from './chart.ts';
-import { cutAtWord, firstOf } from './cut.ts';
+import { cutAtWord, firstOf, glance } from './cut.ts';
 import { escapeMarkdown, escapeOneLine, oneLine } from './escape.ts';
 import { loadTemplate } from './template.ts';
 import type { DigestView } from './views/digest.ts';
@@ -22,8 +22,6 @@ const fill = loadTemplate('digest');
 const rowsFirst = 5;
 /** Exceptions that are shown before "See all". */
 const exceptionsFirst = 5;
-/** Characters of each of their texts: two lines on a phone. */
-const glance = 140;
 
 /** The digest as the board reads it. It names who answers for an exception, and nobody who is awaited. */
 export function drawDigest(view: DigestView, { id, room }: Place): CardPart {

@@ -1,3 +1,5 @@
+import { cutAtWord, glance } from '../../cards/cut.ts';
+import { oneLine } from '../../cards/escape.ts';
 import type { BriefingView, DigestView } from '../../cards/views/digest.ts';
 import type { BoardAnswer, Completion, Exception } from '../../digest/digest.ts';
 import { newDateSentence, withheldSentence } from '../../digest/sentences.ts';
@@ -45,7 +47,11 @@ function whatIsBeingDone(row: Exception): string[] {
   ];
   if (done.length > 0) return done;
   if (reason) return [`Why: ${reason}`];
-  return [lastSaid ? `Last time: ${lastSaid}` : 'Nothing is said yet of what is being done.'];
+  return [
+    lastSaid
+      ? `Last time: ${cutAtWord(oneLine(lastSaid), glance)}`
+      : 'Nothing is said yet of what is being done.',
+  ];
 }
 
 function completedRow({ ref, title, outcome, withheld }: Completion): BriefingView['completed'][number] {

@@ -40,6 +40,23 @@ async function messages(world: DigestWorld): Promise<Map<string, View[]>> {
   return shown;
 }
 
+describe('what nobody confirmed', () => {
+  it('is told in a line of what was said last time, which ends at a word', async () => {
+    const narrative = 'Unforeseeably, everything unforeseen happened. '.repeat(20);
+    const world = await digestWorld({
+      actions: { '1.1': { owners: ['Housing'], imported: { status: 'significant_delay', narrative } } },
+    });
+    await world.close();
+    await world.publish();
+    const [view] = (await messages(world)).get('jo@council.example') ?? [];
+    const [row] = view?.kind === 'briefing' ? view.view.offTrack : [];
+    expect(row?.lines).toEqual([
+      expect.stringMatching(/^Last time: Unforeseeably.* (everything|unforeseen|happened|Unforeseeably)…$/),
+    ]);
+    expect(row?.lines[0]?.length).toBeLessThan(160);
+  });
+});
+
 describe('on publishing', () => {
   it('the channel gets the digest, and each chair a briefing', async () => {
     const world = await publishedWorld();
