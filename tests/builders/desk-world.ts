@@ -1,8 +1,5 @@
 import { workingCalendar } from '../../src/calendar/working-days.ts';
-import type { FormView } from '../../src/cards/views/form.ts';
-import type { ListView } from '../../src/cards/views/list.ts';
-import type { NoticeView } from '../../src/cards/views/notice.ts';
-import type { RefusalView } from '../../src/cards/views/refusal.ts';
+import type { ActFormView } from '../../src/cards/views/act-form.ts';
 import type { View } from '../../src/cards/views/view.ts';
 import { manualClock, type ManualClock } from '../../src/clock.ts';
 import { createLog } from '../../src/log.ts';
@@ -117,18 +114,17 @@ export function channelTurnOf(name: string): ChannelTurn {
   };
 }
 
-/** The one view of this kind in an answer; fails the test where it is not there. */
-export function theView(answer: ActReply | View[], kind: 'list'): ListView;
-export function theView(answer: ActReply | View[], kind: 'form'): FormView;
-export function theView(answer: ActReply | View[], kind: 'refusal'): RefusalView;
-export function theView(answer: ActReply | View[], kind: 'notice'): NoticeView;
-export function theView(
-  answer: ActReply | View[],
-  kind: 'confirm-no-change',
-): Extract<View, { kind: 'confirm-no-change' }>['view'];
-export function theView(answer: ActReply | View[], kind: View['kind']): View['view'] {
+export type ViewOf<K extends View['kind']> = Extract<View, { kind: K }>['view'];
+
+/** The first view of this kind in an answer; fails the test where there is none. */
+export function theView<K extends View['kind']>(answer: ActReply | View[], kind: K): ViewOf<K> {
   const views = Array.isArray(answer) ? answer : answer.kind === 'views' ? answer.views : [];
   const found = views.find((view) => view.kind === kind);
   if (!found) throw new Error(`no ${kind} in ${JSON.stringify(answer)}`);
-  return found.view;
+  return found.view as ViewOf<K>;
+}
+
+/** The small form in an answer. */
+export function formOf(answer: ActReply): ActFormView {
+  return theView(answer, 'act-form');
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
 import { workingCalendar } from '../../../src/calendar/working-days.ts';
-import type { ActFormView } from '../../../src/cards/views/act-form.ts';
 import type { QuietLine } from '../../../src/cards/views/overview.ts';
 import type { View } from '../../../src/cards/views/view.ts';
 import { manualClock } from '../../../src/clock.ts';
@@ -137,27 +136,12 @@ export async function handoverWorld(spec: CycleSpec) {
 
 export type HandoverWorld = Awaited<ReturnType<typeof handoverWorld>>;
 
-/** The small form in an answer. */
-export function formOf(reply: ActReply): ActFormView {
-  const form = viewOf(reply, 'act-form');
-  if (form?.kind !== 'act-form') throw new Error(`no form in ${JSON.stringify(reply)}`);
-  return form.view;
-}
-
 /** What the overview in an answer says was done. */
 export function noticeOf(reply: ActReply): string | undefined {
-  const overview = viewOf(reply, 'overdue');
-  if (overview?.kind !== 'overdue') throw new Error(`no overview in ${JSON.stringify(reply)}`);
-  return overview.view.notice;
+  return theView(reply, 'overdue').notice;
 }
 
 /** What the overview in an answer says beside who is awaited. */
 export function quietOf(reply: ActReply): QuietLine[] {
-  const overview = viewOf(reply, 'overdue');
-  if (overview?.kind !== 'overdue') throw new Error(`no overview in ${JSON.stringify(reply)}`);
-  return overview.view.quiet;
-}
-
-function viewOf(reply: ActReply, kind: View['kind']): View | undefined {
-  return reply.kind === 'views' ? reply.views.find((view) => view.kind === kind) : undefined;
+  return theView(reply, 'overdue').quiet;
 }

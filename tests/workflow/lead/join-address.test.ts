@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { strangersOf } from '../../../src/workflow/people/strangers.ts';
-import { theView, turnOf } from '../../builders/desk-world.ts';
+import { formOf, theView, turnOf } from '../../builders/desk-world.ts';
 import {
   contactId,
   cycleKey,
@@ -9,7 +9,7 @@ import {
   tenantId,
   type CycleSpec,
 } from '../../builders/open-cycle.ts';
-import { formOf, handoverWorld, noticeOf, quietOf, type HandoverWorld } from './handover-world.ts';
+import { handoverWorld, noticeOf, quietOf, type HandoverWorld } from './handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee' } },

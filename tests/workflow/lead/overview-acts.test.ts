@@ -1,11 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../../src/calendar/temporal.ts';
-import type { View } from '../../../src/cards/views/view.ts';
 import { plan } from '../../../src/cycle/plan.ts';
-import type { ActResult } from '../../../src/workflow/act-result.ts';
 import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
+import { press, viewOf } from './lead-press.ts';
 
-const ids = { programme: 'hws', cycle: '2026-11' };
 const actions = [
   { ref: '1.1', owner: 'sam' },
   { ref: '1.2', owner: 'ama' },
@@ -19,19 +17,6 @@ async function world(some: Parameters<typeof leadWorld>[0] = {}) {
   for (const email of ['sam@council.example', 'ama@council.example', lead, secondLead])
     await made.actor(email);
   return made;
-}
-
-async function press(on: LeadWorld, verb: string, data: object = {}, who = lead): Promise<ActResult> {
-  const result = await on.desk.acted(await on.actor(who), await on.turn(who), verb, { ...ids, ...data });
-  return result!;
-}
-
-type ViewOf<K> = Extract<View, { kind: K }>['view'];
-
-function viewOf<K extends View['kind']>({ reply }: ActResult, kind: K): ViewOf<K> {
-  const [view] = reply.kind === 'views' ? reply.views : [];
-  if (view?.kind !== kind) throw new Error(`Expected ${kind}, got ${JSON.stringify(reply)}`);
-  return view.view as ViewOf<K>;
 }
 
 async function sent(on: LeadWorld) {

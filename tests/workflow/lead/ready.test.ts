@@ -11,6 +11,7 @@ import type { ActResult } from '../../../src/workflow/act-result.ts';
 import { addCycle } from '../../../src/workflow/rounds/add-cycle.ts';
 import { createLeadDesk } from '../../../src/workflow/lead-desk.ts';
 import { lead, leadWorld, type ActionSpec, type LeadWorld } from '../lead-world.ts';
+import { viewOf } from './lead-press.ts';
 
 const ids = { programme: 'hws', cycle: '2027-02' };
 const key = { tenantId: 'local', programmeId: 'hws', cycleId: '2027-02' };
@@ -37,14 +38,6 @@ async function world(actions = specs) {
 
 async function press(on: LeadWorld, verb: string, data: object = {}, desk = on.desk): Promise<ActResult> {
   return (await desk.acted(await on.actor(lead), await on.turn(lead), verb, { ...ids, ...data }))!;
-}
-
-type ViewOf<K> = Extract<View, { kind: K }>['view'];
-
-function viewOf<K extends View['kind']>({ reply }: ActResult, kind: K): ViewOf<K> {
-  const [view] = reply.kind === 'views' ? reply.views : [];
-  if (view?.kind !== kind) throw new Error(`Expected ${kind}, got ${JSON.stringify(reply)}`);
-  return view.view as ViewOf<K>;
 }
 
 function section({ sections }: ReadyView, id: string) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { contactId, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
-import { theView } from '../../builders/desk-world.ts';
-import { formOf, handoverWorld, noticeOf } from './handover-world.ts';
+import { formOf, theView } from '../../builders/desk-world.ts';
+import { handoverWorld, noticeOf } from './handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee' }, Unmanned: {} },

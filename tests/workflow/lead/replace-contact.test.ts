@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { importRegister } from '../../../src/workflow/register/import-register.ts';
 import { contactId, cycleKey, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
 import { ownersFile, registerFile } from '../../builders/register.ts';
-import { theView } from '../../builders/desk-world.ts';
-import { formOf, handoverWorld, noticeOf, type HandoverWorld } from './handover-world.ts';
+import { formOf, theView } from '../../builders/desk-world.ts';
+import { handoverWorld, noticeOf, type HandoverWorld } from './handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee', deputy: 'ama' } },

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from '../../../src/calendar/temporal.ts';
 import type { ActFormView } from '../../../src/cards/views/act-form.ts';
-import type { View } from '../../../src/cards/views/view.ts';
 import { heldBack } from '../../../src/outbox/ledger.ts';
 import { tick } from '../../../src/outbox/tick.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
@@ -9,26 +8,13 @@ import type { ActResult } from '../../../src/workflow/act-result.ts';
 import { changeRequests } from '../../../src/workflow/lead/change-requests.ts';
 import { closeCycle } from '../../../src/workflow/rounds/close-cycle.ts';
 import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
+import { press, viewOf } from './lead-press.ts';
 
-const ids = { programme: 'hws', cycle: '2026-11' };
 const actions = [
   { ref: '1.1', owner: 'sam' },
   { ref: '1.2', owner: 'ama' },
   { ref: '1.3', owner: 'ama' },
 ];
-
-async function press(on: LeadWorld, verb: string, data: object = {}, who = lead): Promise<ActResult> {
-  const result = await on.desk.acted(await on.actor(who), await on.turn(who), verb, { ...ids, ...data });
-  return result!;
-}
-
-type ViewOf<K> = Extract<View, { kind: K }>['view'];
-
-function viewOf<K extends View['kind']>({ reply }: ActResult, kind: K): ViewOf<K> {
-  const [view] = reply.kind === 'views' ? reply.views : [];
-  if (view?.kind !== kind) throw new Error(`Expected ${kind}, got ${JSON.stringify(reply)}`);
-  return view.view as ViewOf<K>;
-}
 
 /** Presses a form's first button with its inputs, some of them typed over. */
 async function send(on: LeadWorld, form: ActFormView, typed: Record<string, string> = {}, who = lead) {

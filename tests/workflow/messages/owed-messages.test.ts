@@ -4,8 +4,9 @@ import type { DeliveryState } from '../../../src/outbox/ledger.ts';
 import { rebuildAgenda } from '../../../src/outbox/tick.ts';
 import { schedule } from '../../../src/workflow/rounds/schedule.ts';
 import { date } from '../../builders/dates.ts';
+import { formOf } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
-import { formOf, handoverWorld, noticeOf, type HandoverWorld } from '../lead/handover-world.ts';
+import { handoverWorld, noticeOf, type HandoverWorld } from '../lead/handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee' } },

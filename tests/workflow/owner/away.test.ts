@@ -3,9 +3,8 @@ import { renderViews } from '../../../src/cards/render.ts';
 import type { ActFormView } from '../../../src/cards/views/act-form.ts';
 import type { ListView } from '../../../src/cards/views/list.ts';
 import { absenceOn } from '../../../src/programme/absence.ts';
-import type { ActReply } from '../../../src/workflow/desk.ts';
 import { date } from '../../builders/dates.ts';
-import { deskWorld, theView, type DeskWorld } from '../../builders/desk-world.ts';
+import { deskWorld, formOf, theView, type DeskWorld } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, openedCycle, tenantId, type CycleSpec } from '../../builders/open-cycle.ts';
 
 /** It is Tuesday 20 October: due on Monday 26, closes on Thursday 29. */
@@ -20,13 +19,6 @@ let world: DeskWorld;
 beforeEach(async () => {
   world = await deskWorld(spec);
 });
-
-function formOf(reply: ActReply): ActFormView {
-  const views = reply.kind === 'views' ? reply.views : [];
-  const form = views.find(({ kind }) => kind === 'act-form');
-  if (form?.kind !== 'act-form') throw new Error(`no form in ${JSON.stringify(reply)}`);
-  return form.view;
-}
 
 async function absences(programmeId = cycleKey.programmeId) {
   return (await world.store.programmes.find(programmeId))?.value.absences ?? [];

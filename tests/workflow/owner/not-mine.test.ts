@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ActFormView } from '../../../src/cards/views/act-form.ts';
-import type { View } from '../../../src/cards/views/view.ts';
 import { isOutstanding } from '../../../src/cycle/outstanding.ts';
 import { plan } from '../../../src/cycle/plan.ts';
-import type { ActReply } from '../../../src/workflow/desk.ts';
 import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
 import { instant } from '../../builders/dates.ts';
-import { deskWorld, theView, type DeskWorld } from '../../builders/desk-world.ts';
+import { deskWorld, formOf, theView, type DeskWorld } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, setState, type CycleSpec } from '../../builders/open-cycle.ts';
 
 const spec: CycleSpec = {
@@ -17,13 +14,6 @@ const spec: CycleSpec = {
     '1.3': { owners: ['Parks'] },
   },
 };
-
-function formOf(reply: ActReply): ActFormView {
-  const views = reply.kind === 'views' ? reply.views : [];
-  const form = views.find((view): view is View & { kind: 'act-form' } => view.kind === 'act-form');
-  if (!form) throw new Error(`no form in ${JSON.stringify(reply)}`);
-  return form.view;
-}
 
 async function requestOf(world: DeskWorld, ref = '1.1') {
   return (await world.store.cycles.request(cycleKey, ref))!.value;

@@ -1,13 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { realTimer } from '../../../src/outbox/timer.ts';
-import type { ActFormView } from '../../../src/cards/views/act-form.ts';
 import type { View } from '../../../src/cards/views/view.ts';
-import type { ActReply } from '../../../src/workflow/desk.ts';
 import { renderViews } from '../../../src/cards/render.ts';
 import { createDraw } from '../../../src/workflow/messages/draw-message.ts';
 import { importRegister } from '../../../src/workflow/register/import-register.ts';
 import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
-import { deskWorld, theView, type DeskWorld } from '../../builders/desk-world.ts';
+import { deskWorld, formOf, theView, type DeskWorld } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, emailOf, setState, type CycleSpec } from '../../builders/open-cycle.ts';
 import { ownersFile, registerFile } from '../../builders/register.ts';
 
@@ -20,13 +18,6 @@ const spec: CycleSpec = {
   },
 };
 const answer = { status: 'on_track', narrative: 'The roof is on.', nextSteps: 'The windows.' };
-
-function formOf(reply: ActReply): ActFormView {
-  const views = reply.kind === 'views' ? reply.views : [];
-  const form = views.find((view): view is View & { kind: 'act-form' } => view.kind === 'act-form');
-  if (!form) throw new Error(`no form in ${JSON.stringify(reply)}`);
-  return form.view;
-}
 
 /** Presses the button of the small form, as the person fills it in. */
 function pass(world: DeskWorld, from: string, to: string, more: Record<string, unknown> = {}) {

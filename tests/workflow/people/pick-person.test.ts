@@ -4,10 +4,10 @@ import { renderViews } from '../../../src/cards/render.ts';
 import { absenceOn } from '../../../src/programme/absence.ts';
 import { importRegister } from '../../../src/workflow/register/import-register.ts';
 import { date } from '../../builders/dates.ts';
-import { theView, turnOf } from '../../builders/desk-world.ts';
+import { formOf, theView, turnOf } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, emailOf, tenantId, type CycleSpec } from '../../builders/open-cycle.ts';
 import { ownersFile, registerFile } from '../../builders/register.ts';
-import { formOf, handoverWorld, noticeOf, type HandoverWorld } from '../lead/handover-world.ts';
+import { handoverWorld, noticeOf, type HandoverWorld } from '../lead/handover-world.ts';
 import { lead, leadWorld } from '../lead-world.ts';
 
 const spec: CycleSpec = {
