@@ -11,7 +11,9 @@ export interface ChannelReaders {
   members: number;
   /** Of these, those from outside the organisation. */
   guests: number;
+  /** When a lead chose the channel, and who. */
   at: Temporal.Instant;
+  by?: { contactId: string; name: string };
 }
 
 /** Somebody in no register, whom the leads of a programme need not be shown. */

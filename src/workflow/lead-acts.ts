@@ -98,7 +98,7 @@ async function acceptChannel(
   if (!parsed.success) return malformed;
   const of = ledBy(actor).find(({ programme }) => programme.id === parsed.data.programme);
   if (!of) return forLeadsOnly(data);
-  const view = 'audience' in turn ? await useThisChannel(deps, of, turn, parsed.data.channelId) : undefined;
+  const view = 'audience' in turn ? await useThisChannel(deps, of, turn, parsed.data) : undefined;
   if (view) return redrawn(deps, turn, { kind: 'views', views: [{ kind: 'notice', view }] });
   return refuse(
     'This is not the channel you were asked about',

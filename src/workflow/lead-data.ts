@@ -6,7 +6,7 @@ import { input } from './card-input.ts';
 /** The most that a foreword may have, in UTF-16 characters (design §4). */
 export const forewordLimit = textLimit;
 
-/** When its going out by itself was chosen, where the card says that it does. */
+/** When what the card shows as chosen was: how a digest goes out by itself, or the board's channel. */
 const chosenAt = z.iso.datetime().optional().catch(undefined);
 
 /** The data of `digest.preview` and `digest.publish`. `early` is the explicit choice to publish before the date. */
@@ -31,6 +31,6 @@ export type CycleOnlyData = z.infer<typeof CycleOnlyData>;
 export const TakeBackData = CycleOnlyData.extend({ chosenAt });
 export type TakeBackData = z.infer<typeof TakeBackData>;
 
-/** The data of `channel.use`: the channel that was asked about. */
-export const ChannelData = z.object({ programme: id, channelId: id });
+/** The data of `channel.use`: the channel that was asked about, and when that of the time was chosen. */
+export const ChannelData = z.object({ programme: id, channelId: id, chosenAt });
 export type ChannelData = z.infer<typeof ChannelData>;

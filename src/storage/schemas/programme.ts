@@ -130,5 +130,6 @@ export const programmeRow = rowOf<Programme>({
     members: z.number(),
     guests: z.number(),
     at: Instant,
+    by: author.exactOptional(),
   }).exactOptional(),
 });

@@ -13,6 +13,7 @@ import { changeRequests, type ActedOn } from './change-requests.ts';
 import type { BoardAskedData } from './digest-data.ts';
 import type { LeadPress } from './lead-press.ts';
 import { notDone } from './lead-words.ts';
+import { isByAnother } from './others-acts.ts';
 import { answerWithPreview } from './preview-reply.ts';
 
 interface Said {
@@ -43,16 +44,21 @@ export async function noteBoardAsked(press: LeadPress<BoardAskedData>): Promise<
     ...(text.length > questionLimit && { question: `Please shorten this to ${questionLimit} characters.` }),
   };
   if (!isKnown || Object.keys(problems).length > 0) return showForm(press, loaded, { problems });
-  return note(press, action.ref, text);
+  return note(press, action, text);
 }
 
-async function note(press: LeadPress<BoardAskedData>, ref: string, text: string): Promise<ActResult> {
+async function note(
+  press: LeadPress<BoardAskedData>,
+  { ref, boardAsked: before }: UpdateRequest,
+  text: string,
+): Promise<ActResult> {
   const { deps, chosen, author, now } = press;
   const question: BoardQuestion = { text, by: author, at: now, meeting: chosen.cycle.dates.meeting };
   const acted = await change(press, chosen.key, ref, (request) => recordBoardAsked(request, question));
   const changed = acted?.changed[0];
   if (changed?.boardAsked) await askAtOnce(press, ref, changed.boardAsked);
-  const notice = changed ? [`Noted for ${ref}.`] : notDone(acted?.refused ?? []);
+  const beneath = before && isByAnother(press, before) ? `, beneath what ${before.by.name} noted` : '';
+  const notice = changed ? [`Noted for ${ref}${beneath}.`] : notDone(acted?.refused ?? []);
   const loaded = await loadCycle(deps.store, chosen.key);
   return loaded
     ? showForm(press, loaded, { notice: notice.join(' '), cleared: true })

@@ -1,8 +1,10 @@
+import { dateAndTime } from '../../calendar/words.ts';
 import type { NoticeView } from '../../cards/views/notice.ts';
 import type { Clock } from '../../clock.ts';
 import { isOver } from '../../cycle/cycle.ts';
 import type { Outbox } from '../../outbox/ports.ts';
-import type { ChannelReaders } from '../../programme/programme.ts';
+import type { ChannelReaders, Programme } from '../../programme/programme.ts';
+import { changeProgramme } from '../change-programme.ts';
 import type { ActorProgramme } from '../people/actor.ts';
 import { boardName } from '../rounds/cycle-words.ts';
 import type { ChannelAudience, ChannelTurn } from '../desk.ts';
@@ -16,94 +18,141 @@ export interface ChannelKeeper {
 
 /** Says who would see what is posted in this channel, and asks before anything is changed. */
 export async function proposeChannel(of: ActorProgramme, turn: ChannelTurn): Promise<NoticeView> {
-  const audience = await turn.audience();
-  const { id, settings } = of.programme;
+  return proposal(of.programme, await turn.audience());
+}
+
+function proposal(programme: Programme, audience: ChannelAudience): NoticeView {
+  const { id, settings } = programme;
+  const there = chosenIn(programme);
   return {
     title: `Post the digests of ${settings.title} here?`,
     paragraphs: [
       `Published digests for ${boardName(settings)} would be posted in the channel "${audience.name}".`,
       whoSees(audience),
+      ...(there ? [chosenWords(programme, there, audience)] : []),
       'Nothing is posted before a digest is published.',
     ],
     commands: [],
     confirm: {
       title: 'Use this channel',
       verb: 'channel.use',
-      data: { programme: id, channelId: audience.channelId },
+      data: {
+        programme: id,
+        channelId: audience.channelId,
+        ...(there && { chosenAt: there.at.toString() }),
+      },
     },
   };
 }
 
+/** The channel that a lead has chosen, unless the settings name another since. */
+function chosenIn({ channelAudience, settings }: Programme): ChannelReaders | undefined {
+  return channelAudience?.channelId === settings.board.channelId ? channelAudience : undefined;
+}
+
+/** `They are posted here already, as Tom Reed chose on …`; of another channel no name, for all who are here can read it. */
+function chosenWords(
+  { settings }: Programme,
+  { channelId, by, at }: ChannelReaders,
+  asked: Pick<ChannelAudience, 'channelId'>,
+): string {
+  const chose = `as ${by?.name ?? 'a lead'} chose on ${dateAndTime(at, settings.calendar.timeZone)}`;
+  return channelId === asked.channelId
+    ? `They are posted here already, ${chose}.`
+    : `They are posted in another channel now, ${chose}; with a yes they are posted here instead.`;
+}
+
 /**
  * Makes the channel in which the button was pressed the board's. Undefined when that is not the channel that was
- * asked about.
+ * asked about. Where another lead has chosen one since that was asked, it is asked again, unless it is this very one.
  */
 export async function useThisChannel(
   deps: ChannelKeeper,
   of: ActorProgramme,
   turn: ChannelTurn,
-  askedAbout: string,
+  asked: { channelId: string; chosenAt?: string | undefined },
 ): Promise<NoticeView | undefined> {
-  const { store, outbox } = deps;
-  const { channelId, teamId, name, members, guests } = await turn.audience();
-  if (channelId !== askedAbout) return undefined;
+  const { store, outbox, clock } = deps;
+  const audience = await turn.audience();
+  const { channelId, name, members, guests } = audience;
+  if (channelId !== asked.channelId) return undefined;
   // The address first: a programme must never point to a channel that cannot be written to.
   await store.channels.save(channelId, {
     ...turn.where,
     conversationId: withoutThread(turn.where.conversationId),
   });
-  const { id, settings } = of.programme;
-  const readers = { channelId, name, members, guests, at: deps.clock.now() };
-  await changeBoard(store.programmes, id, { channelId, teamId }, readers);
-  await noteChosen(deps, of, turn);
+  const [contactId = ''] = of.contactIds;
+  const by = { contactId, name: turn.who.name };
+  const wanted = { channelId, name, members, guests, at: clock.now(), by };
+  const overtaken = await chooseUnlessOvertaken(store.programmes, of.programme.id, {
+    readers: wanted,
+    teamId: audience.teamId,
+    chosenAt: asked.chosenAt,
+  });
+  const chosen = overtaken?.by ?? wanted;
+  if (overtaken && chosen.channelId !== channelId) return proposal(overtaken.programme, audience);
+  await noteChosen(deps, of, turn, chosen);
   // A digest that was published before and found no channel follows now.
   await outbox.metPerson(of.programme.tenantId, ['board']);
   return {
     title: "This is now the board's channel",
-    paragraphs: [`Published digests of ${settings.title} will be posted in "${name}".`],
+    paragraphs: [
+      overtaken
+        ? chosenWords(overtaken.programme, chosen, audience)
+        : `Published digests of ${of.programme.settings.title} will be posted in "${name}".`,
+    ],
     commands: [],
   };
 }
 
-/** In the trail of each round whose digest is still to be posted there. */
+/**
+ * In the trail of each round whose digest is still to be posted there. What was noted before stays as it is: the same
+ * choice has the same id.
+ */
 async function noteChosen(
-  { store, clock }: ChannelKeeper,
+  { store }: ChannelKeeper,
   of: ActorProgramme,
   turn: ChannelTurn,
+  { by, at }: ChannelReaders,
 ): Promise<void> {
+  if (!by) return;
   const { tenantId, id: programmeId, cycles } = of.programme;
-  const [contactId = ''] = of.contactIds;
   for (const { id: cycleId } of cycles.filter((cycle) => !isOver(cycle))) {
     await store.cycles.addEvent(
       { tenantId, programmeId, cycleId },
       {
-        id: `channel-chosen-${contactId.slice(0, 8)}`,
-        at: clock.now(),
+        id: `channel-chosen-${by.contactId.slice(0, 8)}`,
+        at,
         kind: 'channel-chosen',
-        by: { contactId, name: turn.who.name },
+        by,
         ...(turn.card && { card: turn.card.activityId }),
       },
     );
   }
 }
 
-async function changeBoard(
+/** A choice that whoever makes another has not been shown, and the programme, which stays as it is. */
+interface Overtaken {
+  by: ChannelReaders;
+  programme: Programme;
+}
+
+async function chooseUnlessOvertaken(
   programmes: ProgrammeStore,
   programmeId: string,
-  channel: { channelId: string; teamId: string },
-  channelAudience: ChannelReaders,
-): Promise<void> {
-  for (;;) {
-    const programme = await programmes.find(programmeId);
-    if (!programme) throw new Error(`The programme "${programmeId}" has gone.`);
-    const { settings } = programme.value;
-    const value = {
-      ...programme.value,
-      settings: { ...settings, board: { ...settings.board, ...channel } },
-      channelAudience,
-    };
-    if ((await programmes.replace({ ...programme, value })) === 'written') return;
-  }
+  wish: { readers: ChannelReaders; teamId: string; chosenAt: string | undefined },
+): Promise<Overtaken | undefined> {
+  const { readers, teamId, chosenAt } = wish;
+  let overtaken: Overtaken | undefined;
+  await changeProgramme(programmes, programmeId, (programme) => {
+    const there = chosenIn(programme);
+    overtaken = there && there.at.toString() !== chosenAt ? { by: there, programme } : undefined;
+    if (overtaken) return undefined;
+    const { settings } = programme;
+    const board = { ...settings.board, channelId: readers.channelId, teamId };
+    return { ...programme, settings: { ...settings, board }, channelAudience: readers };
+  });
+  return overtaken;
 }
 
 /** `12 people can read it, and 2 of them are guests from outside the organisation.` */

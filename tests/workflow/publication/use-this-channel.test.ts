@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { View } from '../../../src/cards/views/view.ts';
-import { lead, leadWorld, owner, type LeadWorld } from '../lead-world.ts';
+import { lead, leadWorld, owner, secondLead, type LeadWorld } from '../lead-world.ts';
 
 const channelId = '19:new@thread.tacv2';
 
@@ -48,6 +48,35 @@ describe('use this channel', () => {
       kind: 'channel',
       conversationId: channelId,
     });
+  });
+
+  const theirs = { programme: 'hws', channelId: '19:theirs@thread.tacv2' };
+  const inTheirs = { channelId: theirs.channelId };
+
+  it('asks again where another lead has chosen another channel since, and replaces it once that is seen', async () => {
+    const world = await leadWorld();
+    const asked = notice(await mention(world, 'use this channel')).confirm!.data;
+    await accept(world, theirs, secondLead, inTheirs);
+    const again = notice([(await accept(world, asked))!]);
+    expect(again.paragraphs).toContain(
+      'They are posted in another channel now, as tom chose on Thursday 8 October at 10 am; with a yes they are posted here instead.',
+    );
+    expect((await boardOf(world))?.channelId).toBe(theirs.channelId);
+    await accept(world, again.confirm!.data);
+    expect((await boardOf(world))?.channelId).toBe(channelId);
+  });
+
+  it('says who chose this very channel before, and notes it once', async () => {
+    const world = await leadWorld();
+    const data = { programme: 'hws', channelId };
+    await accept(world, data, secondLead);
+    const events = await world.store.cycles.events(world.key);
+    const view = notice([(await accept(world, data))!]);
+    expect(view.paragraphs).toEqual([
+      'They are posted here already, as tom chose on Thursday 8 October at 10 am.',
+    ]);
+    expect(await world.store.cycles.events(world.key)).toEqual(events);
+    expect(notice(await mention(world, 'use this channel')).paragraphs).toContain(view.paragraphs[0]);
   });
 
   it('lets a published digest follow that found no channel', async () => {
