@@ -71,6 +71,16 @@ describe('the cards of a round', () => {
     );
   });
 
+  it('say how many of the particulars are on this page, where that is not all', () => {
+    const items = Array.from({ length: 24 }, (_, index) => `Person ${index + 1}: in Teams`);
+    const reach = { id: 'reach', heading: 'Reach', line: 'All.', fine: true, items };
+    const [one, many] = [items.slice(0, 2), items].map((those) =>
+      texts(drawn({ kind: 'ready', view: { ...ready, sections: [{ ...reach, items: those }] } })),
+    );
+    expect(one).toContain('In detail (2)');
+    expect(many).toContain('In detail (20 of 24)');
+  });
+
   it('have one primary button at most', () => {
     const primary = elementsOf(drawn({ kind: 'ready', view: ready })).filter(
       ({ style }) => style === 'positive',
