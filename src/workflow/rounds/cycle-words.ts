@@ -5,6 +5,7 @@ import { cutAtWord } from '../../cards/cut.ts';
 import type { StatusView } from '../../cards/views/parts.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/author.ts';
+import type { DraftMark } from '../../cycle/draft.ts';
 import type { UpdateLine } from '../../cycle/request-line.ts';
 import type { ProgrammeSettings } from '../../programme/settings.ts';
 import { statusById, type StatusId, type StatusScheme } from '../../programme/status-scheme.ts';
@@ -99,4 +100,9 @@ export function sentLine(
   const how = source === undefined ? '' : ` (${cutAtWord(source, sourceShown)})`;
   const by = `by ${nameFor(update.by, readers)}${how} on ${dateAndTime(update.at, timeZone)}`;
   return `${sent}${update.late ? ' late' : ''} ${by}${colonStatus(scheme, update.status)}`;
+}
+
+/** `Draft saved by you on Monday 2 March at 10:15 am` */
+export function draftLine(draft: DraftMark, timeZone: string, readers: readonly string[]): string {
+  return `Draft saved by ${nameFor(draft.by, readers)} on ${dateAndTime(draft.at, timeZone)}`;
 }

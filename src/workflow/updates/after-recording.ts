@@ -5,7 +5,8 @@ import type { DeskDeps } from '../desk-deps.ts';
 import type { FoundRequest } from './find-request.ts';
 import { formView, type FormContent } from './form-view.ts';
 import { listSource } from './list-updates.ts';
-import { listView, receiptOf, type ListSource } from './list-view.ts';
+import { listView, receiptOf } from './list-view.ts';
+import type { ListSource } from './list-source.ts';
 import { recordUpdate, type NewUpdate } from './record-update.ts';
 import { showForm } from '../replies.ts';
 

@@ -1,8 +1,8 @@
 import type { Draft } from '../../cycle/draft.ts';
 import { cutAtWord } from '../../cards/cut.ts';
 import { typedWords } from '../card-data.ts';
+import { draftLine } from '../rounds/cycle-words.ts';
 import type { FoundRequest } from './find-request.ts';
-import { draftLine } from './list-view.ts';
 
 /** Says which draft a form showed: it goes out in the form's buttons and comes back with them. */
 export function draftMark({ at, by }: Draft): string {
