@@ -69,8 +69,8 @@ async function reschedule(press: LeadPress<MoveData>, verb: 'lead.move' | 'lead.
   const isStale = data.was !== undefined && data.was !== shownAs(current) && !isWantedNow;
   if (read.kind === 'shown' || isStale) {
     const shown = read.kind === 'shown' ? read : shownFor(read.proposal, loaded.cycle.state === 'open');
-    const notice = `The dates have been changed meanwhile.${await whoMoved(press)} These are the ones of now: please look again.`;
-    return showForm(press, { verb, loaded, shown, ...(isStale && { notice }) });
+    const stale = isStale && { notice: await staleWords(press) };
+    return showForm(press, { verb, loaded, shown, ...stale });
   }
   const outcome = await rescheduleCycle(deps, {
     cycle: chosen.key,
@@ -84,6 +84,10 @@ async function reschedule(press: LeadPress<MoveData>, verb: 'lead.move' | 'lead.
   const changed =
     outcome.kind === 'rescheduled' && outcome.cycle.state === 'open' ? outcome.cycle : undefined;
   return answerWithSchedule(press, { notice, ...(changed && { changed }) });
+}
+
+async function staleWords(press: LeadPress<MoveData>): Promise<string> {
+  return `The dates have been changed meanwhile.${await whoMoved(press)} These are the ones of now: please look again.`;
 }
 
 /** ` Tom Reed did that at 10:15 am.`, of the last change of the dates. */

@@ -1,3 +1,4 @@
+import type { ScheduledPublication } from '../../cycle/cycle.ts';
 import type { ActResult } from '../act-result.ts';
 import { forewordLimit, type PublishData, type TakeBackData } from '../lead-data.ts';
 import { publishDigest, type PublishOutcome } from '../publication/publish-digest.ts';
@@ -66,7 +67,9 @@ async function publishOnDate(press: LeadPress<PublishData>): Promise<ActResult> 
   const outcome = await schedulePublication(deps, chosen.key, publication, seenBy(press));
   // A preview that was drawn before the date can be pressed on it: what was wanted then is wanted now.
   if (outcome.kind === 'due') return publishNow(press);
-  if (outcome.kind === 'scheduled') await addEvent(press, 'publication-scheduled');
+  if (outcome.kind === 'scheduled' || outcome.kind === 'already') {
+    await addEvent(press, 'publication-scheduled', outcome.publication);
+  }
   const first = await whoTookBack(press, outcome);
   return answerWithPreview(press, {
     foreword,
@@ -81,7 +84,8 @@ export async function takeBack(press: LeadPress<TakeBackData>): Promise<ActResul
   const { deps, chosen } = press;
   const outcome = await takeBackPublication(deps, chosen.key, seenBy(press));
   const first = await whoTookBack(press, outcome);
-  if (outcome.kind === 'taken-back') await addEvent(press, 'publication-taken-back');
+  if (outcome.kind === 'taken-back')
+    await addEvent(press, 'publication-taken-back', { by: press.author, at: press.now });
   const { foreword, nameAwaited = false } = outcome.kind === 'taken-back' ? outcome.publication : {};
   return answerWithPreview(press, {
     notice: ({ loaded }) => `${takeBackWords(outcome, loaded)}${first}`,
@@ -110,15 +114,17 @@ async function whoTookBack(
   return whoWasFirst(press, 'publication-taken-back', ['publication-scheduled', 'published']);
 }
 
+/** Once for each act: where a fault kept it out of the trail, the same press again adds it. */
 async function addEvent(
-  { deps, chosen, author, now, turn }: LeadPress<unknown>,
+  { deps, chosen, turn }: LeadPress<unknown>,
   kind: 'publication-scheduled' | 'publication-taken-back',
+  { by, at }: Pick<ScheduledPublication, 'by' | 'at'>,
 ): Promise<void> {
   await deps.store.cycles.addEvent(chosen.key, {
-    id: `${kind}-${author.contactId.slice(0, 8)}`,
-    at: now,
+    id: `${kind}-${by.contactId.slice(0, 8)}`,
+    at,
     kind,
-    by: author,
+    by,
     ...(turn.card && { card: turn.card.activityId }),
   });
 }

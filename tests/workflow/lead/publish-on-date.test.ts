@@ -51,6 +51,18 @@ describe('Publish before the date', () => {
     expect(due.map((entry) => entry.due.toString())).toContain('2026-11-11T09:30:00Z');
   });
 
+  it('is in the trail by the same press again, where a fault came between', async () => {
+    const { cycles } = world.store;
+    const addEvent = cycles.addEvent.bind(cycles);
+    cycles.addEvent = async () => Promise.reject(new Error('The store is away.'));
+    await expect(onDate()).rejects.toThrow('The store is away.');
+    cycles.addEvent = addEvent;
+    await onDate();
+    await onDate();
+    const chosen = (await world.events()).filter((event) => event === 'Priya publication-scheduled');
+    expect(chosen).toHaveLength(1);
+  });
+
   it('can be taken back by any lead, and then waits for one', async () => {
     await onDate({ foreword: 'Thank you.' });
     const view = only(await world.press('tom', 'digest.takeBack', await asShown()), 'preview');
