@@ -51,6 +51,17 @@ export async function openedCycle(spec: CycleSpec, store: Store = memoryStore())
   return store;
 }
 
+/** The rounds before are published, and another is opened with the same dates. */
+export async function openNextRound(store: Store, id: string): Promise<void> {
+  const programme = await store.programmes.find(cycleKey.programmeId);
+  if (!programme) throw new Error(`no programme ${cycleKey.programmeId}`);
+  const before = programme.value.cycles.map((one) => ({ ...one, state: 'published' as const }));
+  const next = before.slice(0, 1).map((one) => ({ ...one, id, state: 'scheduled' as const }));
+  const value = { ...programme.value, cycles: [...before, ...next] };
+  await store.programmes.replace({ ...programme, value });
+  await openCycle(store, value, id, instant('2026-10-21T08:30:00Z'));
+}
+
 /** Puts the stored state of a cycle somewhere, as a tick or a lead does. */
 export async function setState(
   store: Store,

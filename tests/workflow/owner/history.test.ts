@@ -4,11 +4,17 @@ import type { HistoryView } from '../../../src/cards/views/history.ts';
 import { memoryStore, memoryTables } from '../../../src/storage/memory-store.ts';
 import type { ActReply } from '../../../src/workflow/desk.ts';
 import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
-import { openCycle } from '../../../src/workflow/rounds/open-cycle.ts';
 import { countedTables } from '../../bench/counted-tables.ts';
-import { date, instant } from '../../builders/dates.ts';
+import { date } from '../../builders/dates.ts';
 import { deskOn, deskWorld, type DeskWorld } from '../../builders/desk-world.ts';
-import { contactId, cycleKey, openedCycle, setState, type CycleSpec } from '../../builders/open-cycle.ts';
+import {
+  contactId,
+  cycleKey,
+  openedCycle,
+  openNextRound,
+  setState,
+  type CycleSpec,
+} from '../../builders/open-cycle.ts';
 import { handoverWorld } from '../lead/handover-world.ts';
 
 const spec: CycleSpec = {
@@ -42,17 +48,8 @@ function submit(name: string, ref: string, more: object = {}) {
   return world.act(name, 'update.submit', { ...answer, ref, ...more });
 }
 
-/** The next round is opened, and the one before it closed. */
-async function nextRound(id = 'winter') {
-  await setState(world.store, 'published');
-  const programme = (await world.store.programmes.find(cycleKey.programmeId))!;
-  const [last] = programme.value.cycles;
-  const value = {
-    ...programme.value,
-    cycles: [...programme.value.cycles, { ...last!, id, state: 'scheduled' as const }],
-  };
-  await world.store.programmes.replace({ ...programme, value });
-  await openCycle(world.store, value, id, instant('2026-10-21T08:30:00Z'));
+function nextRound(id = 'winter') {
+  return openNextRound(world.store, id);
 }
 
 function inShort({ actions }: HistoryView) {
