@@ -56,13 +56,13 @@ async function writeJoined(store: JoinStore, tenantId: string, joined: JoinedAdd
   }
 }
 
-/** The programme that is imported, with what others of its tenant know of its contacts' addresses. */
+/** The programme that is imported, with what those of its tenant know of its contacts' addresses. */
 export function withAddressesOf(
-  others: readonly Programme[],
+  ofTenant: readonly Programme[],
   programme: Programme,
   imported: Register,
 ): Programme {
-  return others
+  return ofTenant
     .flatMap(({ amendments = [] }) => amendments.filter((one) => one.kind === 'address'))
     .reduce((known, one) => {
       return withAddress(known, amend(imported, known.amendments ?? []), one) ?? known;

@@ -78,9 +78,9 @@ async function importOnce(deps: ImportDeps, input: ImportInput): Promise<ImportR
         registerVersion: register.version,
         cycles: [],
       };
-  const others = await deps.programmes.list(settings.tenantId);
+  const ofTenant = await deps.programmes.list(settings.tenantId);
   const value = withAddressesOf(
-    others.map((other) => other.value),
+    ofTenant.map((one) => one.value),
     own,
     register,
   );
