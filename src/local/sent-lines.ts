@@ -4,6 +4,7 @@ import type { Temporal } from '../calendar/temporal.ts';
 import { dateAndTime } from '../calendar/words.ts';
 import type { SectionKind } from '../cycle/message.ts';
 import type { Delivery } from '../outbox/ledger.ts';
+import { reasonWords } from '../workflow/messages/reason-words.ts';
 
 const names: Record<SectionKind, [one: string, many: string]> = {
   request: ['request', 'requests'],
@@ -21,7 +22,7 @@ const names: Record<SectionKind, [one: string, many: string]> = {
   'returned-due': ['reminder of an answer sent back', 'reminders of answers sent back'],
   added: ['new action', 'new actions'],
   back: ['request on coming back', 'requests on coming back'],
-  news: ['roll-up to a lead', 'roll-ups to leads'],
+  news: ['note of the day’s news to a lead', 'notes of the day’s news to leads'],
 };
 
 /** What was tried since an instant, a line a moment: `Wednesday 13 May at 9:30 am: 12 requests; 2 not delivered`. */
@@ -54,5 +55,5 @@ function notDelivered(deliveries: readonly Delivery[]): string[] {
     if (state === 'unreachable' || state === 'failed')
       reasons.set(why ?? state, (reasons.get(why ?? state) ?? 0) + 1);
   }
-  return [...reasons].map(([why, count]) => `${count} not delivered (${why})`);
+  return [...reasons].map(([why, count]) => `${count} not delivered (${reasonWords(why)})`);
 }

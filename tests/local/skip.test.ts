@@ -69,6 +69,9 @@ describe('a skip', () => {
       'Friday 11 December at 5 pm',
       undefined,
     ]);
+    expect(lines[1]).toContain(
+      '2 not delivered (they are written to by e-mail only, and this bot sends none yet)',
+    );
     expect(lines.at(-1)).toMatch(/^Simulated colleagues sent \d+ updates\.$/);
     expect((await loadCycle(world.app.store, world.cycle))?.cycle.state).toBe('closed');
   });
