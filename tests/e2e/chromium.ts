@@ -28,7 +28,8 @@ export async function openBrowser(): Promise<Browser> {
     args: flags,
     viewport: { width: 1280, height: 1000 },
   });
-  context.setDefaultTimeout(20_000);
+  // A busy machine draws slowly; whatever is not there after a minute does not come.
+  context.setDefaultTimeout(60_000);
   await context.route(
     ({ hostname }) => hostname !== 'localhost' && hostname !== '127.0.0.1',
     (route) => route.abort(),

@@ -12,7 +12,10 @@ type Size = 'full' | 'phone' | 'dark';
 /** At full width, as wide as a phone shows it, and in the dark. */
 export const everyWay: readonly Size[] = ['full', 'phone', 'dark'];
 
-/** A persona's Playground in a browser. */
+/**
+ * A persona's Playground in a browser. Whatever is behind another page is drawn a few times a minute only, so whoever acts
+ * comes to the front.
+ */
 export interface Client {
   page: Page;
   /** Every card in the conversation that is shown, oldest first. */
@@ -39,7 +42,6 @@ export async function openClient(context: BrowserContext, address: string): Prom
     cards,
     card: (words) => cards.filter({ hasText: words }).last(),
     async say(text) {
-      // Whatever is behind another page is drawn a few times a minute only.
       await page.bringToFront();
       const box = page.locator('[role=textbox][contenteditable=true]');
       await box.click();
@@ -69,6 +71,7 @@ const narrowCards = `@media (max-width: ${narrow}px) {
 
 async function shootCard(page: Page, name: string, card: Locator, sizes: readonly Size[]): Promise<void> {
   await mkdir(screenshots, { recursive: true });
+  await page.bringToFront();
   const before = page.viewportSize() ?? { width: 1280, height: 1000 };
   for (const size of sizes) {
     const width = size === 'phone' ? narrow : before.width;
@@ -77,6 +80,8 @@ async function shootCard(page: Page, name: string, card: Locator, sizes: readonl
     const { height } = (await card.boundingBox()) ?? before;
     await page.setViewportSize({ width, height: Math.ceil(height) + 400 });
     await card.scrollIntoViewIfNeeded();
+    // What the mouse happens to lie on looks otherwise.
+    await page.mouse.move(0, 0);
     const shot = () => card.screenshot({ path: `${screenshots}${name}-${size}.png` });
     await (size === 'dark' ? inTheDark(page, card, shot) : shot());
   }

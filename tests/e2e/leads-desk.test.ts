@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Locator } from 'playwright-core';
 import { Temporal } from '../../src/calendar/temporal.ts';
 import { everyWay, settled, type Client } from './client.ts';
-import { ofSample, quickCli } from './local-mode.ts';
 import { step } from './step.ts';
 import { until } from './until.ts';
 import {
@@ -25,8 +24,6 @@ import {
 let visit: Visit;
 let owner: Client;
 let lead: Client;
-let chair: Client;
-let dates: { cycle: string; opens: string; deadline: string };
 
 const words = (card: Locator) => card.innerText();
 const day = (from: string, days: number) => Temporal.PlainDate.from(from).add({ days }).toString();
@@ -60,15 +57,13 @@ async function fresh(): Promise<void> {
 
 beforeAll(async () => {
   visit = await startVisit();
-  [dates] = (await quickCli(visit.place, 'cycle', 'list', ...ofSample)) as [typeof dates];
-  owner = await visit.owner();
+  ({ owner, lead } = visit);
 });
 
 afterAll(() => visit.end());
 
 describe('an owner', () => {
   step('passes one on to a colleague', async () => {
-    await list().waitFor();
     await open('1.2.2');
     await press(form(), 'Pass on');
     const passOn = owner.card('Pass it on');
@@ -99,8 +94,8 @@ describe('an owner', () => {
     await press(list(), 'I’m away');
     const away = owner.card('First day away');
     await away.waitFor();
-    await away.getByLabel('First day away').fill(day(dates.opens, 3));
-    await away.getByLabel('Last day away').fill(day(dates.opens, 6));
+    await away.getByLabel('First day away').fill(day(visit.round.opens, 3));
+    await away.getByLabel('Last day away').fill(day(visit.round.opens, 6));
     await owner.choose(away, /^Who stands in/, /^Tom Hesketh/);
     await press(away, 'Save');
     await away.getByText(/^Saved/).waitFor();
@@ -120,8 +115,6 @@ describe('an owner', () => {
 
 describe('the lead, while the round is open', () => {
   step('has who is outstanding on one card, what is to be decided first', async () => {
-    lead = await visit.lead();
-    await lead.cards.first().waitFor();
     await fresh();
     const shown = await words(overview());
     expect(shown).toMatch(/For you to decide \(1\)\s+Public Health/);
@@ -170,7 +163,7 @@ describe('the lead, while the round is open', () => {
     await onOverview('Ageing Well Board', 'Extend');
     const extend = lead.card(/^More time for/);
     await lead.shoot('49-extend', extend, everyWay);
-    await extend.getByLabel('Until').fill(day(dates.deadline, 1));
+    await extend.getByLabel('Until').fill(day(visit.round.deadline, 1));
     await press(extend, 'Give more time');
     await overview()
       .getByText(/may be answered until/)
@@ -252,7 +245,7 @@ describe('the lead, while the round is open', () => {
     await press(schedule, /Move/);
     const move = lead.card('Move the meeting');
     await move.waitFor();
-    await move.getByLabel('The board’s meeting').fill(day(dates.deadline, 56));
+    await move.getByLabel('The board’s meeting').fill(day(visit.round.deadline, 56));
     await press(move, 'Work out the dates');
     await move
       .getByText(/, as before/)
@@ -298,18 +291,10 @@ describe('the lead, once it has closed', () => {
     expect(await words(preview())).toMatch(/^The digest, as published/);
     await lead.shoot('63-published', preview(), everyWay);
   });
-
-  step('notes what the board asked', async () => {
-    await press(preview(), 'What the board asked');
-    const asked = lead.card('One action at a time, in one line.');
-    await lead.shoot('64-board-asked', asked, everyWay);
-    await lead.choose(asked, /^Which action/, /^1\.3\.2/);
-    await asked.getByLabel(/^What the board asked/).fill('When is the wait down to four weeks?');
-    await press(asked, 'Note it');
-  });
 });
 
 describe('the chair', () => {
+  let chair: Client;
   const briefing = () => chair.card(/^Health and Wellbeing Board.*\s[^]*Off track \(/);
 
   step('has a briefing, the chart behind a button, and the full digest behind another', async () => {
@@ -326,30 +311,5 @@ describe('the chair', () => {
     await press(briefing(), 'See the full digest');
     await press(chair.card("Needs the board's attention"), 'Back to the briefing');
     await briefing().waitFor();
-  });
-});
-
-describe('after the papers', () => {
-  step('a late answer is noted beneath the figures, in the channel and with the chair', async () => {
-    await owner.say('my updates');
-    await list()
-      .getByText(/This round closed on/)
-      .waitFor();
-    await open('4.1.2');
-    await answer('The form is in use at all practices.');
-    await receipt(/^✓ 4\.1\.2: Sent late/);
-    await lead.say('digest');
-    const published = lead.card(/Decide on late answers/);
-    await published.waitFor();
-    await press(published, /^Decide on late answers/);
-    const late = lead.card(/^A late answer: 4\.1\.2/);
-    await lead.shoot('67-late', late, everyWay);
-    await late.getByRole('radio', { name: /^A late note/ }).check();
-    await press(late, 'Decide');
-    await chair.go(/Personal/);
-    await chair.card(/Since the papers: 4\.1\.2/).waitFor();
-    await chair.shoot('68-since-the-papers', chair.card(/Since the papers: 4\.1\.2/), ['phone', 'dark']);
-    await chair.go(/Board papers/);
-    await chair.card(/Since the papers: 4\.1\.2/).waitFor();
   });
 });

@@ -6,7 +6,6 @@ import { longDate } from '../../src/calendar/words.ts';
 import { calendarOf } from '../builders/settings.ts';
 import { startTeams } from '../fakes/teams-server.ts';
 import { everyWay, settled, type Client } from './client.ts';
-import { ofSample, quickCli } from './local-mode.ts';
 import { step } from './step.ts';
 import {
   answerOnTrack,
@@ -21,12 +20,14 @@ import {
 } from './visit.ts';
 
 /**
- * A lead's year on the sample programme: who writes and is in no register, a round that is held up and called off, and the
- * next one from the day of its meeting to the first answers. Each test goes on where the last one ended.
+ * A lead's year on the sample programme: who writes and is in no register, a round that is held up and then published, what
+ * comes after its papers, and the next one from the day of its meeting until it is called off. Each test goes on where the
+ * last one ended.
  */
 let visit: Visit;
 let owner: Client;
 let lead: Client;
+let chair: Client;
 /** The next meeting, and another day for it. */
 let meeting: Temporal.PlainDate;
 let later: Temporal.PlainDate;
@@ -34,18 +35,59 @@ let later: Temporal.PlainDate;
 const words = (card: Locator) => card.innerText();
 const schedule = () => lead.card(/What goes out for the Health and Wellbeing Board/);
 const ready = () => lead.card('Who can be reached');
+const preview = () => lead.card(/^Preview of the digest|^The digest, as published/);
+
+/** The channel's post and the chair's briefing are the messages that they were, with these words beneath the figures. */
+async function bothSay(
+  added: string | RegExp,
+  { picture, sizes }: { picture: string; sizes: typeof everyWay },
+): Promise<void> {
+  const places = { channel: /Board papers/, chair: /Personal/ };
+  for (const [place, conversation] of Object.entries(places)) {
+    await chair.go(conversation);
+    const published = chair.cards.filter({ hasText: foreword });
+    await published.getByText(added).waitFor();
+    expect(await published.count()).toBe(1);
+    await chair.shoot(`${picture}-${place}`, published, sizes);
+  }
+}
+const foreword = 'Thank you to all who wrote.';
+
+/** An answer that waits for the lead goes back to its owner with another status. */
+async function sendBack(ref: string, why: string): Promise<void> {
+  await lead.say('sign off');
+  const review = lead.card(/waits? for your sign-off/);
+  await press(rowOf(review, ref), /^Read/);
+  await press(lead.card('Edit for style'), 'Send back or suggest a status');
+  const back = lead.card(`Send ${ref} back`);
+  await back.waitFor();
+  await settled(back);
+  await back.getByLabel(/^What should be different/).fill(why);
+  await lead.choose(back, /^Suggest another status/, /^Minor slippage/);
+  await press(back, 'Send back');
+  await lead
+    .card('With their owners')
+    .getByText(new RegExp(`^${ref}: sent back`))
+    .waitFor();
+}
+
+/** Opens the form of what was sent back. */
+async function openReturned(ref: string, why: string): Promise<void> {
+  await owner.say('my updates');
+  await rowOf(listIn(owner), ref)
+    .getByText(/Sent back/)
+    .waitFor();
+  await openForm(owner, ref);
+  await formIn(owner).getByText(why).waitFor();
+}
 
 beforeAll(async () => {
   visit = await startVisit();
-  const [sample] = (await quickCli(visit.place, 'cycle', 'list', ...ofSample)) as [{ meeting: string }];
+  ({ owner, lead } = visit);
   const workingDayAfter = (days: number) =>
-    onOrAfterWorkingDay(calendarOf(), Temporal.PlainDate.from(sample.meeting).add({ days }));
+    onOrAfterWorkingDay(calendarOf(), Temporal.PlainDate.from(visit.round.meeting).add({ days }));
   meeting = workingDayAfter(56);
   later = workingDayAfter(63);
-  owner = await visit.owner();
-  await listIn(owner).waitFor();
-  lead = await visit.lead();
-  await lead.cards.first().waitFor();
 });
 
 afterAll(() => visit.end());
@@ -99,20 +141,73 @@ describe('a round that does not go as planned', () => {
       .waitFor();
   });
 
-  step('is cancelled once that is confirmed, and the owner’s card says so', async () => {
-    await press(schedule(), 'Cancel the round');
-    const cancel = lead.card('Cancel the round?');
-    await cancel.waitFor();
-    await lead.shoot('76-cancel', cancel, everyWay);
-    await press(cancel, 'Cancel the round');
-    await schedule()
-      .getByText(/^The round is cancelled\./)
+  step('is published once it has closed', async () => {
+    chair = await visit.chair();
+    // Whoever is there when it is posted has that post, and no copy.
+    await chair.cards.first().waitFor();
+    await lead.say('skip to close');
+    await lead.card(/It is now .* at 5(:\d\d)? pm/).waitFor({ timeout: 120_000 });
+    await settled(preview());
+    await preview()
+      .getByLabel(/^Foreword/)
+      .fill(foreword);
+    await press(preview(), 'Publish now …');
+    await press(preview(), 'Publish now, before that date');
+    await preview()
+      .getByText(/^Published\./)
       .waitFor();
-    await lead.shoot('77-cancelled', schedule(), ['phone']);
-    await owner.page.bringToFront();
+  });
+});
+
+describe('after the papers', () => {
+  step('an answer that comes late stands beneath the figures, once the lead lets it in', async () => {
+    await owner.say('my updates');
     await listIn(owner)
-      .getByText(/^This round was cancelled/)
+      .getByText(/This round closed on/)
       .waitFor();
+    await openForm(owner, '4.1.2');
+    await answerOnTrack(owner, 'The form is in use at all practices.');
+    await receiptIn(owner, /^✓ 4\.1\.2: Sent late/);
+    await lead.say('digest');
+    await press(lead.card(/Decide on late answers/), /^Decide on late answers/);
+    const late = lead.card(/^A late answer: 4\.1\.2/);
+    await late.waitFor();
+    await lead.shoot('88-late', late, everyWay);
+    await late.getByRole('radio', { name: /^A late note/ }).check();
+    await press(late, 'Decide');
+    await preview()
+      .getByText(/^4\.1\.2: it stands beneath the figures\. Drawn again: the channel’s post/)
+      .waitFor();
+    await bothSay(/^Since the papers: 4\.1\.2/, { picture: '89-since-the-papers', sizes: ['phone'] });
+  });
+
+  step('a correction stands there too, and what it corrects stays as it was', async () => {
+    const before = await words(preview());
+    await press(preview(), 'Correct what was published');
+    const correct = lead.card(/^Correct what was published/);
+    await correct.waitFor();
+    await lead.shoot('90-correct', correct, everyWay);
+    await lead.choose(correct, /^Which action/, /^1\.4\.2/);
+    await correct.getByLabel(/^How it should read/).fill('The bid goes to the fund in the spring.');
+    await press(correct, 'Publish the correction');
+    await preview()
+      .getByText(/^Corrected: it stands beneath what was published.* Drawn again: the channel’s post/)
+      .waitFor();
+    await bothSay('The bid goes to the fund in the spring.', { picture: '92-correction', sizes: everyWay });
+    const figures = /Of 53 actions.*/;
+    expect(figures.exec(await words(preview()))?.[0]).toBe(figures.exec(before)?.[0]);
+  });
+
+  step('what the board asked is noted for an action', async () => {
+    await press(preview(), 'What the board asked');
+    const asked = lead.card('One action at a time, in one line.');
+    await asked.waitFor();
+    await settled(asked);
+    await lead.choose(asked, /^Which action/, /^3\.5\.2/);
+    await asked.getByLabel(/^What the board asked/).fill('Which hostels have nobody trained yet?');
+    await press(asked, 'Note it');
+    await asked.getByText('Noted for 3.5.2.').waitFor();
+    await lead.shoot('93-board-asked', asked, everyWay);
   });
 });
 
@@ -180,28 +275,26 @@ describe('the next round', () => {
     await owner.card(new RegExp(`on ${longDate(later).replace(/ \d{4}$/, '')}`)).waitFor();
   });
 
+  step('opens with what the board asked, which the chair is told with the answer', async () => {
+    await openForm(owner, '3.5.2');
+    await formIn(owner).getByText('Which hostels have nobody trained yet?').waitFor();
+    await owner.shoot('94-asked-by-the-board', formIn(owner), everyWay);
+    await answerOnTrack(owner, 'Only the one at the harbour.');
+    await receiptIn(owner, /^✓ 3\.5\.2/);
+    await lead.say('digest');
+    await press(lead.card(/^Preview of the digest/), 'The chair’s briefing');
+    const briefing = lead.card('What the board asked last time');
+    await briefing.getByText('Asked: Which hostels have nobody trained yet?').waitFor();
+    await briefing.getByText('Only the one at the harbour.').waitFor();
+    await lead.shoot('95-briefing-with-the-answer', briefing, everyWay);
+  });
+
   step('has an answer sent back with another status, to which its owner agrees', async () => {
     await openForm(owner, '3.3.1');
     await answerOnTrack(owner, 'Everybody bereaved in May has been seen.');
     await receiptIn(owner, /^✓ 3\.3\.1/);
-    await lead.say('sign off');
-    const review = lead.card(/waits? for your sign-off/);
-    await press(rowOf(review, '3.3.1'), /^Read/);
-    await press(lead.card('Edit for style'), 'Send back or suggest a status');
-    const back = lead.card('Send 3.3.1 back');
-    await back.waitFor();
-    await settled(back);
-    await back.getByLabel(/^What should be different/).fill('The new date is two months later.');
-    await lead.choose(back, /^Suggest another status/, /^Minor slippage/);
-    await press(back, 'Send back');
-    await lead.card('With their owners').waitFor();
-    await owner.say('my updates');
-    await listIn(owner)
-      .getByText(/Sent back/)
-      .first()
-      .waitFor();
-    await openForm(owner, '3.3.1');
-    await formIn(owner).getByText('The new date is two months later.').waitFor();
+    await sendBack('3.3.1', 'The new date is two months later.');
+    await openReturned('3.3.1', 'The new date is two months later.');
     await owner.shoot('84-suggested', formIn(owner), everyWay);
     await press(formIn(owner), 'Agree: minor slippage');
     const agree = owner.card(/^Agree: 3\.3\.1/);
@@ -223,6 +316,25 @@ describe('the next round', () => {
     const participation = lead.card('Only the leads see this.');
     await participation.waitFor();
     await lead.shoot('87-participation', participation, everyWay);
-    expect(await words(participation)).toMatch(/\d+ of 23 updates are in/);
+    expect(await words(participation)).toMatch(/\d+ of \d+ updates are in/);
+  });
+
+  step('is cancelled once that is confirmed, and the owner’s card says so', async () => {
+    await lead.say('schedule');
+    await settled(schedule());
+    await press(schedule(), 'Cancel the round');
+    const cancel = lead.card('Cancel the round?');
+    await cancel.waitFor();
+    await lead.shoot('76-cancel', cancel, everyWay);
+    await press(cancel, 'Cancel the round');
+    await schedule()
+      .getByText(/^The round is cancelled\./)
+      .waitFor();
+    await lead.shoot('77-cancelled', schedule(), ['phone']);
+    await owner.page.bringToFront();
+    await owner.cards
+      .getByText(/^This round was cancelled/)
+      .last()
+      .waitFor();
   });
 });

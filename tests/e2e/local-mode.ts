@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { freePorts } from './free-ports.ts';
+import { until } from './until.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Names the sample programme to a command. */
@@ -28,6 +29,8 @@ export interface LocalMode {
   printed(): string;
   /** The web addresses that it has printed. */
   addresses(): string[];
+  /** Resolves when it has printed all three; rejects where it takes minutes, or ends. */
+  ready: () => Promise<void>;
   /** Resolves with the exit code. */
   ended: Promise<number | null>;
   /** To the command alone, or as Ctrl-C in a terminal does, to it and all that runs in its group. */
@@ -45,15 +48,25 @@ export function npmStart(place: Place, more: Record<string, string> = {}): Local
   let printed = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const addresses = () => [...printed.matchAll(/http:\/\/localhost:\d+/g)].map(([address]) => address);
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   return {
     printed: () => printed,
-    addresses: () => [...printed.matchAll(/http:\/\/localhost:\d+/g)].map(([address]) => address),
+    addresses,
+    async ready() {
+      const saw = () => printed;
+      await until('it is ready, or has ended', () => addresses().length === 3 || hasEnded(), {
+        seconds: 240,
+        saw,
+      });
+      if (hasEnded()) throw new Error(`It has ended. ${saw()}`);
+    },
     ended: new Promise((resolve, reject) => {
       child.once('close', resolve);
       child.once('error', reject);
     }),
     signal(name, to) {
-      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      if (child.pid === undefined || hasEnded()) return;
       process.kill(to === 'group' ? -child.pid : child.pid, name);
     },
   };

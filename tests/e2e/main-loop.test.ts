@@ -49,10 +49,7 @@ async function start(): Promise<void> {
     signal('SIGTERM');
     return ended;
   });
-  await until('three addresses are printed', () => running.addresses().length === 3, {
-    seconds: 60,
-    saw: () => running.printed(),
-  });
+  await running.ready();
 }
 
 async function openOwner(): Promise<void> {
@@ -393,7 +390,7 @@ describe('npm start, told to leave things out', () => {
       await rm(dirname(bare.directory), { recursive: true, force: true });
     });
     await until('it says where it listens', () => server.printed().includes('/api/messages'), {
-      seconds: 60,
+      seconds: 240,
       saw: () => server.printed(),
     });
     return { bare, server };

@@ -6,7 +6,6 @@ import { openBrowser, type Browser } from './chromium.ts';
 import { openClient, type Client } from './client.ts';
 import { newPlace, npmStart, type LocalMode, type Place } from './local-mode.ts';
 import { step } from './step.ts';
-import { until } from './until.ts';
 
 /** The store goes away while somebody writes, and comes back: each test goes on where the last one ended. */
 let place: Place;
@@ -26,10 +25,7 @@ beforeAll(async () => {
     signal('SIGTERM');
     return ended;
   });
-  await until('three addresses are printed', () => running.addresses().length === 3, {
-    seconds: 60,
-    saw: () => running.printed(),
-  });
+  await running.ready();
   browser = await openBrowser();
   ends.push(browser.close);
   owner = await openClient(browser.context, running.addresses()[0] ?? '');

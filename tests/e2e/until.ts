@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  { seconds = 20, saw = () => '' }: { seconds?: number; saw?: () => string } = {},
+  { seconds = 60, saw = () => '' }: { seconds?: number; saw?: () => string } = {},
 ): Promise<void> {
   const end = performance.now() + seconds * 1000;
   while (!(await isSo())) {

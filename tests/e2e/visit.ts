@@ -3,14 +3,15 @@ import { dirname } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { openBrowser } from './chromium.ts';
 import { openClient, type Client } from './client.ts';
-import { newPlace, npmStart, type Place } from './local-mode.ts';
-import { until } from './until.ts';
+import { newPlace, npmStart, ofSample, quickCli, type Place } from './local-mode.ts';
 
-/** Local mode, freshly started, and a browser to see it with. */
+/** Local mode, freshly started, and a browser in which the owner and the lead are there. */
 export interface Visit {
   place: Place;
-  owner(): Promise<Client>;
-  lead(): Promise<Client>;
+  /** The sample's round, which is open. */
+  round: { cycle: string; meeting: string; opens: string; deadline: string };
+  owner: Client;
+  lead: Client;
   chair(): Promise<Client>;
   end(): Promise<void>;
 }
@@ -18,37 +19,36 @@ export interface Visit {
 export async function startVisit(): Promise<Visit> {
   const place = await newPlace();
   const running = npmStart(place);
+  const ends = [
+    async () => {
+      running.signal('SIGTERM');
+      await running.ended;
+      await rm(dirname(place.directory), { recursive: true, force: true });
+    },
+  ];
+  const end = async () => {
+    for (const one of ends.reverse()) await one();
+  };
   try {
-    await until('three addresses are printed', () => running.addresses().length === 3, {
-      seconds: 60,
-      saw: () => running.printed(),
-    });
+    await running.ready();
     const browser = await openBrowser();
+    ends.push(browser.close);
     const client = (index: number) => openClient(browser.context, running.addresses()[index] ?? '');
-    return {
-      place,
-      owner: () => client(0),
-      lead: () => client(1),
-      chair: () => client(2),
-      async end() {
-        await browser.close();
-        await stop();
-      },
-    };
+    const [round] = (await quickCli(place, 'cycle', 'list', ...ofSample)) as [Visit['round']];
+    const owner = await client(0);
+    await listIn(owner).waitFor();
+    const lead = await client(1);
+    await lead.cards.first().waitFor();
+    return { place, round, owner, lead, chair: () => client(2), end };
   } catch (error) {
-    await stop();
+    await end();
     throw error;
-  }
-
-  async function stop(): Promise<void> {
-    running.signal('SIGTERM');
-    await running.ended;
-    await rm(dirname(place.directory), { recursive: true, force: true });
   }
 }
 
-export function press(card: Locator, name: string | RegExp): Promise<void> {
-  return card.getByRole('button', { name }).first().click();
+export async function press(card: Locator, name: string | RegExp): Promise<void> {
+  await card.page().bringToFront();
+  await card.getByRole('button', { name }).first().click();
 }
 
 /** The smallest part of a card that has the words and a button. */
@@ -66,6 +66,7 @@ export const formIn = (owner: Client): Locator => owner.card('Save draft');
 
 /** Opens the form of an action that is outstanding. */
 export async function openForm(owner: Client, ref: string): Promise<void> {
+  await owner.page.bringToFront();
   const list = listIn(owner);
   const row = list.getByRole('button', { name: /^Update\b/ });
   const refs = [...(await list.innerText()).matchAll(/^\d\.\d\.\d\b/gm)].map(([found]) => found);
