@@ -1,6 +1,7 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import { closesAt, opensAt, reached } from '../cycle/moments.ts';
 import type { UpdateRequest } from '../cycle/request.ts';
+import { writeTrails } from '../workflow/act-on-programme.ts';
 import { closeCycle } from '../workflow/rounds/close-cycle.ts';
 import { loadCycle, type CycleReader, type LoadedCycle } from '../workflow/rounds/load-cycle.ts';
 import { openCycle } from '../workflow/rounds/open-cycle.ts';
@@ -38,6 +39,10 @@ export async function advance(
     if (!loaded) return undefined;
     written = undefined;
     const { planState, cycle, programme } = loaded;
+    if (programme.value.owedEvents) {
+      await writeTrails(store, key.programmeId);
+      continue;
+    }
     if (cycle.paused) return { loaded, isNew };
     if (cycle.state === 'scheduled' && reached(opensAt(planState), now)) {
       written = await openCycle(store, programme.value, cycle.id, now);

@@ -1,5 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { Cycle } from '../cycle/cycle.ts';
+import type { CycleEvent } from '../cycle/event.ts';
 import type { Absence } from './absence.ts';
 import type { Amendment } from './amendment.ts';
 import type { ProgrammeSettings } from './settings.ts';
@@ -24,6 +25,12 @@ export interface Dismissed {
   at: Temporal.Instant;
 }
 
+/** What the trail of a cycle has still to say. */
+export interface OwedEvent {
+  cycleId: string;
+  event: CycleEvent;
+}
+
 /** One strategy and its action plan. Ids are unique in a store. */
 export interface Programme {
   id: string;
@@ -41,4 +48,6 @@ export interface Programme {
   dismissed?: Dismissed[];
   /** Who is away, and when. */
   absences?: Absence[];
+  /** What was done by changing this row, until the trails have it: so a fault between the two loses nothing of it. */
+  owedEvents?: OwedEvent[];
 }

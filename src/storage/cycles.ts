@@ -1,6 +1,7 @@
 import type { Update } from '../cycle/answer.ts';
 import type { Draft } from '../cycle/draft.ts';
 import type { UpdateRequest } from '../cycle/request.ts';
+import type { CycleEvent } from '../cycle/event.ts';
 import { lineOf } from '../cycle/request-line.ts';
 import type { Addendum } from '../digest/addendum.ts';
 import type { CycleKey, CycleStore, Stored } from '../workflow/ports.ts';
@@ -108,7 +109,7 @@ export function openCycles(table: Table): CycleStore {
         replacement(answered),
         ...linePut(answered.value),
         insertion('update', [update.ref, padded(update.version)], update),
-        insertion('event', [instantKey(event.at), event.id], event),
+        eventInsertion(event),
       ];
       if (hasDraft ?? (await table.get(partition, draft)) !== undefined) {
         const withDraft = await table.transaction(partition, [...operations, { kind: 'delete', row: draft }]);
@@ -125,7 +126,7 @@ export function openCycles(table: Table): CycleStore {
           ...(update ? [insertion('update', [update.ref, padded(update.version)], update)] : []),
           ...(draft ? [draftPut(draft)] : []),
           ...(addendum ? [addendumInsertion(addendum)] : []),
-          insertion('event', [instantKey(event.at), event.id], event),
+          eventInsertion(event),
         ],
       }));
       return writeEach(partitionOf(cycle), writes);
@@ -136,13 +137,15 @@ export function openCycles(table: Table): CycleStore {
       return writeEach(partitionOf(cycle), writes);
     },
 
-    async saveDraft(cycle, draft, etag) {
+    async saveDraft(cycle, draft, etag, event) {
       const row = keyOf('draft', draft.ref);
       const properties = pack(draft);
       const marked = await request(cycle, draft.ref);
       const { by, at } = draft;
       const outcome = await table.transaction(partitionOf(cycle), [
         etag === undefined ? { kind: 'insert', row, properties } : { kind: 'replace', row, properties, etag },
+        // Put, since saved twice in one moment it is the same.
+        { ...eventInsertion(event), kind: 'put' },
         ...(marked ? withLine({ ...marked, value: { ...marked.value, draft: { by, at } } }) : []),
       ]);
       return outcome.kind;
@@ -154,10 +157,14 @@ export function openCycles(table: Table): CycleStore {
       return ref === undefined ? updates.sort(byTime) : updates;
     },
 
-    /** The same event again changes nothing. */
     async addEvent(cycle, event) {
-      const row = keyOf('event', instantKey(event.at), event.id);
-      await table.insert({ partition: partitionOf(cycle), row, properties: pack(event) });
+      const { row, properties } = eventInsertion(event);
+      await table.insert({ partition: partitionOf(cycle), row, properties });
+    },
+
+    async addEvents(cycle, events) {
+      const rows = events.map(eventInsertion).map(({ row, properties }) => ({ row, properties }));
+      await insertMissing(table, partitionOf(cycle), rows);
     },
 
     async events(cycle) {
@@ -185,10 +192,7 @@ export function openCycles(table: Table): CycleStore {
     },
 
     async addAddendum(cycle, addendum, event) {
-      await table.transaction(partitionOf(cycle), [
-        addendumInsertion(addendum),
-        insertion('event', [instantKey(event.at), event.id], event),
-      ]);
+      await table.transaction(partitionOf(cycle), [addendumInsertion(addendum), eventInsertion(event)]);
     },
   };
 }
@@ -203,6 +207,10 @@ function digestPlace(cycle: CycleKey): Place {
 
 function insertion(kind: string, parts: readonly string[], value: object): Operation & { kind: 'insert' } {
   return { kind: 'insert', row: keyOf(kind, ...parts), properties: pack(value) };
+}
+
+function eventInsertion(event: CycleEvent): Operation & { kind: 'insert' } {
+  return insertion('event', [instantKey(event.at), event.id], event);
 }
 
 function addendumInsertion(addendum: Addendum): Operation & { kind: 'insert' } {

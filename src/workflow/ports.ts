@@ -84,11 +84,17 @@ export interface CycleStore {
   change(cycle: CycleKey, changes: RequestChange[]): Promise<string[]>;
   /** Replaces the requests whose tags still match; returns the refs of those that did not. */
   replaceRequests(cycle: CycleKey, requests: Stored<UpdateRequest>[]): Promise<string[]>;
-  /** Marks the request too, in one transaction. `etag` of the draft it replaces; undefined when there was none. */
-  saveDraft(cycle: CycleKey, draft: Draft, etag: string | undefined): Promise<Written>;
+  /**
+   * Marks the request too, in one transaction with the event. `etag` of the draft it replaces; undefined when there was
+   * none.
+   */
+  saveDraft(cycle: CycleKey, draft: Draft, etag: string | undefined, event: CycleEvent): Promise<Written>;
   /** Every version, oldest first; of one action, or of all. */
   updates(cycle: CycleKey, ref?: string): Promise<Update[]>;
+  /** The same again changes nothing. */
   addEvent(cycle: CycleKey, event: CycleEvent): Promise<void>;
+  /** Many at once cost few round trips. */
+  addEvents(cycle: CycleKey, events: readonly CycleEvent[]): Promise<void>;
   events(cycle: CycleKey): Promise<CycleEvent[]>;
   /** The published digest, once there is one. */
   frozenDigest(cycle: CycleKey): Promise<FrozenDigest | undefined>;

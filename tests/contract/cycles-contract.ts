@@ -5,6 +5,7 @@ import {
   awkward,
   cycleKey,
   draft,
+  drafted,
   event,
   fullRequest,
   instant,
@@ -86,7 +87,7 @@ export function cyclesContract(fresh: Fresh): void {
       const read = async () => (await cycles().request(cycleKey, '1.1'))!;
       const inStep = async () => expect(await line()).toEqual(lineOf((await read()).value));
       await inStep();
-      await cycles().saveDraft(cycleKey, draft(), undefined);
+      await cycles().saveDraft(cycleKey, draft(), undefined, drafted);
       const { by, at } = draft();
       expect((await line())?.draft).toEqual({ by, at });
       await inStep();
@@ -113,7 +114,7 @@ export function cyclesContract(fresh: Fresh): void {
     it('stays as it was where the write came too late', async () => {
       await cycles().open(cycleKey, opened);
       const stale = (await cycles().request(cycleKey, '1.1'))!;
-      await cycles().saveDraft(cycleKey, draft(), undefined);
+      await cycles().saveDraft(cycleKey, draft(), undefined, drafted);
       const before = await line();
       await cycles().replaceRequests(cycleKey, [{ ...stale, value: { ...stale.value, state: 'excused' } }]);
       const late = { request: stale, update: update(), event: event(), hasDraft: false };
@@ -159,7 +160,7 @@ export function cyclesContract(fresh: Fresh): void {
 
     it('puts a draft in the place of the one that is there', async () => {
       await cycles().open(cycleKey, opened(1));
-      await cycles().saveDraft(cycleKey, draft({ ref: 'r0' }), undefined);
+      await cycles().saveDraft(cycleKey, draft({ ref: 'r0' }), undefined, drafted);
       const read = (await cycles().request(cycleKey, 'r0'))!;
       const words = draft({ ref: 'r0', inputs: { narrative: 'Taken back.' } });
       await cycles().change(cycleKey, [{ request: read, event: event({ ref: 'r0' }), draft: words }]);
@@ -215,18 +216,19 @@ export function cyclesContract(fresh: Fresh): void {
   describe('a draft', () => {
     it('keeps every character that was typed', async () => {
       const typed = draft({ ref: awkward, inputs: { narrative: longText, 'an/odd#input': '' } });
-      expect(await cycles().saveDraft(cycleKey, typed, undefined)).toBe('written');
+      expect(await cycles().saveDraft(cycleKey, typed, undefined, drafted)).toBe('written');
       expect((await cycles().draft(cycleKey, awkward))?.value).toEqual(typed);
       expect((await cycles().drafts(cycleKey)).map(({ value }) => value)).toEqual([typed]);
+      expect(await cycles().events(cycleKey)).toEqual([drafted]);
     });
 
     it('is not saved over one that was not seen', async () => {
-      await cycles().saveDraft(cycleKey, draft(), undefined);
-      expect(await cycles().saveDraft(cycleKey, draft({ inputs: {} }), undefined)).toBe('conflict');
+      await cycles().saveDraft(cycleKey, draft(), undefined, drafted);
+      expect(await cycles().saveDraft(cycleKey, draft({ inputs: {} }), undefined, drafted)).toBe('conflict');
       const seen = (await cycles().draft(cycleKey, '1.1'))!;
       const ours = draft({ inputs: { narrative: 'Ours' } });
-      expect(await cycles().saveDraft(cycleKey, ours, seen.etag)).toBe('written');
-      expect(await cycles().saveDraft(cycleKey, draft({ inputs: {} }), seen.etag)).toBe('conflict');
+      expect(await cycles().saveDraft(cycleKey, ours, seen.etag, drafted)).toBe('written');
+      expect(await cycles().saveDraft(cycleKey, draft({ inputs: {} }), seen.etag, drafted)).toBe('conflict');
       expect((await cycles().draft(cycleKey, '1.1'))?.value).toEqual(ours);
     });
 
@@ -242,6 +244,13 @@ export function cyclesContract(fresh: Fresh): void {
       const earlier = event({ id: 'c', at: instant('2026-03-02T10:00:00Z'), kind: 'opened' });
       for (const added of [later, earlier, later]) await cycles().addEvent(cycleKey, added);
       expect(await cycles().events(cycleKey)).toEqual([earlier, later]);
+    });
+
+    it('come several together, those that are there among them', async () => {
+      const [first, second, third] = ['a', 'b', 'c'].map((id) => event({ id }));
+      await cycles().addEvent(cycleKey, second!);
+      await cycles().addEvents(cycleKey, [first!, second!, third!]);
+      expect(await cycles().events(cycleKey)).toEqual([first, second, third]);
     });
   });
 }

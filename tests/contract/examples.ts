@@ -81,6 +81,9 @@ export function event(changes: Partial<CycleEvent> = {}): CycleEvent {
   return { id: 'e1', at: instant('2026-03-02T10:15:30.123Z'), kind: 'submitted', ref: '1.1', ...changes };
 }
 
+/** That a draft was saved. */
+export const drafted = event({ id: 'drafted', kind: 'drafted' });
+
 export function draft(changes: Partial<Draft> = {}): Draft {
   return {
     ref: '1.1',

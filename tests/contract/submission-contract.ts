@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Stored, Submission } from '../../src/workflow/ports.ts';
 import type { UpdateRequest } from '../../src/cycle/request.ts';
-import { cycleKey, draft, event, longText, request, update } from './examples.ts';
+import { cycleKey, draft, drafted, event, longText, request, update } from './examples.ts';
 import type { Fresh } from './store-contract.ts';
 
 function submission(read: Stored<UpdateRequest>, version = 1, id = `e${version}`): Submission {
@@ -33,12 +33,12 @@ export function submissionContract(fresh: Fresh): void {
     });
 
     it('writes the update, the request and the event, and takes the draft away', async () => {
-      await cycles().saveDraft(cycleKey, draft(), undefined);
+      await cycles().saveDraft(cycleKey, draft(), undefined, drafted);
       const sent = submission(await read());
       expect(await cycles().submit(cycleKey, sent)).toBe('written');
       const after = await everything();
       expect(after.request.value).toEqual(sent.request.value);
-      expect(after).toMatchObject({ updates: [sent.update], events: [sent.event] });
+      expect(after).toMatchObject({ updates: [sent.update], events: [drafted, sent.event] });
       expect(after.draft).toBeUndefined();
     });
 
@@ -47,7 +47,7 @@ export function submissionContract(fresh: Fresh): void {
     });
 
     it('leaves the draft of another action alone', async () => {
-      await cycles().saveDraft(cycleKey, draft({ ref: '1.2' }), undefined);
+      await cycles().saveDraft(cycleKey, draft({ ref: '1.2' }), undefined, drafted);
       await cycles().submit(cycleKey, submission(await read()));
       expect((await cycles().drafts(cycleKey)).map(({ value }) => value.ref)).toEqual(['1.2']);
     });
@@ -55,7 +55,7 @@ export function submissionContract(fresh: Fresh): void {
     it.each([true, false])(
       'writes nothing at all when the request has changed (draft: %s)',
       async (withDraft) => {
-        if (withDraft) await cycles().saveDraft(cycleKey, draft(), undefined);
+        if (withDraft) await cycles().saveDraft(cycleKey, draft(), undefined, drafted);
         const seen = await read();
         await cycles().replaceRequests(cycleKey, [{ ...seen, value: { ...seen.value, title: 'Retitled' } }]);
         const before = await everything();
@@ -72,7 +72,7 @@ export function submissionContract(fresh: Fresh): void {
     });
 
     it('succeeds for exactly one of many who send at once', async () => {
-      await cycles().saveDraft(cycleKey, draft(), undefined);
+      await cycles().saveDraft(cycleKey, draft(), undefined, drafted);
       const seen = await read();
       const sent = Array.from({ length: 8 }, (_, n) =>
         fresh()
@@ -81,7 +81,7 @@ export function submissionContract(fresh: Fresh): void {
       );
       expect((await Promise.all(sent)).filter((outcome) => outcome === 'written').length).toBe(1);
       const after = await everything();
-      expect([after.updates.length, after.events.length]).toEqual([1, 1]);
+      expect([after.updates.length, after.events.length]).toEqual([1, 2]);
     });
 
     it('keeps every version, oldest first, of one action or of all', async () => {

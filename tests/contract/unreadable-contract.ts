@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { shardOf } from '../../src/storage/shard-of.ts';
 import type { UnreadableRow } from '../../src/storage/unreadable-row.ts';
 import type { TableName } from '../../src/storage/store.ts';
-import { cycleKey, delivery, draft, instant, programme, request } from './examples.ts';
+import { cycleKey, delivery, draft, drafted, instant, programme, request } from './examples.ts';
 import type { Fresh } from './store-contract.ts';
 
 const words = 'the-words-somebody-typed';
@@ -44,7 +44,7 @@ export function unreadableContract(fresh: Fresh): void {
         request({ ref: '1.2' }),
         request({ ref: '1.3' }),
       ]);
-      await fresh().store.cycles.saveDraft(cycleKey, draft(), undefined);
+      await fresh().store.cycles.saveDraft(cycleKey, draft(), undefined, drafted);
       for (const row of ['request,1.1', 'request,1.3', 'draft,1.1']) await spoil('Cycles', row);
       await expect(fresh().store.cycles.requests(cycleKey)).rejects.toMatchObject({
         name: 'UnreadableRows',

@@ -9,10 +9,11 @@ import type {
 } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/author.ts';
 import type { Absence } from '../../programme/absence.ts';
-import type { ChannelReaders, Dismissed, Programme } from '../../programme/programme.ts';
+import type { ChannelReaders, Dismissed, OwedEvent, Programme } from '../../programme/programme.ts';
 import type { Amendment } from '../../programme/amendment.ts';
 import type { Place } from '../../programme/place.ts';
 import { ProgrammeSettings } from '../../programme/settings.ts';
+import { eventRow } from './cycle.ts';
 import { contactRow } from './register.ts';
 import { rowOf } from './row-of.ts';
 import { Instant, PlainDate, PlainTime } from './temporal.ts';
@@ -124,6 +125,7 @@ export const programmeRow = rowOf<Programme>({
   amendments: z.array(amendmentRow).exactOptional(),
   dismissed: z.array(rowOf<Dismissed>({ alias: z.string(), ...madeBy })).exactOptional(),
   absences: z.array(absenceRow).exactOptional(),
+  owedEvents: z.array(rowOf<OwedEvent>({ cycleId: z.string(), event: eventRow })).exactOptional(),
   channelAudience: rowOf<ChannelReaders>({
     channelId: z.string(),
     name: z.string(),

@@ -18,7 +18,7 @@ export async function changeAndTell(
   act: Act,
   decide: Parameters<typeof changeRequests>[2],
 ): Promise<Told | undefined> {
-  await lookAgain(deps, act.cycle);
+  await lookAgain(deps.store.agenda, deps.clock.now(), [act.cycle]);
   const acted = await changeRequests(deps, act, decide);
   if (!acted) return undefined;
   const refs = acted.changed.map(({ ref }) => ref);

@@ -2,9 +2,9 @@ import type { QuietLine } from '../../cards/views/overview.ts';
 import type { EventKind } from '../../cycle/event.ts';
 import type { Dismissed } from '../../programme/programme.ts';
 import type { ActResult } from '../act-result.ts';
-import { changeProgramme } from '../change-programme.ts';
 import { addressOf, isDismissed, strangersOf } from '../people/strangers.ts';
 import { loadCycle } from '../rounds/load-cycle.ts';
+import { actOnChosen } from './act-on-chosen.ts';
 import type { DismissData } from './handover-data.ts';
 import type { LeadPress } from './lead-press.ts';
 import { answerWithOverview } from './overview-reply.ts';
@@ -25,7 +25,6 @@ export async function dismissStranger(press: LeadPress<DismissData>): Promise<Ac
       ...(await undoOf(press)),
     });
   }
-  await note(press, 'dismissed', stranger.alias);
   const { title } = chosen.of.programme.settings;
   return answerWithOverview(press, {
     notice: `${stranger.name} is not shown to the leads of ${title} any more.`,
@@ -50,44 +49,35 @@ async function undoOf({ deps, chosen, data, now }: LeadPress<DismissData>): Prom
 /** `lead.showAgain`: whom a lead has dismissed is shown to the leads again, as if that had not been done. */
 export async function showStrangerAgain(press: LeadPress<DismissData>): Promise<ActResult> {
   const { deps, chosen, data } = press;
-  const { tenantId, programmeId } = chosen.key;
-  const person = (await deps.store.people.byId(tenantId, data.person))?.value;
+  const person = (await deps.store.people.byId(chosen.key.tenantId, data.person))?.value;
   const alias = person && addressOf(person)?.alias;
-  const written = await changeProgramme(deps.store.programmes, programmeId, (programme) => {
-    const { dismissed = [] } = programme;
-    const others = dismissed.filter((one) => one.alias !== alias);
-    return others.length === dismissed.length ? undefined : { ...programme, dismissed: others };
-  });
-  if (!written || !person || alias === undefined) {
+  if (!person || alias === undefined || !(await showAgain(press, alias))) {
     return answerWithOverview(press, { notice: 'They are not dismissed any more. Nothing was changed.' });
   }
-  await note(press, 'shown-again', alias);
   const { title } = chosen.of.programme.settings;
   return answerWithOverview(press, { notice: `${person.name} is shown to the leads of ${title} again.` });
 }
 
-async function note(
-  { deps, chosen, author, turn, now }: LeadPress<DismissData>,
-  kind: EventKind,
-  alias: string,
-): Promise<void> {
-  await deps.store.cycles.addEvent(chosen.key, {
-    id: `${kind}-${alias}`,
-    at: now,
-    kind,
-    by: author,
-    contactId: alias,
-    ...(turn.card && { card: turn.card.activityId }),
-  });
-}
-
 /** False where another lead was quicker. */
-async function dismissIn({ deps, chosen }: LeadPress<DismissData>, one: Dismissed): Promise<boolean> {
-  const { programmeId } = chosen.key;
-  const written = await changeProgramme(deps.store.programmes, programmeId, (programme) => {
+async function dismissIn(press: LeadPress<DismissData>, one: Dismissed): Promise<boolean> {
+  const written = await actOnChosen(press, eventAbout(one.alias, 'dismissed'), (programme) => {
     const { dismissed = [] } = programme;
     if (dismissed.some(({ alias }) => alias === one.alias)) return undefined;
     return { ...programme, dismissed: [...dismissed, one] };
   });
   return written !== undefined;
+}
+
+/** False where they are not dismissed. */
+async function showAgain(press: LeadPress<DismissData>, alias: string): Promise<boolean> {
+  const written = await actOnChosen(press, eventAbout(alias, 'shown-again'), (programme) => {
+    const { dismissed = [] } = programme;
+    const others = dismissed.filter((one) => one.alias !== alias);
+    return others.length === dismissed.length ? undefined : { ...programme, dismissed: others };
+  });
+  return written !== undefined;
+}
+
+function eventAbout(alias: string, kind: EventKind) {
+  return { id: `${kind}-${alias}`, kind, contactId: alias };
 }

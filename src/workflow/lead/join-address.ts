@@ -37,19 +37,12 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
   const { contact } = picked;
   const { email, alias } = stranger;
   const wish = { kind: 'address' as const, contactId: contact.id, email, alias, by: author, at: now };
-  const joined = await joinEverywhere(deps.store, { tenantId, aadObjectId: data.person }, wish);
+  const person = { tenantId, aadObjectId: data.person };
+  const joined = await joinEverywhere(deps.store, person, wish, turn.card?.activityId);
   // What could not reach them before can now.
   await deps.outbox.metPerson(tenantId, [joined.contactId]);
   const isOwn = joined.contactId === contact.id && joined.by.contactId === author.contactId;
   if (!isOwn) return answerWithOverview(press, { notice: quickerWords(joined, loaded) });
-  await deps.store.cycles.addEvent(chosen.key, {
-    id: `joined-${contact.id}-${alias}`,
-    at: now,
-    kind: 'joined',
-    by: author,
-    contactId: contact.id,
-    ...(turn.card && { card: turn.card.activityId }),
-  });
   const notice = `${stranger.name} (${email}) is ${contact.name} from now on, and is written to there.`;
   return answerWithOverview(press, { notice });
 }

@@ -195,10 +195,10 @@ function wordsFor(outcome: RescheduleOutcome, { now, chosen }: LeadPress<MoveDat
       );
     }
     case 'already': {
-      const { event } = outcome;
-      if (!event?.by) return 'These are its dates already. Nothing was changed.';
-      const when = whenWords(event, now, chosen.of.programme.settings.calendar.timeZone);
-      return `${event.by.name} gave it these dates ${when}. Nothing was changed.`;
+      const { move } = outcome;
+      if (!move?.by) return 'These are its dates already. Nothing was changed.';
+      const when = whenWords(move, now, chosen.of.programme.settings.calendar.timeZone);
+      return `${move.by.name} gave it these dates ${when}. Nothing was changed.`;
     }
     case 'overtaken':
       return 'The dates have been changed meanwhile. Nothing was changed; please look again.';

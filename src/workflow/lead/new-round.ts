@@ -27,13 +27,15 @@ export async function newRound(press: ProgrammePress<NewCycleData>): Promise<Act
 }
 
 async function add(press: ProgrammePress<NewCycleData>, agreed: AgreedDates): Promise<ActResult> {
-  const { deps, of, author, data, turn, now } = press;
+  const { deps, of, author, data, turn } = press;
   const { meeting, given, override } = agreed.wanted;
   const added = await addCycle(deps.store, deps.clock, {
     programmeId: of.programme.id,
     meeting,
     given,
     seen: data.beside,
+    by: author,
+    ...(turn.card && { card: turn.card.activityId }),
     ...(override !== undefined && { override }),
   });
   const programme = (await deps.store.programmes.find(of.programme.id))?.value ?? of.programme;
@@ -44,13 +46,6 @@ async function add(press: ProgrammePress<NewCycleData>, agreed: AgreedDates): Pr
   const { id, dates } = added.cycle;
   const chosen = findCycle({ ...of, programme }, id);
   if (!chosen) throw new Error(`The cycle ${id} was added and is not there.`);
-  await deps.store.cycles.addEvent(chosen.key, {
-    id: 'cycle-added',
-    at: now,
-    kind: 'cycle-added',
-    by: author,
-    ...(turn.card && { card: turn.card.activityId }),
-  });
   return answerWithSchedule(
     { ...press, chosen },
     {

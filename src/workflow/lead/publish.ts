@@ -1,4 +1,3 @@
-import type { ScheduledPublication } from '../../cycle/cycle.ts';
 import type { ActResult } from '../act-result.ts';
 import { forewordLimit, type PublishData, type TakeBackData } from '../lead-data.ts';
 import { publishDigest, type PublishOutcome } from '../publication/publish-digest.ts';
@@ -7,6 +6,7 @@ import {
   schedulePublication,
   takeBackPublication,
   type IsSeen,
+  type PublicationAct,
   type ScheduleOutcome,
   type TakeBackOutcome,
 } from '../publication/schedule-publication.ts';
@@ -64,12 +64,9 @@ async function publishOnDate(press: LeadPress<PublishData>): Promise<ActResult> 
     ...(foreword !== '' && { foreword }),
     ...(nameAwaited && { nameAwaited }),
   };
-  const outcome = await schedulePublication(deps, chosen.key, publication, seenBy(press));
+  const outcome = await schedulePublication(deps, chosen.key, publication, actOf(press));
   // A preview that was drawn before the date can be pressed on it: what was wanted then is wanted now.
   if (outcome.kind === 'due') return publishNow(press);
-  if (outcome.kind === 'scheduled' || outcome.kind === 'already') {
-    await addEvent(press, 'publication-scheduled', outcome.publication);
-  }
   const first = await whoTookBack(press, outcome);
   return answerWithPreview(press, {
     foreword,
@@ -82,10 +79,8 @@ async function publishOnDate(press: LeadPress<PublishData>): Promise<ActResult> 
 /** `digest.takeBack`: it waits for a lead's Publish again; what was typed for it stays on the card. */
 export async function takeBack(press: LeadPress<TakeBackData>): Promise<ActResult> {
   const { deps, chosen } = press;
-  const outcome = await takeBackPublication(deps, chosen.key, seenBy(press));
+  const outcome = await takeBackPublication(deps, chosen.key, actOf(press));
   const first = await whoTookBack(press, outcome);
-  if (outcome.kind === 'taken-back')
-    await addEvent(press, 'publication-taken-back', { by: press.author, at: press.now });
   const { foreword, nameAwaited = false } = outcome.kind === 'taken-back' ? outcome.publication : {};
   return answerWithPreview(press, {
     notice: ({ loaded }) => `${takeBackWords(outcome, loaded)}${first}`,
@@ -93,6 +88,11 @@ export async function takeBack(press: LeadPress<TakeBackData>): Promise<ActResul
     nameAwaited,
     done: outcome.kind === 'taken-back',
   });
+}
+
+function actOf(press: LeadPress<{ chosenAt?: string | undefined }>): PublicationAct {
+  const { author: by, now: at, turn } = press;
+  return { by, at, isSeen: seenBy(press), ...(turn.card && { card: turn.card.activityId }) };
 }
 
 /** What the card shows, and what the lead has chosen themselves. */
@@ -112,19 +112,4 @@ async function whoTookBack(
   const isGone = outcome.kind === 'nothing' || (outcome.kind === 'unseen' && !outcome.publication);
   if (!isGone) return '';
   return whoWasFirst(press, 'publication-taken-back', ['publication-scheduled', 'published']);
-}
-
-/** Once for each act: where a fault kept it out of the trail, the same press again adds it. */
-async function addEvent(
-  { deps, chosen, turn }: LeadPress<unknown>,
-  kind: 'publication-scheduled' | 'publication-taken-back',
-  { by, at }: Pick<ScheduledPublication, 'by' | 'at'>,
-): Promise<void> {
-  await deps.store.cycles.addEvent(chosen.key, {
-    id: `${kind}-${by.contactId.slice(0, 8)}`,
-    at,
-    kind,
-    by,
-    ...(turn.card && { card: turn.card.activityId }),
-  });
 }

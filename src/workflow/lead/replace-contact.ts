@@ -47,7 +47,6 @@ export async function replaceContact(press: LeadPress<ReplaceData>): Promise<Act
     (frame) => decisionOf(frame, wish, author),
   );
   if (!done) return answerWithOverview(press, { notice: await quickerWords(press, leaver) });
-  if (done.changed.refs.length === 0) await noteOfNothing(press, successor);
   const { refs } = done.changed;
   const moved =
     refs.length === 0 ? 'Nothing of this cycle was with them.' : `${listedRefs(refs)} moved with the drafts.`;
@@ -163,6 +162,7 @@ function decisionOf(
   return {
     handovers: theirsIn(cycle),
     elsewhere: theirsIn,
+    about: successor.id,
     amendments: [amendment],
     also: (next) => withStandIn(next, leaver.id, successor.id),
   };
@@ -177,19 +177,4 @@ function withStandIn(programme: Programme, leaver: string, successor: string): P
     return absence.contactId === successor ? rest : { ...rest, standIn: successor };
   });
   return { ...programme, absences };
-}
-
-/** The trail has it also where no request moved. */
-async function noteOfNothing(
-  { deps, chosen, author, turn, now }: LeadPress<ReplaceData>,
-  successor: Contact,
-) {
-  await deps.store.cycles.addEvent(chosen.key, {
-    id: `replaced-${successor.id}-${author.contactId.slice(0, 8)}`,
-    at: now,
-    kind: 'replaced',
-    by: author,
-    contactId: successor.id,
-    ...(turn.card && { card: turn.card.activityId }),
-  });
 }

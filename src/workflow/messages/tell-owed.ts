@@ -7,19 +7,20 @@ import type { CycleKey } from '../ports.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { owedMessages } from './owed-messages.ts';
 
-/** An act that is younger than this may still be on its way to its messages. */
+/** An act that is younger than this may still be on its way. */
 const inProgress = Temporal.Duration.from({ minutes: 2 });
 
 /**
- * What comes before an act that calls for messages: should it be stopped between what it changes and those, a tick looks at
- * these cycles again.
+ * What comes before an act of which more is to follow than one write: should it be stopped between the first and the last, a
+ * tick looks at these cycles again.
  */
 export async function lookAgain(
-  { store, clock }: { store: { agenda: Pick<Agenda, 'add'> }; clock: Clock },
-  ...cycles: readonly CycleKey[]
+  agenda: Pick<Agenda, 'add'>,
+  now: Temporal.Instant,
+  cycles: readonly CycleKey[],
 ): Promise<void> {
-  const due = clock.now().add(inProgress);
-  await store.agenda.add(
+  const due = now.add(inProgress);
+  await agenda.add(
     ...cycles.map(({ tenantId, programmeId, cycleId }) => ({ tenantId, programmeId, cycleId, due })),
   );
 }

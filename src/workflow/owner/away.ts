@@ -3,14 +3,15 @@ import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { daysTyped, stillKnown, withSaying, type Saying } from '../../cycle/acts/away.ts';
 import { isOver } from '../../cycle/cycle.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
 import type { Author } from '../../cycle/author.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import { daysAwayFrom, type Absence, type DaysAway } from '../../programme/absence.ts';
-import type { Programme } from '../../programme/programme.ts';
+import type { OwedEvent, Programme } from '../../programme/programme.ts';
 import type { Contact } from '../../programme/register.ts';
 import type { ActResult, Changed } from '../act-result.ts';
 import type { Actor, ActorProgramme } from '../people/actor.ts';
-import { changeProgramme } from '../change-programme.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import { choosePerson, pickedId, withColleague } from '../people/pick-person.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { ActReply } from '../desk.ts';
@@ -136,7 +137,8 @@ async function sayEverywhere(
 ): Promise<Map<string, Programme>> {
   const changed = new Map<string, Programme>();
   for (const { programme, contactIds } of parts) {
-    const written = await changeProgramme(deps.store.programmes, programme.id, async (current) => {
+    const [contactId = act.by.contactId] = contactIds;
+    const written = await actOnProgramme(deps.store, programme.id, now, async (current) => {
       const absences = contactIds.reduce(
         (all, contactId) =>
           said.reduce((sofar, one) => withSaying(sofar, { ...one, contactId, saidAt: now, today }), all),
@@ -144,36 +146,47 @@ async function sayEverywhere(
       );
       if (saysTheSame(current.absences ?? [], absences, contactIds, today)) return undefined;
       const next = { ...current, absences: stillKnown(absences, stillMatters(current, today)) };
-      if (!newcomer) return next;
+      const events = eventsOf(current, said, { ...act, at: now, contactId });
+      if (!newcomer) return { programme: next, events };
       const register = await registerInForce(deps.store.registers, current);
       const isKnown = register?.contacts.some(({ id: known }) => known === newcomer.id);
-      return isKnown ? next : withColleague(next, newcomer, { by: act.by, at: now });
+      return {
+        programme: isKnown ? next : withColleague(next, newcomer, { by: act.by, at: now }),
+        events,
+      };
     });
+    await writeTrails(deps.store, programme.id);
     if (!written) continue;
     changed.set(programme.id, written);
-    await recordEverywhere(deps, written, said, { ...act, at: now, contactIds });
+    await planAgain(deps, written, now);
   }
   return changed;
 }
 
-/** The trail of each open round; and the round is planned again, since its next message may be another's, or sooner. */
-async function recordEverywhere(
-  { store }: DeskDeps,
-  { tenantId, id: programmeId, cycles }: Programme,
+/** For the trail of each open round. */
+function eventsOf(
+  { cycles }: Programme,
   said: readonly Pick<Saying, 'days' | 'here'>[],
-  { contactIds, ...act }: { by: Author; card?: string; at: Temporal.Instant; contactIds: string[] },
-): Promise<void> {
+  act: Pick<CycleEvent, 'by' | 'card' | 'at'> & { contactId: string },
+): OwedEvent[] {
   const detail = said
     .map(({ days: { from, to }, here }) => `${here ? 'back' : 'away'} ${from.toString()} to ${to.toString()}`)
     .join('; ');
-  const [contactId = act.by.contactId] = contactIds;
   // Set and taken back in one moment are two events.
-  const eventId = `away-${contactId}-${detail.replace(/\W+/g, '-')}`;
-  for (const { id: cycleId } of cycles.filter(({ state }) => state === 'open')) {
-    const key = { tenantId, programmeId, cycleId };
-    await store.cycles.addEvent(key, { ...act, id: eventId, kind: 'away', contactId, detail });
-    await store.agenda.add({ ...key, due: act.at });
-  }
+  const eventId = `away-${act.contactId}-${detail.replace(/\W+/g, '-')}`;
+  return cycles
+    .filter(({ state }) => state === 'open')
+    .map(({ id: cycleId }) => ({ cycleId, event: { ...act, id: eventId, kind: 'away', detail } }));
+}
+
+/** The next message of an open round may be another's now, or sooner. */
+async function planAgain(
+  { store }: DeskDeps,
+  { tenantId, id: programmeId, cycles }: Programme,
+  now: Temporal.Instant,
+): Promise<void> {
+  const open = cycles.filter(({ state }) => state === 'open');
+  await store.agenda.add(...open.map(({ id: cycleId }) => ({ tenantId, programmeId, cycleId, due: now })));
 }
 
 /** A part with the programme as it was just written. */

@@ -1,8 +1,10 @@
+import { isOver } from '../../cycle/cycle.ts';
 import { amend, type JoinedAddress } from '../../programme/amendment.ts';
-import type { Programme } from '../../programme/programme.ts';
+import type { OwedEvent, Programme } from '../../programme/programme.ts';
 import type { Register } from '../../programme/register.ts';
-import { changeProgramme } from '../change-programme.ts';
-import type { PeopleStore, ProgrammeStore, RegisterStore } from '../ports.ts';
+import type { Agenda } from '../../outbox/ports.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
+import type { CycleStore, PeopleStore, ProgrammeStore, RegisterStore } from '../ports.ts';
 import { registerInForce } from '../register/register-in-force.ts';
 import type { Person } from './person.ts';
 import { chairsOf, leadsOf } from './programme-people.ts';
@@ -12,6 +14,8 @@ interface JoinStore {
   people: Pick<PeopleStore, 'byId' | 'upsert'>;
   programmes: ProgrammeStore;
   registers: RegisterStore;
+  cycles: Pick<CycleStore, 'addEvents'>;
+  agenda: Pick<Agenda, 'add'>;
 }
 
 type Who = Pick<Person, 'tenantId' | 'aadObjectId'>;
@@ -25,6 +29,8 @@ export async function joinEverywhere(
   store: JoinStore,
   who: Who,
   wish: JoinedAddress,
+  /** The message whose button did it. */
+  card?: string,
 ): Promise<JoinedAddress> {
   const everybody = (await contactsOfTenant({ store }, who.tenantId)).flatMap(({ contacts }) => contacts);
   const holds = ({ alias, contactId }: JoinedAddress): boolean =>
@@ -33,7 +39,7 @@ export async function joinEverywhere(
     if (!current) throw new Error(`Nobody has the object id ${who.aadObjectId}.`);
     return current.joined && holds(current.joined) ? current : { ...current, joined: wish };
   });
-  await writeJoined(store, who.tenantId, joined);
+  await writeJoined(store, who.tenantId, joined, joined === wish ? card : undefined);
   return joined;
 }
 
@@ -47,13 +53,29 @@ export async function finishJoining(
   return joined;
 }
 
-async function writeJoined(store: JoinStore, tenantId: string, joined: JoinedAddress): Promise<void> {
+async function writeJoined(
+  store: JoinStore,
+  tenantId: string,
+  joined: JoinedAddress,
+  card?: string,
+): Promise<void> {
   for (const { value } of await store.programmes.list(tenantId)) {
-    await changeProgramme(store.programmes, value.id, async (programme) => {
-      const register = await registerInForce(store.registers, programme);
-      return register && withAddress(programme, register, joined);
+    await actOnProgramme(store, value.id, joined.at, async (current) => {
+      const register = await registerInForce(store.registers, current);
+      const programme = register && withAddress(current, register, joined);
+      return programme && { programme, events: eventsOf(programme, joined, card) };
     });
+    await writeTrails(store, value.id);
   }
+}
+
+/** For the trail of each round that is not over. */
+function eventsOf({ cycles }: Programme, joined: JoinedAddress, card: string | undefined): OwedEvent[] {
+  const { contactId, alias, by, at } = joined;
+  const said = { id: `joined-${contactId}-${alias}`, kind: 'joined' as const, by, at, contactId };
+  return cycles
+    .filter((cycle) => !isOver(cycle))
+    .map(({ id }) => ({ cycleId: id, event: { ...said, ...(card !== undefined && { card }) } }));
 }
 
 /** The programme that is imported, with what those of its tenant know of its contacts' addresses. */

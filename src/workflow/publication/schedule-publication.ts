@@ -1,10 +1,22 @@
 import { Temporal } from '../../calendar/temporal.ts';
+import type { Author } from '../../cycle/author.ts';
 import type { Cycle, CycleState, ScheduledPublication } from '../../cycle/cycle.ts';
+import type { CycleEvent, EventKind } from '../../cycle/event.ts';
 import { publishesAt } from '../../cycle/moments.ts';
 import type { Agenda } from '../../outbox/ports.ts';
-import { changeProgramme } from '../change-programme.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import { loadCycle, type CycleReader } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
+
+/** Whose act it is, when, by which card, and whether they have seen what it is about. */
+export interface PublicationAct {
+  by: Author;
+  at: Temporal.Instant;
+  card?: string;
+  isSeen: IsSeen;
+}
+
+type PublicationStore = CycleReader & { agenda: Pick<Agenda, 'add'> };
 
 /** Whether whoever acts on a digest knows by their card how it is to go out by itself, or that it is not. */
 export type IsSeen = (there: ScheduledPublication | undefined) => boolean;
@@ -31,10 +43,10 @@ export type ScheduleOutcome =
  * the cycle's head, where a tick finds it; the agenda says when. Nobody's is replaced unseen.
  */
 export async function schedulePublication(
-  { store }: { store: CycleReader & { agenda: Pick<Agenda, 'add'> } },
+  { store }: { store: PublicationStore },
   key: CycleKey,
   publication: ScheduledPublication,
-  isSeen: IsSeen,
+  act: PublicationAct,
 ): Promise<ScheduleOutcome> {
   const loaded = await loadCycle(store, key);
   if (!loaded) return { kind: 'unknown-cycle' };
@@ -43,11 +55,12 @@ export async function schedulePublication(
   const due = publishesAt(planState);
   if (Temporal.Instant.compare(publication.at, due) >= 0) return { kind: 'due' };
   if (programme.value.settings.board.channelId === undefined) return { kind: 'no-channel' };
-  const outcome = await changeClosed<ScheduleOutcome>(store, key, (current) => {
+  const said = eventOf('publication-scheduled', act);
+  const outcome = await changeClosed<ScheduleOutcome>(store, key, said, (current) => {
     const there = current.publication;
     if (there && wantsTheSame(there, publication))
       return { outcome: { kind: 'already', publication: there } };
-    if (!isSeen(there)) return { outcome: { kind: 'unseen', publication: there } };
+    if (!act.isSeen(there)) return { outcome: { kind: 'unseen', publication: there } };
     return { outcome: { kind: 'scheduled', publication }, cycle: { ...current, publication } };
   });
   if (outcome?.kind === 'scheduled' || outcome?.kind === 'already') await store.agenda.add({ ...key, due });
@@ -62,14 +75,15 @@ export type TakeBackOutcome =
 
 /** Takes it back, where it is as the lead who does so has seen it. */
 export async function takeBackPublication(
-  { store }: { store: CycleReader },
+  { store }: { store: PublicationStore },
   key: CycleKey,
-  isSeen: IsSeen,
+  act: PublicationAct,
 ): Promise<TakeBackOutcome> {
-  const outcome = await changeClosed<TakeBackOutcome>(store, key, (current) => {
+  const said = eventOf('publication-taken-back', act);
+  const outcome = await changeClosed<TakeBackOutcome>(store, key, said, (current) => {
     const { publication, heldUp: _heldUp, ...rest } = current;
     if (!publication) return { outcome: { kind: 'nothing' } };
-    if (!isSeen(publication)) return { outcome: { kind: 'unseen', publication } };
+    if (!act.isSeen(publication)) return { outcome: { kind: 'unseen', publication } };
     return { outcome: { kind: 'taken-back', publication }, cycle: rest };
   });
   return outcome ?? { kind: 'nothing' };
@@ -79,19 +93,29 @@ function wantsTheSame(one: ScheduledPublication, other: ScheduledPublication): b
   return one.foreword === other.foreword && one.nameAwaited === other.nameAwaited;
 }
 
-/** Decides by the programme's row as it is now, and writes the cycle that comes of it; undefined where it is not closed. */
+function eventOf(kind: EventKind, { by, at, card }: PublicationAct): CycleEvent {
+  return { id: `${kind}-${by.contactId.slice(0, 8)}`, at, kind, by, ...(card !== undefined && { card }) };
+}
+
+/**
+ * Decides by the programme's row as it is now, and writes the cycle that comes of it, with its event; undefined where it is
+ * not closed.
+ */
 async function changeClosed<Outcome>(
-  { programmes }: Pick<CycleReader, 'programmes'>,
+  store: PublicationStore,
   { programmeId, cycleId }: CycleKey,
+  event: CycleEvent,
   decide: (cycle: Cycle) => { outcome: Outcome; cycle?: Cycle },
 ): Promise<Outcome | undefined> {
   let decided: { outcome: Outcome; cycle?: Cycle } | undefined;
-  await changeProgramme(programmes, programmeId, (programme) => {
+  await actOnProgramme(store, programmeId, event.at, (programme) => {
     const current = programme.cycles.find(({ id, state }) => id === cycleId && state === 'closed');
     decided = current && decide(current);
     const next = decided?.cycle;
     if (!next) return undefined;
-    return { ...programme, cycles: programme.cycles.map((cycle) => (cycle === current ? next : cycle)) };
+    const cycles = programme.cycles.map((cycle) => (cycle === current ? next : cycle));
+    return { programme: { ...programme, cycles }, events: [{ cycleId, event }] };
   });
+  await writeTrails(store, programmeId);
   return decided?.outcome;
 }

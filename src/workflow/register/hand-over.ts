@@ -1,22 +1,18 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { Clock } from '../../clock.ts';
-import { isRefused } from '../../cycle/acts/refused.ts';
-import { changeHands } from '../../cycle/acts/change-hands.ts';
-import { isOver, type Cycle, type Handover } from '../../cycle/cycle.ts';
+import type { Cycle, Handover } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/author.ts';
-import type { EventKind } from '../../cycle/event.ts';
-import type { UpdateRequest } from '../../cycle/request.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
 import { handoverRung, type Owed } from '../../cycle/owed.ts';
-import type { Answering } from '../../cycle/routing.ts';
+import { routesOf, type Answering } from '../../cycle/routing.ts';
 import type { Agenda, Outbox } from '../../outbox/ports.ts';
 import type { Amendment } from '../../programme/amendment.ts';
-import type { Programme } from '../../programme/programme.ts';
+import type { OwedEvent, Programme } from '../../programme/programme.ts';
 import type { Register } from '../../programme/register.ts';
 import type { Changed } from '../act-result.ts';
-import { changeProgramme } from '../change-programme.ts';
-import { changeRequests } from '../lead/change-requests.ts';
-import { lookAgain, tellOwed } from '../messages/tell-owed.ts';
-import type { CycleReader, LoadedCycle } from '../rounds/load-cycle.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
+import { tellOwed } from '../messages/tell-owed.ts';
+import { loadCycle, type CycleReader } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 import { answeringOf, registerInForce } from './register-in-force.ts';
 
@@ -52,6 +48,8 @@ export interface HandOverDecision {
   elsewhere?: (cycle: Cycle) => Handing[];
   /** Laid over every register from now on; their being there, if none of them, makes it for good. */
   amendments?: Amendment[];
+  /** Whom it is about where nothing changes hands in the cycle: the trail says so all the same. */
+  about?: string;
   /** An amendment that does not hold any more. */
   revokes?: (amendment: Amendment) => boolean;
   /** Anything else of the programme that follows. */
@@ -66,40 +64,37 @@ export interface HandedOver {
 }
 
 /**
- * Changes who answers for some requests: first the programme's row, which decides; then what was in doubt about each
- * request and its event; then one message to whoever has something to answer now. `decide` is asked anew where somebody
- * else was quicker; undefined from it, or from here, means that nothing changed. Stopped once the row is written, the
- * messages come by a tick.
+ * Changes who answers for some requests: the programme's row says so, and nothing else need be written. Then whoever has
+ * something to answer now gets one message, and the trail is written; stopped before, a tick does both. `decide` is asked
+ * anew where somebody else was quicker; undefined from it, or from here, means that nothing changed.
  */
 export async function handOver(
   deps: HandOverDeps,
   act: HandOverAct,
   decide: (frame: HandOverFrame) => HandOverDecision | undefined,
 ): Promise<HandedOver | undefined> {
+  const { store } = deps;
   const at = deps.clock.now();
   const { programmeId, cycleId } = act.cycle;
   const decided: { last?: Decided | undefined } = {};
-  const programme = await changeProgramme(deps.store.programmes, programmeId, async (current) => {
+  const programme = await actOnProgramme(store, programmeId, at, async (current) => {
     const cycle = current.cycles.find(({ id }) => id === cycleId);
-    const register = await registerInForce(deps.store.registers, current);
+    const register = await registerInForce(store.registers, current);
     if (!cycle || !register) return undefined;
     const answering = answeringOf(current, register, cycle);
     const decision = decide({ programme: current, register, cycle, answering, at });
     decided.last = decision && { decision, inCycles: handoversByCycle(current, decision, cycleId) };
-    const cycles = [...(decided.last?.inCycles.keys() ?? [])].map((id) => ({ ...act.cycle, cycleId: id }));
-    await lookAgain(deps, ...cycles);
-    return decided.last && withDecision(current, decided.last, act.by, at);
+    if (!decided.last) return undefined;
+    const next = withDecision(current, decided.last, act.by, at);
+    return { programme: next, events: await eventsOf(store, next, decided.last, { ...act, at }) };
   });
-  const register = programme && (await registerInForce(deps.store.registers, programme));
+  const register = programme && (await registerInForce(store.registers, programme));
   const cycle = programme?.cycles.find(({ id }) => id === cycleId);
   if (!decided.last || !register || !cycle) return undefined;
   const { decision, inCycles } = decided.last;
-  const forGood = decision.amendments !== undefined;
   const told: Owed[] = [];
-  for (const [id, handovers] of inCycles) {
-    const there = { ...act, cycle: { ...act.cycle, cycleId: id } };
-    told.push(...(await carryOut(deps, there, { handovers, forGood, at })));
-  }
+  for (const id of inCycles.keys()) told.push(...(await tell(deps, { ...act.cycle, cycleId: id }, at)));
+  await writeTrails(store, programmeId);
   const refs = decision.handovers.map(({ ref }) => ref);
   const formerly = decision.handovers.flatMap(({ from }) => from ?? []);
   const part = { programme, register, contactIds: [act.by.contactId] };
@@ -137,49 +132,56 @@ function withDecision(
     ...((programme.amendments ?? amendments).length > 0 && { amendments: [...kept, ...amendments] }),
     cycles: programme.cycles.map((cycle) => {
       const made = inCycles.get(cycle.id)?.map((one): Handover => ({ ...one, by, at })) ?? [];
-      // What is over stays as it was answered.
-      if (made.length === 0 || isOver(cycle)) return cycle;
+      if (made.length === 0) return cycle;
       return { ...cycle, handovers: [...(cycle.handovers ?? []), ...made] };
     }),
   };
   return also?.(next) ?? next;
 }
 
-/** The requests' own share of it, and whoever must know. */
-async function carryOut(
-  deps: HandOverDeps,
-  act: HandOverAct,
-  done: { handovers: readonly Handing[]; forGood: boolean; at: Temporal.Instant },
-): Promise<Owed[]> {
-  const { handovers, forGood, at } = done;
-  const byRef = new Map(handovers.map((one) => [one.ref, one]));
-  const acted = await changeRequests(deps, { ...act, refs: [...byRef.keys()] }, (request, loaded) => {
-    const changed = requestAfter(request, loaded, byRef.get(request.ref), forGood);
-    if (isRefused(changed)) return { kind: 'refused', why: changed.refused };
-    const contactId = loaded.routes.get(request.ref)?.messaged;
-    const event = {
-      kind: (byRef.get(request.ref)?.why ?? 'reassigned') satisfies EventKind,
-      ...(contactId !== undefined && { contactId }),
-      ...(forGood && { detail: 'for good' }),
-    };
-    return { kind: 'changed', request: changed, event };
+/** What the trails say of it: each request by itself, and for whom it is now. */
+async function eventsOf(
+  { registers }: Pick<CycleReader, 'registers'>,
+  programme: Programme,
+  { decision, inCycles }: Decided,
+  { cycle: { cycleId }, by, card, at }: HandOverAct & { at: Temporal.Instant },
+): Promise<OwedEvent[]> {
+  const register = await registerInForce(registers, programme);
+  const said = {
+    by,
+    at,
+    ...(card !== undefined && { card }),
+    ...(decision.amendments && { detail: 'for good' }),
+  };
+  const ofRequests = [...inCycles].flatMap(([id, handovers]) => {
+    const cycle = programme.cycles.find((one) => one.id === id);
+    const routes = register && routesOf(answeringOf(programme, register, cycle), handovers);
+    return handovers.map(({ ref, why }) => eventIn(id, why, { ref, contactId: routes?.get(ref)?.messaged }));
   });
-  if (!acted) return [];
-  const called = await tellOwed(deps, acted.loaded);
-  return called.filter(({ section }) => section.rung === handoverRung({ at }));
+  const isSaid = decision.about === undefined || inCycles.get(cycleId)?.length !== 0;
+  return isSaid ? ofRequests : [...ofRequests, eventIn(cycleId, 'replaced', { contactId: decision.about })];
+
+  function eventIn(id: string, kind: Handover['why'], about: EventSubject): OwedEvent {
+    const { ref, contactId } = about;
+    const event: CycleEvent = {
+      ...said,
+      id: [kind, ref, by.contactId.slice(0, 8), contactId?.slice(0, 8)].filter(Boolean).join('-'),
+      kind,
+      ...(ref !== undefined && { ref }),
+      ...(contactId !== undefined && { contactId }),
+    };
+    return { cycleId: id, event };
+  }
 }
 
-/** Whoever takes a leaver's place takes their doubts, too: a lead has still to decide about those. */
-function requestAfter(
-  request: UpdateRequest,
-  { cycle }: LoadedCycle,
-  handing: Handing | undefined,
-  forGood: boolean,
-): ReturnType<typeof changeHands> {
-  const changed = changeHands(request, cycle, forGood || handing?.why === 'replaced');
-  const { notMine } = request;
-  if (isRefused(changed) || handing?.why !== 'replaced' || handing.contactId === undefined || !notMine) {
-    return changed;
-  }
-  return { ...changed, notMine: { ...notMine, contactId: handing.contactId } };
+interface EventSubject {
+  ref?: string;
+  contactId: string | undefined;
+}
+
+/** What is said of it in one cycle, to whom, and when. */
+async function tell(deps: HandOverDeps, key: CycleKey, at: Temporal.Instant): Promise<Owed[]> {
+  const loaded = await loadCycle(deps.store, key);
+  const called = loaded ? await tellOwed(deps, loaded) : [];
+  return called.filter(({ section }) => section.rung === handoverRung({ at }));
 }

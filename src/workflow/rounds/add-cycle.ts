@@ -2,6 +2,7 @@ import type { Temporal } from '../../calendar/temporal.ts';
 import { localDate } from '../../calendar/local-time.ts';
 import { workingCalendar } from '../../calendar/working-days.ts';
 import type { Clock } from '../../clock.ts';
+import type { Author } from '../../cycle/author.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import { cycleIdFor } from '../../cycle/cycle-id.ts';
 import { datesFor } from '../../cycle/dates.ts';
@@ -9,7 +10,9 @@ import { opensAt } from '../../cycle/moments.ts';
 import { cyclesBeside } from '../../cycle/overlap.ts';
 import { datedRungs, type DatedRung } from '../../cycle/rungs.ts';
 import type { Agenda } from '../../outbox/ports.ts';
-import type { ProgrammeStore } from '../ports.ts';
+import type { OwedEvent, Programme } from '../../programme/programme.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
+import type { CycleStore, ProgrammeStore } from '../ports.ts';
 
 export interface AddCycleInput {
   programmeId: string;
@@ -22,6 +25,9 @@ export interface AddCycleInput {
   override?: string;
   /** The rounds of that time, by id, that whoever adds this one has been shown; without it, they are not asked about any. */
   seen?: readonly string[];
+  /** The lead who adds it, and by which card; absent for the operator. */
+  by?: Author;
+  card?: string;
 }
 
 export type AddCycleResult =
@@ -30,51 +36,68 @@ export type AddCycleResult =
 
 /** Adds a scheduled cycle to a programme and puts its opening on the agenda. */
 export async function addCycle(
-  store: { programmes: ProgrammeStore; agenda: Pick<Agenda, 'add'> },
+  store: { programmes: ProgrammeStore; cycles: Pick<CycleStore, 'addEvents'>; agenda: Pick<Agenda, 'add'> },
   clock: Clock,
   input: AddCycleInput,
 ): Promise<AddCycleResult> {
-  const { programmeId, meeting, given, override, seen } = input;
-  if (input.cycleId !== undefined && !/^[a-z0-9][a-z0-9-]{0,62}$/.test(input.cycleId)) {
-    return refused(
-      `"${input.cycleId}" is no cycle id. Use lower-case letters, digits and hyphens, as in 2026-03.`,
-    );
+  const { programmeId, cycleId } = input;
+  if (cycleId !== undefined && !/^[a-z0-9][a-z0-9-]{0,62}$/.test(cycleId)) {
+    return refused(`"${cycleId}" is no cycle id. Use lower-case letters, digits and hyphens, as in 2026-03.`);
   }
-  for (;;) {
-    const programme = await store.programmes.find(programmeId);
-    if (!programme) return refused(`There is no programme "${programmeId}". Import its register first.`);
-    const { settings, cycles, tenantId, registerVersion } = programme.value;
-    const taken = cycles.map(({ id }) => id);
-    const cycleId = input.cycleId ?? cycleIdFor(meeting, taken);
-    if (registerVersion === undefined) return refused('The programme has no register. Import one first.');
-    if (taken.includes(cycleId)) return refused(`The programme has a cycle "${cycleId}" already.`);
-    const calendar = workingCalendar(settings.calendar);
-    const now = clock.now();
-    const today = localDate(now, calendar.timeZone);
-    const counted = datesFor({
-      meeting,
-      given,
-      settings,
-      calendar,
-      others: cycles.filter(({ state }) => state !== 'cancelled'),
-      today,
-      ...(override === undefined ? {} : { override }),
-    });
-    if (counted.kind === 'refused') return counted;
-    const unseen = seen && cyclesBeside(counted.dates, cycles).filter(({ id }) => !seen.includes(id));
-    if (unseen && unseen.length > 0) return { ...refused('Another round was added meanwhile.'), unseen };
-    const cycle: Cycle = {
-      id: cycleId,
-      state: 'scheduled',
-      dates: counted.dates,
-      ...(override === undefined ? {} : { overrideReason: override }),
-    };
-    const value = { ...programme.value, cycles: [...cycles, cycle].sort(byMeeting) };
-    if ((await store.programmes.replace({ ...programme, value })) === 'conflict') continue;
-    await store.agenda.add({ tenantId, programmeId, cycleId, due: opensAt({ calendar, cycle }) });
-    const rungs = datedRungs(settings, calendar, cycle.dates);
-    return { kind: 'added', cycle, rungs, warnings: counted.warnings, timeZone: calendar.timeZone };
-  }
+  const now = clock.now();
+  const found: { last?: AddCycleResult } = {};
+  const programme = await actOnProgramme(store, programmeId, now, (current) => {
+    found.last = decide(current, input, now);
+    if (found.last.kind === 'refused') return undefined;
+    const { cycle } = found.last;
+    const next = { ...current, cycles: [...current.cycles, cycle].sort(byMeeting) };
+    return { programme: next, events: eventsOf(cycle, input, now) };
+  });
+  const added = found.last ?? refused(`There is no programme "${programmeId}". Import its register first.`);
+  if (!programme || added.kind === 'refused') return added;
+  const calendar = workingCalendar(programme.settings.calendar);
+  const key = { tenantId: programme.tenantId, programmeId, cycleId: added.cycle.id };
+  await store.agenda.add({ ...key, due: opensAt({ calendar, cycle: added.cycle }) });
+  await writeTrails(store, programmeId);
+  return added;
+}
+
+function decide(
+  { settings, cycles, registerVersion }: Programme,
+  input: AddCycleInput,
+  now: Temporal.Instant,
+): AddCycleResult {
+  const { meeting, given, override, seen } = input;
+  const taken = cycles.map(({ id }) => id);
+  const id = input.cycleId ?? cycleIdFor(meeting, taken);
+  if (registerVersion === undefined) return refused('The programme has no register. Import one first.');
+  if (taken.includes(id)) return refused(`The programme has a cycle "${id}" already.`);
+  const calendar = workingCalendar(settings.calendar);
+  const counted = datesFor({
+    meeting,
+    given,
+    settings,
+    calendar,
+    others: cycles.filter(({ state }) => state !== 'cancelled'),
+    today: localDate(now, calendar.timeZone),
+    ...(override !== undefined && { override }),
+  });
+  if (counted.kind === 'refused') return counted;
+  const { dates, warnings } = counted;
+  const unseen = seen && cyclesBeside(dates, cycles).filter((one) => !seen.includes(one.id));
+  if (unseen && unseen.length > 0) return { ...refused('Another round was added meanwhile.'), unseen };
+  const cycle: Cycle = {
+    ...{ id, state: 'scheduled', dates },
+    ...(override !== undefined && { overrideReason: override }),
+  };
+  const rungs = datedRungs(settings, calendar, dates);
+  return { kind: 'added', cycle, rungs, warnings, timeZone: calendar.timeZone };
+}
+
+function eventsOf({ id: cycleId }: Cycle, { by, card }: AddCycleInput, at: Temporal.Instant): OwedEvent[] {
+  if (!by) return [];
+  const event = { id: 'cycle-added', at, kind: 'cycle-added' as const, by };
+  return [{ cycleId, event: { ...event, ...(card !== undefined && { card }) } }];
 }
 
 function byMeeting(a: Cycle, b: Cycle): number {

@@ -1,9 +1,10 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { CycleState } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/author.ts';
-import type { Outbox, Stopped } from '../../outbox/ports.ts';
+import type { Agenda, Outbox, Stopped } from '../../outbox/ports.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import type { CycleKey, CycleStore, ProgrammeStore } from '../ports.ts';
-import { setCycleState } from './set-cycle-state.ts';
 
 export interface Cancellation {
   cycle: CycleKey;
@@ -22,34 +23,53 @@ export type CancelOutcome =
   | { kind: 'published' }
   | { kind: 'unknown-cycle' };
 
+interface CancelDeps {
+  store: { programmes: ProgrammeStore; cycles: CycleStore; agenda: Pick<Agenda, 'add'> };
+  outbox: Pick<Outbox, 'stop'>;
+}
+
 /**
  * Cancels a cycle that is not published: its state first, so that from then on nothing is planned and nothing claimed is
- * drawn; then the event; then every message that has not gone. Answers and drafts stay, and serve as the last known ones
+ * drawn; then the trail; then every message that has not gone. Answers and drafts stay, and serve as the last known ones
  * for the next cycle. Stopped in between, a second cancel does the rest.
  */
-export async function cancelCycle(
-  deps: { store: { programmes: ProgrammeStore; cycles: CycleStore }; outbox: Pick<Outbox, 'stop'> },
-  { cycle: key, by, card, now }: Cancellation,
-): Promise<CancelOutcome> {
-  const { programmes, cycles } = deps.store;
-  for (;;) {
-    const programme = await programmes.find(key.programmeId);
-    const from = programme?.value.cycles.find(({ id }) => id === key.cycleId)?.state;
-    if (from === undefined) return { kind: 'unknown-cycle' };
-    const isPublished = from === 'published' || (from === 'closed' && (await cycles.frozenDigest(key)));
-    if (isPublished) return { kind: 'published' };
-    if (from !== 'cancelled' && !(await setCycleState(programmes, key, from, 'cancelled'))) continue;
-    const known = from === 'cancelled' ? await cycles.events(key) : [];
-    if (!known.some(({ kind }) => kind === 'cancelled')) {
-      await cycles.addEvent(key, {
-        id: 'cancelled',
-        at: now,
-        kind: 'cancelled',
-        ...(by && { by }),
-        ...(card !== undefined && { card }),
-      });
-    }
-    const messages = await deps.outbox.stop(key, { why: 'the cycle was cancelled' });
-    return from === 'cancelled' ? { kind: 'already', messages } : { kind: 'cancelled', from, messages };
-  }
+export async function cancelCycle(deps: CancelDeps, cancellation: Cancellation): Promise<CancelOutcome> {
+  const { cycle: key, now } = cancellation;
+  const { store } = deps;
+  const found: { from?: CycleState | undefined; isPublished?: boolean } = {};
+  const cancelled = await actOnProgramme(store, key.programmeId, now, async (programme) => {
+    const cycle = programme.cycles.find(({ id }) => id === key.cycleId);
+    found.from = cycle?.state;
+    found.isPublished = cycle !== undefined && (await isPublished(store.cycles, key, cycle.state));
+    if (!cycle || found.isPublished || cycle.state === 'cancelled') return undefined;
+    const cycles = programme.cycles.map((one) =>
+      one === cycle ? { ...one, state: 'cancelled' as const } : one,
+    );
+    const events = [{ cycleId: key.cycleId, event: eventOf(cancellation) }];
+    return { programme: { ...programme, cycles }, events };
+  });
+  if (found.from === undefined) return { kind: 'unknown-cycle' };
+  if (found.isPublished) return { kind: 'published' };
+  await writeTrails(store, key.programmeId);
+  const messages = await deps.outbox.stop(key, { why: 'the cycle was cancelled' });
+  return cancelled ? { kind: 'cancelled', from: found.from, messages } : { kind: 'already', messages };
+}
+
+/** Figures that are frozen are on their way to the board, though the state says so a little later. */
+async function isPublished(
+  cycles: Pick<CycleStore, 'frozenDigest'>,
+  key: CycleKey,
+  state: CycleState,
+): Promise<boolean> {
+  return state === 'published' || (state === 'closed' && (await cycles.frozenDigest(key)) !== undefined);
+}
+
+function eventOf({ by, card, now }: Cancellation): CycleEvent {
+  return {
+    id: 'cancelled',
+    at: now,
+    kind: 'cancelled',
+    ...(by && { by }),
+    ...(card !== undefined && { card }),
+  };
 }

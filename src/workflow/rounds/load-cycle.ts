@@ -5,6 +5,7 @@ import type { PlanState } from '../../cycle/plan.ts';
 import type { OwnerName, UpdateRequest } from '../../cycle/request.ts';
 import { ownersWith, routesOf, type Answering, type Route } from '../../cycle/routing.ts';
 import { ladderOf, ownLadders, type DatedRung, type OwnLadder } from '../../cycle/rungs.ts';
+import { withStandingDoubt } from '../../cycle/standing-doubt.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { registerIndex } from '../../programme/register-index.ts';
 import type { Contact, Register } from '../../programme/register.ts';
@@ -156,7 +157,7 @@ export function withRequests(loaded: LoadedCycle, changed: readonly UpdateReques
 function assemble(frame: Frame, rows: Stored<UpdateRequest>[]): LoadedCycle {
   const { key, programme, cycle, register, contacts, leads, chairs, calendar, rungs, answering } = frame;
   const requests = rows.map(({ value }) => value).sort(byOrder);
-  const live = cycle.state === 'open' ? liveRequests(requests, register, cycle) : requests;
+  const live = requestsAsOfNow(requests, frame);
   const routes = routesOf(answering, live);
   return {
     key,
@@ -207,6 +208,15 @@ export function byRegister<T extends Pick<UpdateRequest, 'ref' | 'title' | 'orde
       return isSame ? request : { ...request, title, order, owners };
     })
     .sort(byOrder);
+}
+
+/** What has become of requests by all that was decided since they were written: in the register, and about who answers. */
+export function requestsAsOfNow(
+  requests: readonly UpdateRequest[],
+  { cycle, register, programme }: Pick<CycleFrame, 'cycle' | 'register' | 'programme'>,
+): UpdateRequest[] {
+  const live = cycle.state === 'open' ? liveRequests(requests, register, cycle) : requests;
+  return live.map((request) => withStandingDoubt(request, cycle, programme.value));
 }
 
 /** The same of whole requests, whose place in the plan and due date are as in the register in force, too. */

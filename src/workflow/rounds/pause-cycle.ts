@@ -1,7 +1,8 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/author.ts';
-import { changeProgramme } from '../change-programme.ts';
+import type { Agenda } from '../../outbox/ports.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import type { CycleKey, CycleStore, ProgrammeStore } from '../ports.ts';
 
 export type PauseOutcome =
@@ -17,29 +18,21 @@ export type PauseOutcome =
  * still taken. What is on its way to being sent finds that out when it is looked at again.
  */
 export async function pauseCycle(
-  { programmes, cycles }: { programmes: ProgrammeStore; cycles: CycleStore },
+  store: { programmes: ProgrammeStore; cycles: CycleStore; agenda: Pick<Agenda, 'add'> },
   key: CycleKey,
   { by, now, card }: { by: Author; now: Temporal.Instant; card?: string },
 ): Promise<PauseOutcome> {
   const found: { last?: PauseOutcome } = {};
-  await changeProgramme(programmes, key.programmeId, (programme) => {
+  await actOnProgramme(store, key.programmeId, now, (programme) => {
     const cycle = programme.cycles.find(({ id }) => id === key.cycleId);
     found.last = cycle ? paused(cycle, now) : { kind: 'unknown-cycle' };
     if (found.last.kind !== 'paused') return undefined;
     const { cycle: next } = found.last;
-    return { ...programme, cycles: programme.cycles.map((one) => (one.id === next.id ? next : one)) };
+    const cycles = programme.cycles.map((one) => (one.id === next.id ? next : one));
+    const event = { id: 'paused', at: now, kind: 'paused' as const, by, ...(card !== undefined && { card }) };
+    return { programme: { ...programme, cycles }, events: [{ cycleId: next.id, event }] };
   });
-  // Also of one that was paused before: where a fault came between, its event is still to be written; else it is there.
-  const since = found.last && 'cycle' in found.last ? found.last.cycle.paused : undefined;
-  if (since) {
-    await cycles.addEvent(key, {
-      id: 'paused',
-      at: since,
-      kind: 'paused',
-      by,
-      ...(card !== undefined && { card }),
-    });
-  }
+  await writeTrails(store, key.programmeId);
   return found.last ?? { kind: 'unknown-cycle' };
 }
 

@@ -1,7 +1,7 @@
 import { workingCalendar } from '../../calendar/working-days.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import type { Clock } from '../../clock.ts';
-import type { Cycle, CycleDates } from '../../cycle/cycle.ts';
+import type { Cycle, CycleDates, CycleMove } from '../../cycle/cycle.ts';
 import type { datesFor } from '../../cycle/dates.ts';
 import type { Section } from '../../cycle/message.ts';
 import type { Author } from '../../cycle/author.ts';
@@ -17,11 +17,11 @@ import {
 import type { Agenda, Outbox } from '../../outbox/ports.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { RungKind } from '../../programme/settings.ts';
-import { changeProgramme } from '../change-programme.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import { changeRequests } from '../lead/change-requests.ts';
 import { loadCycle, type CycleReader } from './load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
-import { lookAgain, tellOwed } from '../messages/tell-owed.ts';
+import { tellOwed } from '../messages/tell-owed.ts';
 import { type Told, toldOfMove } from '../messages/told-of-move.ts';
 
 export interface RescheduleDeps {
@@ -30,12 +30,16 @@ export interface RescheduleDeps {
   clock: Clock;
 }
 
-export interface Rescheduling {
+/** Whose act it is, and by which card. */
+export interface ReschedulingAct {
   cycle: CycleKey;
-  wanted: NewDates;
   by: Author;
   /** The message whose button did it. */
   card?: string;
+}
+
+export interface Rescheduling extends ReschedulingAct {
+  wanted: NewDates;
   /** The dates in whose place these are wanted: where they are others by now, nothing is changed. */
   inPlaceOf?: CycleDates;
 }
@@ -52,8 +56,8 @@ export type RescheduleOutcome =
       /** Requests whose own deadlines are dropped. */
       dropped: string[];
     }
-  /** These are its dates already; with the change that made them so, where there was one. */
-  | { kind: 'already'; event: CycleEvent | undefined }
+  /** These are its dates already; with the change that made them so, where it has opened and there was one. */
+  | { kind: 'already'; move: CycleMove | undefined }
   /** Somebody else has changed the dates meanwhile. */
   | { kind: 'overtaken'; cycle: Cycle }
   | { kind: 'refused'; problems: string[] }
@@ -76,50 +80,65 @@ export function proposedDates(
 /**
  * Gives a cycle that is to come or open other dates; a paused one goes on with that. First the programme's row, which
  * decides: from then on the old ladder is not planned. Then whoever has something outstanding gets one message, what the
- * old ladder had called for and has not gone is stopped, and the event comes last: where a fault came between, the same
+ * old ladder had called for and has not gone is stopped, and the trail is written: where a fault came between, the same
  * again does the rest. Answers and drafts are not touched.
  */
 export async function rescheduleCycle(deps: RescheduleDeps, wish: Rescheduling): Promise<RescheduleOutcome> {
-  const { cycle: key, by, card } = wish;
+  const { cycle: key } = wish;
   const now = deps.clock.now();
   const found: { last?: Found } = {};
-  const programme = await changeProgramme(deps.store.programmes, key.programmeId, async (current) => {
+  await actOnProgramme(deps.store, key.programmeId, now, (current) => {
     found.last = decide(current, wish, now);
     if (found.last.kind !== 'change') return undefined;
-    await lookAgain(deps, key);
     const { next } = found.last;
     const cycles = current.cycles.map((one) => (one.id === key.cycleId ? next : one));
-    return { ...current, cycles: cycles.sort(byMeeting) };
+    const events = [{ cycleId: key.cycleId, event: eventOf(next, wish, now) }];
+    return { programme: { ...current, cycles: cycles.sort(byMeeting) }, events };
   });
-  const decided = found.last;
-  if (!decided) return { kind: 'unknown-cycle' };
-  if (decided.kind === 'same') return finish(deps, { key, cycle: decided.cycle, by, card });
-  if (decided.kind !== 'change' || !programme) return decided as Exclude<Found, { kind: 'change' | 'same' }>;
+  const decided = found.last ?? { kind: 'unknown-cycle' };
+  if (decided.kind === 'same') return finish(deps, wish, decided);
+  if (decided.kind !== 'change') return decided;
   const { before, next, warnings } = decided;
-  const rest = await followUp(deps, { key, cycle: next, by, card });
+  const rest = await followUp(deps, wish, next);
   return { kind: 'rescheduled', before: before.dates, warnings, ...rest };
 }
 
-/** Does what a fault has left undone of a cycle's last change of dates; `already` where nothing is. */
+/** Does what a fault has left undone of a cycle's last change of dates; `already` where nothing is known to be. */
 export async function finishRescheduling(
   deps: RescheduleDeps,
-  { cycle: key, by, card }: Pick<Rescheduling, 'cycle' | 'by' | 'card'>,
+  act: ReschedulingAct,
 ): Promise<RescheduleOutcome> {
-  const programme = await deps.store.programmes.find(key.programmeId);
-  const cycle = programme?.value.cycles.find(({ id }) => id === key.cycleId);
-  return cycle ? finish(deps, { key, cycle, by, card }) : { kind: 'unknown-cycle' };
+  const { programmeId, cycleId } = act.cycle;
+  const programme = await deps.store.programmes.find(programmeId);
+  const cycle = programme?.value.cycles.find(({ id }) => id === cycleId);
+  if (!programme || !cycle) return { kind: 'unknown-cycle' };
+  return finish(deps, act, { cycle, isUnfinished: isUnfinished(programme.value, cycle) });
 }
 
-async function finish(deps: RescheduleDeps, act: FollowUp): Promise<RescheduleOutcome> {
-  const { key, cycle } = act;
-  const event = await lastMove(deps, key, cycle);
-  if (event || !cycle.moves) return { kind: 'already', event };
-  return { kind: 'rescheduled', before: cycle.dates, warnings: [], ...(await followUp(deps, act)) };
+/** A tick writes the trail without the rest, so that is done in any case: to the same effect a second time. */
+async function finish(
+  deps: RescheduleDeps,
+  act: ReschedulingAct,
+  { cycle, isUnfinished }: Pick<Same, 'cycle' | 'isUnfinished'>,
+): Promise<RescheduleOutcome> {
+  const move = cycle.moves?.at(-1);
+  if (!isUnfinished && !move) return { kind: 'already', move };
+  const rest = await followUp(deps, act, cycle);
+  return isUnfinished
+    ? { kind: 'rescheduled', before: cycle.dates, warnings: [], ...rest }
+    : { kind: 'already', move };
+}
+
+interface Same {
+  kind: 'same';
+  cycle: Cycle;
+  /** Whoever made them so was stopped before the trail had it. */
+  isUnfinished: boolean;
 }
 
 type Found =
   | { kind: 'change'; before: Cycle; next: Cycle; warnings: string[] }
-  | { kind: 'same'; cycle: Cycle }
+  | Same
   | Extract<RescheduleOutcome, { kind: 'overtaken' | 'refused' | 'unknown-cycle' }>;
 
 function decide(
@@ -131,18 +150,30 @@ function decide(
   if (!cycle) return { kind: 'unknown-cycle' };
   const outcome = proposedDates(programme, cycle, wanted, now);
   if (outcome.kind === 'refused') return outcome;
-  if (sameDates(outcome.dates, cycle.dates) && cycle.paused === undefined) return { kind: 'same', cycle };
+  if (sameDates(outcome.dates, cycle.dates) && cycle.paused === undefined) {
+    return { kind: 'same', cycle, isUnfinished: isUnfinished(programme, cycle) };
+  }
   if (inPlaceOf && !sameDates(inPlaceOf, cycle.dates)) return { kind: 'overtaken', cycle };
   const next = rescheduled(cycle, outcome.dates, { at: now, by }, wanted.override);
   return { kind: 'change', before: cycle, next, warnings: outcome.warnings };
 }
 
-/** A cycle whose dates were changed, and who did that. */
-interface FollowUp {
-  key: CycleKey;
-  cycle: Cycle;
-  by: Author;
-  card: string | undefined;
+function isUnfinished({ owedEvents = [] }: Programme, { id }: Cycle): boolean {
+  return owedEvents.some(
+    ({ cycleId, event: { kind } }) => cycleId === id && (kind === 'moved' || kind === 'resumed'),
+  );
+}
+
+function eventOf(next: Cycle, { by, card }: ReschedulingAct, now: Temporal.Instant): CycleEvent {
+  const { moves = [], dates } = next;
+  return {
+    id: `moved-${moves.length}`,
+    at: now,
+    kind: moves.at(-1)?.resumed ? 'resumed' : 'moved',
+    by,
+    detail: dates.meeting.toString(),
+    ...(card !== undefined && { card }),
+  };
 }
 
 /**
@@ -151,30 +182,21 @@ interface FollowUp {
  */
 async function followUp(
   deps: RescheduleDeps,
-  act: FollowUp,
+  act: ReschedulingAct,
+  cycle: Cycle,
 ): Promise<{ cycle: Cycle; resumed: boolean; told: Told[]; dropped: string[] }> {
-  const { key, cycle, by, card } = act;
-  const now = deps.clock.now();
+  const { cycle: key } = act;
   const loaded = await loadCycle(deps.store, key);
-  const which = cycle.moves?.length ?? 0;
   const move = cycle.moves?.at(-1);
-  const resumed = move?.resumed === true;
   if (loaded) await tellOwed(deps, loaded);
   if (move) {
     const why = 'the dates of the round were changed';
     await deps.outbox.stop(key, { why, about: isOfTheLadder, dueBy: move.at });
   }
-  const dropped = await dropIdleExtensions(deps, { key, cycle, by, card });
-  await deps.store.agenda.add({ ...key, due: now });
-  await deps.store.cycles.addEvent(key, {
-    id: `moved-${which}`,
-    at: move?.at ?? now,
-    kind: resumed ? 'resumed' : 'moved',
-    by,
-    detail: cycle.dates.meeting.toString(),
-    ...(card !== undefined && { card }),
-  });
-  return { cycle, resumed, told: loaded ? toldOfMove(loaded) : [], dropped };
+  const dropped = await dropIdleExtensions(deps, act, cycle);
+  await deps.store.agenda.add({ ...key, due: deps.clock.now() });
+  await writeTrails(deps.store, key.programmeId);
+  return { cycle, resumed: move?.resumed === true, told: loaded ? toldOfMove(loaded) : [], dropped };
 }
 
 /** The close's preview is for what has closed, and what people's acts called for holds on other dates, too. */
@@ -184,30 +206,20 @@ function isOfTheLadder({ kind }: Section): boolean {
 
 async function dropIdleExtensions(
   deps: RescheduleDeps,
-  { key, cycle, by, card }: { key: CycleKey; cycle: Cycle; by: Author; card: string | undefined },
+  act: ReschedulingAct,
+  { dates }: Cycle,
 ): Promise<string[]> {
-  const loaded = await loadCycle(deps.store, key);
+  const loaded = await loadCycle(deps.store, act.cycle);
   const refs = (loaded?.requests ?? [])
-    .filter(
-      (request) => request.state !== 'retired' && withoutIdleExtension(request, cycle.dates) !== request,
-    )
+    .filter((request) => request.state !== 'retired' && withoutIdleExtension(request, dates) !== request)
     .map(({ ref }) => ref);
   if (refs.length === 0) return [];
-  const act = { cycle: key, refs, by, ...(card !== undefined && { card }) };
-  await changeRequests(deps, act, (request) => ({
+  await changeRequests(deps, { ...act, refs }, (request) => ({
     kind: 'changed',
-    request: withoutIdleExtension(request, cycle.dates),
+    request: withoutIdleExtension(request, dates),
     event: { kind: 'moved', detail: 'its own deadline is dropped' },
   }));
   return refs;
-}
-
-async function lastMove(
-  { store }: RescheduleDeps,
-  key: CycleKey,
-  { moves = [] }: Cycle,
-): Promise<CycleEvent | undefined> {
-  return (await store.cycles.events(key)).find(({ id }) => id === `moved-${moves.length}`);
 }
 
 function byMeeting(a: Cycle, b: Cycle): number {

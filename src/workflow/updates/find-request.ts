@@ -9,7 +9,7 @@ import { resolveScheme, type StatusScheme } from '../../programme/status-scheme.
 import type { Actor, ActorProgramme } from '../people/actor.ts';
 import type { RequestData } from '../card-data.ts';
 import type { DeskDeps } from '../desk-deps.ts';
-import { liveRequests, type CycleFrame } from '../rounds/load-cycle.ts';
+import { requestsAsOfNow, type CycleFrame } from '../rounds/load-cycle.ts';
 import type { Stored } from '../ports.ts';
 import { leadsOf } from '../people/programme-people.ts';
 import { answeringOf } from '../register/register-in-force.ts';
@@ -75,8 +75,7 @@ export async function findRequest(
   }
   if (!stored) return { kind: 'not-theirs' };
   const loaded = frameOf(part, head);
-  const [request = stored.value] =
-    head.state === 'open' ? liveRequests([stored.value], part.register, head) : [];
+  const [request = stored.value] = requestsAsOfNow([stored.value], loaded);
   if (request.state === 'retired') {
     return ownsByName(part, request) ? { kind: 'retired' } : { kind: 'not-theirs' };
   }

@@ -5,6 +5,7 @@ import type { NoticeView } from '../../cards/views/notice.ts';
 import type { View } from '../../cards/views/view.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import type { Update } from '../../cycle/answer.ts';
+import { withStandingDoubt } from '../../cycle/standing-doubt.ts';
 import type { Actor, ActorProgramme } from '../people/actor.ts';
 import type { ListData } from '../card-data.ts';
 import { boardName } from '../rounds/cycle-words.ts';
@@ -93,7 +94,8 @@ export async function listSource(deps: Deps, part: ActorProgramme, cycle: Cycle)
   const refsOf = answerableRefs(answering);
   const refs = new Set(readers.flatMap((id) => refsOf.get(id) ?? []));
   const lines = await readLines(deps.store.cycles, frame, refs);
-  const requests = cycle.state === 'open' ? byRegister(lines, register, cycle) : lines;
+  const live = cycle.state === 'open' ? byRegister(lines, register, cycle) : lines;
+  const requests = live.map((line) => withStandingDoubt(line, cycle, programme));
   const routes = routesOf(answering, requests);
   const now = deps.clock.now();
   const today = localDate(now, programme.settings.calendar.timeZone);

@@ -1,4 +1,5 @@
 import type { Draft } from '../../cycle/draft.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
 import { asKept, tooLong } from '../../cycle/typed-text.ts';
 import type { SentActivity } from '../../outbox/ledger.ts';
 import type { ActResult } from '../act-result.ts';
@@ -75,16 +76,15 @@ export function writeDraft(
     }
     if (tooLong(data.inputs).length > 0) return { kind: 'too-long', there: there?.value };
     const draft: Draft = { ref: data.ref, inputs: asKept(data.inputs), by: found.author, at: found.now };
-    if ((await deps.store.cycles.saveDraft(found.loaded.key, draft, there?.etag)) === 'conflict')
-      return undefined;
-    await deps.store.cycles.addEvent(found.loaded.key, {
+    const event: CycleEvent = {
       id: `drafted-${data.ref}-${found.now.epochMilliseconds}-${found.author.contactId}`,
       at: found.now,
       kind: 'drafted',
       ref: data.ref,
       by: found.author,
       ...(card && { card: card.activityId }),
-    });
-    return { kind: 'saved', draft };
+    };
+    const written = await deps.store.cycles.saveDraft(found.loaded.key, draft, there?.etag, event);
+    return written === 'written' ? { kind: 'saved', draft } : undefined;
   });
 }

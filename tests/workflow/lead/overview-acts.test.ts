@@ -3,6 +3,7 @@ import { Temporal } from '../../../src/calendar/temporal.ts';
 import { plan } from '../../../src/cycle/plan.ts';
 import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
 import { press, viewOf } from './lead-press.ts';
+import { drafted } from '../../contract/examples.ts';
 
 const actions = [
   { ref: '1.1', owner: 'sam' },
@@ -362,7 +363,7 @@ describe('recording for an owner', () => {
     const on = await world();
     const by = { contactId: (await on.actor('sam@council.example')).contactIds[0]!, name: 'Sam Lee' };
     const draft = { ref: '1.1', inputs: { narrative: 'So far' }, by, at: on.clock.now() };
-    await on.store.cycles.saveDraft(on.key, draft, undefined);
+    await on.store.cycles.saveDraft(on.key, draft, undefined, drafted);
     on.clock.set('2026-10-08T09:15:00Z');
     const { behalf } = await form(on, { refs: '1.1' });
     await press(on, 'lead.record', { ...behalf!.record, ...answer, source: 'by phone' });

@@ -53,10 +53,10 @@ describe('Publish before the date', () => {
 
   it('is in the trail by the same press again, where a fault came between', async () => {
     const { cycles } = world.store;
-    const addEvent = cycles.addEvent.bind(cycles);
-    cycles.addEvent = async () => Promise.reject(new Error('The store is away.'));
+    const addEvents = cycles.addEvents.bind(cycles);
+    cycles.addEvents = async () => Promise.reject(new Error('The store is away.'));
     await expect(onDate()).rejects.toThrow('The store is away.');
-    cycles.addEvent = addEvent;
+    cycles.addEvents = addEvents;
     await onDate();
     await onDate();
     const chosen = (await world.events()).filter((event) => event === 'Priya publication-scheduled');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { contactId, emailOf, type CycleSpec } from '../../builders/open-cycle.ts';
+import { contactId, cycleKey, emailOf, setState, type CycleSpec } from '../../builders/open-cycle.ts';
 import { formOf, theView } from '../../builders/desk-world.ts';
 import { handoverWorld, noticeOf } from './handover-world.ts';
 
@@ -114,6 +114,25 @@ describe('reassigning', () => {
     expect(noticeOf(again)).toBe(`Not done for 1.2: ${name} has it already.`);
     expect([await world.messages(), await world.trail(), await world.programme()]).toEqual(before);
   });
+
+  it.each(['published', 'cancelled'] as const)(
+    'for good is in the trail of the round from whose card it was done, also where that is %s, and settles a doubt',
+    async (state) => {
+      const world = await handoverWorld(spec);
+      await world.act('ama', 'update.notMine', { ref: '1.2' });
+      await setState(world.store, state);
+      world.clock.advance({ minutes: 1 });
+      const data = { refs: '1.2', filled: 'yes', to: contactId('lee'), howLong: 'always' };
+      await world.act('priya', 'lead.reassign', data);
+      const events = await world.store.cycles.events(cycleKey);
+      expect(events.at(-1)).toMatchObject({
+        ...{ kind: 'reassigned', ref: '1.2', by: { name: 'Priya' }, detail: 'for good' },
+        ...{ contactId: contactId('lee'), at: world.clock.now() },
+      });
+      expect((await world.loaded()).requests.filter(({ notMine }) => notMine)).toEqual([]);
+      expect(await world.messages()).toEqual([]);
+    },
+  );
 
   it('for good what the imported register alone gives them is settled for later imports', async () => {
     const world = await handoverWorld(spec);

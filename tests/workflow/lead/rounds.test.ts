@@ -392,10 +392,10 @@ describe('pausing', () => {
 
   it('is in the trail once, also where a fault came before that was written', async () => {
     const on = await leadWorld({ actions });
-    const addEvent = on.store.cycles.addEvent.bind(on.store.cycles);
-    on.store.cycles.addEvent = async () => Promise.reject(new Error('storage is down'));
+    const addEvents = on.store.cycles.addEvents.bind(on.store.cycles);
+    on.store.cycles.addEvents = async () => Promise.reject(new Error('storage is down'));
     await expect(press(on, 'lead.pause', { confirm: 'yes' })).rejects.toThrow('storage is down');
-    on.store.cycles.addEvent = addEvent;
+    on.store.cycles.addEvents = addEvents;
     on.clock.set('2026-10-08T11:00:00Z');
     await press(on, 'lead.pause', { confirm: 'yes' });
     await press(on, 'lead.pause', { confirm: 'yes' }, secondLead);

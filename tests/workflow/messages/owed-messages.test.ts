@@ -331,6 +331,7 @@ describe('a message that went before', () => {
   it('is not promised once more', async () => {
     const world = await handoverWorld(spec);
     await world.act('priya', 'lead.reassign', { refs: '1.1', ...toLee });
+    world.clock.advance({ minutes: 1 });
     await world.act('lee', 'update.notMine', { ref: '1.1' });
     const reply = await world.act('priya', 'lead.notMine', { refs: '1.1', keep: 'yes' });
     expect(noticeOf(reply)).toBe('1.1 stays with Lee, and is asked about as usual.');

@@ -5,6 +5,7 @@ import { cancelCycle } from '../../../src/workflow/rounds/cancel-cycle.ts';
 import { contactIdOf } from '../../../src/workflow/people/contact-id.ts';
 import { overdue } from '../../../src/workflow/overdue/overdue.ts';
 import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
+import { drafted } from '../../contract/examples.ts';
 
 async function view(world: LeadWorld, page = 1) {
   const shown = await overdue(world.store, world.key, world.clock.now(), { page });
@@ -99,7 +100,7 @@ describe('the overdue list', () => {
     const world = await leadWorld({ actions });
     const by = { contactId: 'c0ffee', name: 'Ama Okoro' };
     const draft = { ref: '1.2', inputs: { narrative: 'So far' }, by, at: world.clock.now() };
-    await world.store.cycles.saveDraft(world.key, draft, undefined);
+    await world.store.cycles.saveDraft(world.key, draft, undefined, drafted);
     const { owners } = await view(world);
     expect(owners.find(({ owner }) => owner === "Ama's team")?.drafts).toBe(1);
   });

@@ -19,6 +19,7 @@ import { openCycle } from '../../../src/workflow/rounds/open-cycle.ts';
 import { partFor } from '../../../src/workflow/people/resolve-actor.ts';
 import { takeInImport } from '../../../src/workflow/register/take-in-import.ts';
 import { ownersFile, registerFile, row } from '../../builders/register.ts';
+import { drafted } from '../../contract/examples.ts';
 
 const owners = ownersFile([
   { Owner: 'Housing Team', 'Lead contact': 'Ama Okoro', 'Lead email': 'ama@council.example' },
@@ -183,7 +184,7 @@ describe('an action that is retired while the cycle is open', () => {
     await on.answer('1.2');
     const by = { contactId: 'x', name: 'Ama Okoro' };
     const draft = { ref: '1.1', inputs: { narrative: 'So far so good.' }, by, at: on.clock.now() };
-    await on.store.cycles.saveDraft(key, draft, undefined);
+    await on.store.cycles.saveDraft(key, draft, undefined, drafted);
     await on.run(first.filter(({ Ref }) => Ref !== '1.1' && Ref !== '1.2'));
     await on.tick();
     const list = await on.list('ama@council.example');

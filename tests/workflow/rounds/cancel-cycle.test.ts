@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { plan } from '../../../src/cycle/plan.ts';
-import { rebuildAgenda } from '../../../src/outbox/tick.ts';
+import { createLog } from '../../../src/log.ts';
+import { shardOf } from '../../../src/storage/shard-of.ts';
+import { rebuildAgenda, tick } from '../../../src/outbox/tick.ts';
 import type { Store } from '../../../src/storage/store.ts';
 import { addCycle } from '../../../src/workflow/rounds/add-cycle.ts';
 import { cancelCycle } from '../../../src/workflow/rounds/cancel-cycle.ts';
@@ -98,13 +100,15 @@ describe('cancelling a cycle', () => {
 });
 
 describe('a cancelled cycle', () => {
-  it('plans nothing, ever, and is not looked at again', async () => {
+  it('plans nothing, ever, and is not looked at again once its trail is written', async () => {
     const store = await openedCycle(spec);
     await cancel(store);
     const { planState } = (await loadCycle(store, cycleKey))!;
     const end = instant('2027-01-01T00:00:00Z');
     expect(plan(planState, end)).toEqual({ due: [], superseded: [], next: undefined });
     expect((await planCycle(store, cycleKey))?.messages).toEqual([]);
+    const look = { store, shardOf, publish: async () => undefined, log: createLog('silent') };
+    await tick(look, now.add({ minutes: 3 }));
     await rebuildAgenda({ store }, now);
     expect(await store.agenda.due(end)).toEqual([]);
   });

@@ -2,7 +2,9 @@ import { workingCalendar } from '../../../src/calendar/working-days.ts';
 import type { View } from '../../../src/cards/views/view.ts';
 import { manualClock } from '../../../src/clock.ts';
 import type { CycleEvent } from '../../../src/cycle/event.ts';
+import { createLog } from '../../../src/log.ts';
 import { createOutbox } from '../../../src/outbox/create-outbox.ts';
+import { tick } from '../../../src/outbox/tick.ts';
 import { memoryStore, memoryTables } from '../../../src/storage/memory-store.ts';
 import { shardOf } from '../../../src/storage/shard-of.ts';
 import { tableNames, type Store } from '../../../src/storage/store.ts';
@@ -10,6 +12,7 @@ import type { ActReply, Turn } from '../../../src/workflow/desk.ts';
 import { createLeadDesk } from '../../../src/workflow/lead-desk.ts';
 import { closeCycle } from '../../../src/workflow/rounds/close-cycle.ts';
 import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
+import { breakableTables } from './breakable-tables.ts';
 import { channelTurnOf, deskOn, turnOf } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, emailOf, openedCycle, type CycleSpec } from '../../builders/open-cycle.ts';
 
@@ -71,7 +74,8 @@ function many<T>(each: (at: number) => T): T[] {
 /** Two programmes with their people, all of whom the bot has met, and both sides of the desk over one store. */
 export async function verbWorld(of: CycleSpec = here) {
   const clock = manualClock('2026-10-20T09:15:00Z');
-  const tables = memoryTables();
+  const power = breakableTables(memoryTables());
+  const { tables } = power;
   const store = memoryStore({ clock, tables });
   await openedCycle(of, store);
   await openedCycle(elsewhere, store);
@@ -100,6 +104,12 @@ export async function verbWorld(of: CycleSpec = here) {
     clock,
     desk,
     press,
+    /** Has the store fail, and mends it. */
+    power,
+    /** One pass of planning, of whatever the agenda has due by now. */
+    async tick(): Promise<void> {
+      await tick({ store, shardOf, publish: async () => undefined, log: createLog('silent') }, clock.now());
+    },
     /** What was drawn again meanwhile. */
     redrawn,
     /** Presses a button of the cycle that must do something, to bring about what a test needs. */
