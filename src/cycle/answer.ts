@@ -33,4 +33,6 @@ export interface Update extends Answer {
   late: boolean;
   /** Recorded by a lead for the owner: how it reached them, such as `by phone`. */
   source?: string;
+  /** Of one that a lead recorded: the contact who was asked then, whose answer it is whoever is asked later. */
+  recordedFor?: string;
 }

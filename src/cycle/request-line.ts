@@ -4,7 +4,10 @@ import type { Extension, Returned } from './request-marks.ts';
 import type { UpdateRequest } from './request.ts';
 
 /** What a list says of an answer. */
-export type UpdateLine = Pick<Update, 'version' | 'kind' | 'status' | 'by' | 'at' | 'late' | 'source'>;
+export type UpdateLine = Pick<
+  Update,
+  'version' | 'kind' | 'status' | 'by' | 'at' | 'late' | 'source' | 'recordedFor'
+>;
 
 /** What a list says of a request: all but the long texts. A request is one, too. */
 export interface RequestLine extends Pick<
@@ -43,7 +46,8 @@ export function lineOf(request: UpdateRequest): RequestLine {
   };
 }
 
-function updateLineOf({ version, kind, status, by, at, late, source }: Update): UpdateLine {
+function updateLineOf(update: Update): UpdateLine {
+  const { version, kind, status, by, at, late, source, recordedFor } = update;
   return {
     version,
     kind,
@@ -52,6 +56,7 @@ function updateLineOf({ version, kind, status, by, at, late, source }: Update): 
     at,
     late,
     ...(source === undefined ? {} : { source }),
+    ...(recordedFor === undefined ? {} : { recordedFor }),
   };
 }
 

@@ -31,7 +31,7 @@ export function editForStyle(request: UpdateRequest, editing: Editing): UpdateRe
   if (saysTheSame(worded, answer)) return { refused: 'no word is different: accept it as it is' };
   const { by, at } = editing;
   const version = versionOf(request) + 1;
-  const { source: _source, ...edited } = worded;
+  const { source: _source, recordedFor: _recordedFor, ...edited } = worded;
   return {
     ...request,
     state: 'accepted',

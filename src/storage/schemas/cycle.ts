@@ -53,6 +53,7 @@ export const updateRow = rowOf<Update>({
   at: Instant,
   late: z.boolean(),
   source: text,
+  recordedFor: text,
 });
 
 /** What somebody did, and when. */
@@ -160,6 +161,7 @@ const updateLine = rowOf<UpdateLine>({
   at: Instant,
   late: z.boolean(),
   source: text,
+  recordedFor: text,
 }).exactOptional();
 
 export const lineRow = rowOf<RequestLine>({

@@ -99,6 +99,7 @@ async function store(
       return { kind: 'refused', why: already };
     }
     if (newest && drawnFrom < versionOf(request)) return { kind: 'refused', why: overtaken };
+    const contactId = current.routes.get(ref)?.messaged;
     const update: Update = {
       ...answer,
       ref,
@@ -108,10 +109,10 @@ async function store(
       at: now,
       late: wouldBeLate(await stateForAnswer(deps.store.cycles, current, request), request),
       source,
+      ...(contactId !== undefined && { recordedFor: contactId }),
     };
     const next = record(request, update);
     if (isRefused(next)) return { kind: 'refused', why: next.refused };
-    const contactId = current.routes.get(ref)?.messaged;
     return {
       kind: 'changed',
       request: next,

@@ -23,8 +23,6 @@ export interface AnsweredAction {
 interface AnsweredRound {
   cycle: Cycle;
   line: RequestLine;
-  /** They are whom it asks: what a lead recorded was recorded for them. */
-  asksThem: boolean;
 }
 
 /** One answer of theirs, with the round that it was given in. */
@@ -67,16 +65,16 @@ export async function answeredActions(
 /** Whether the newest answer is theirs, so that nothing has to be read to know that there is one. */
 export function isSurelyTheirs({ part, rounds: [latest] }: AnsweredAction): boolean {
   const newest = latest && newestUpdate(latest.line);
-  return newest !== undefined && isTheirs(part, latest?.asksThem === true, newest);
+  return newest !== undefined && isTheirs(part, newest);
 }
 
 /** Their own answers to an action, newest first, with those that a lead recorded for them. */
 export async function ownAnswers(deps: Deps, { part, ref, rounds }: AnsweredAction): Promise<OwnAnswer[]> {
-  const read = await pLimit(cyclesAtOnce).map(rounds, async ({ cycle, line, asksThem }) => {
+  const read = await pLimit(cyclesAtOnce).map(rounds, async ({ cycle, line }) => {
     const updates = await deps.store.cycles.updates(frameOf(part, cycle).key, ref);
     return updates
       .reverse()
-      .filter((update) => isTheirs(part, asksThem, update))
+      .filter((update) => isTheirs(part, update))
       .map((update) => ({ update, cycle, line }));
   });
   return read.flat();
@@ -85,10 +83,10 @@ export async function ownAnswers(deps: Deps, { part, ref, rounds }: AnsweredActi
 /** Whether they gave an answer, or a lead recorded it for them. */
 function isTheirs(
   { contactIds }: ActorProgramme,
-  asksThem: boolean,
-  { by, source }: Pick<Update, 'by' | 'source'>,
+  { by, source, recordedFor }: Pick<Update, 'by' | 'source' | 'recordedFor'>,
 ): boolean {
-  return source === undefined ? contactIds.includes(by.contactId) : asksThem;
+  const whose = source === undefined ? by.contactId : recordedFor;
+  return whose !== undefined && contactIds.includes(whose);
 }
 
 /**
@@ -109,9 +107,7 @@ async function answeredRounds(deps: Deps, part: ActorProgramme, cycle: Cycle): P
     .filter(({ contactId = '', from = '' }) => near.has(contactId) || near.has(from));
   const refs = new Set([...answerable, ...handedOver].map(({ ref }) => ref));
   const lines = await readLines(deps.store.cycles, frameOf(part, cycle), refs);
-  return lines
-    .filter((line) => refs.has(line.ref) && versionOf(line) > 0)
-    .map((line) => ({ cycle, line, asksThem: contactIds.includes(routes.get(line.ref)?.messaged ?? '') }));
+  return lines.filter((line) => refs.has(line.ref) && versionOf(line) > 0).map((line) => ({ cycle, line }));
 }
 
 /** When it was answered last; where that answer was taken back or sent back, when the round opened. */

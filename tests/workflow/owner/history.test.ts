@@ -124,7 +124,13 @@ describe('my history', () => {
       const key = cycleKey;
       const stored = (await world.store.cycles.request(key, '1.1'))!;
       const by = { contactId: contactId('priya'), name: 'Priya' };
-      const update = { ...stored.value.answer!, version: 2, by, source: 'by phone' };
+      const update = {
+        ...stored.value.answer!,
+        version: 2,
+        by,
+        source: 'by phone',
+        recordedFor: contactId('ama'),
+      };
       const request = { ...stored, value: { ...stored.value, versions: 2, answer: update } };
       const event = { id: 'recorded', kind: 'recorded' as const, at: update.at, ref: '1.1', by };
       await world.store.cycles.change(key, [{ request, event, update }]);
@@ -210,6 +216,22 @@ describe('my history', () => {
       const loaded = await loadCycle(both.store, { ...cycleKey, cycleId: 'winter' });
       return loaded?.routes.get(ref)?.messaged;
     }
+  });
+
+  it('holds what a lead recorded for somebody, and not for whoever has the action in a later round', async () => {
+    const both = await handoverWorld(spec);
+    world = both;
+    await both.act('priya', 'lead.record', {
+      ...{ ref: '1.1', filled: 'yes', source: 'by phone' },
+      ...answer,
+    });
+    await nextRound();
+    const given = { cycle: 'winter', refs: '1.1', to: contactId('sam'), howLong: 'always', filled: 'yes' };
+    await both.act('priya', 'lead.reassign', given);
+    expect(inShort(await historyOf('ama'))).toEqual([
+      ['1.1', expect.stringMatching(/recorded by Priya, by phone/)],
+    ]);
+    expect(inShort(await historyOf('sam'))).toEqual([]);
   });
 
   it('has all answers of one action on pages of their own', async () => {
