@@ -89,12 +89,12 @@ export function newsLines(
 }
 
 function newsOf(loaded: LoadedCycle, rows: readonly Delivery[], time: NewsTime): News[] {
-  const { programme, cycle, requests, leads } = loaded;
+  const { programme, cycle, requests, leads, planState } = loaded;
   if (!hasNews(cycle)) return [];
   return newsIn(
     {
       requests,
-      missed: missedIn(rows),
+      missed: missedIn(rows, localDate(time.until, planState.calendar.timeZone)),
       amendments: programme.value.amendments ?? [],
       heldUp: cycle.state === 'closed' ? cycle.heldUp : undefined,
       leads: leads.map(({ id }) => id),
@@ -128,16 +128,18 @@ function toldUntil({ at, notBefore, attempts }: Delivery): Temporal.Instant {
   return drawn && isAfter(drawn, at) ? drawn : at;
 }
 
-/** What says nothing of whether somebody can be reached: it was not tried, or not to the end. */
-const untried: readonly DeliveryState[] = [...unfinished, 'superseded', 'skipped'];
+/** Overtaken, or with nothing to say: that says nothing of whether somebody can be reached. */
+const unsaid: readonly DeliveryState[] = ['superseded', 'skipped'];
 
 /**
- * Of each contact, the newest message that asked and was tried, where it was given up because they cannot be reached; since
- * when that is so, and why. That it still is when the next message falls due is nothing new. A roll-up is drawn while the
- * messages of the same moment are on their way: those do not hide it.
+ * Of each contact, the newest message that asked, where it was given up because they cannot be reached; since when that is
+ * so, and why. That it still is when the next message falls due is nothing new. A roll-up is drawn while the other messages
+ * of its day are on their way: those do not hide it.
  */
-function missedIn(rows: readonly Delivery[]): Missed[] {
-  const asking = rows.filter((row) => asks(row) && !untried.includes(row.state));
+function missedIn(rows: readonly Delivery[], today: Temporal.PlainDate): Missed[] {
+  const asking = rows.filter(
+    (row) => asks(row) && !unsaid.includes(row.state) && !(isUntried(row) && row.date.equals(today)),
+  );
   return [...groupedBy(asking, recipientId)].flatMap(([contactId, unsorted]) => {
     const own = [...unsorted].sort((a, b) => Temporal.Instant.compare(a.at, b.at));
     const newest = own.at(-1);
@@ -147,6 +149,10 @@ function missedIn(rows: readonly Delivery[]): Missed[] {
       own[own.findLastIndex((row) => row.state !== 'unreachable' || row.why !== why) + 1] ?? newest;
     return [{ contactId, refs, why, at: givenUpAt(first) }];
   });
+}
+
+function isUntried({ state, attempts }: Delivery): boolean {
+  return unfinished.includes(state) && attempts.length === 0;
 }
 
 /** When it was first found that it could not be delivered: it may have been tried again since, to the same effect. */

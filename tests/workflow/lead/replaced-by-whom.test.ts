@@ -61,7 +61,7 @@ describe('a successor', () => {
     await world.say('lee', 'hello');
     await world.desk.settled();
     world.clock.set('2026-10-21T08:31:00Z');
-    expect(await world.deliver()).toContain('chat-lee');
+    expect(await world.deliver()).toEqual(['chat-lee']);
   });
 });
 

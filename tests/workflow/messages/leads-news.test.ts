@@ -169,19 +169,30 @@ describe('the leads’ roll-up', () => {
     );
   });
 
-  it.each(['planned', 'claimed', 'retry'] as const)(
+  it.each(['planned', 'claimed'] as const)(
     'tells so, too, while the next message to them is %s: the roll-up goes at the same time as that',
     async (state) => {
       const on = await leadWorld({ actions });
       const ama = 'ama@council.example';
       await on.delivered(ama, ['1.2'], 'request', { state: 'unreachable', why: 'not installed' });
       await tickAt(on, '2026-10-09T08:30:00Z');
-      await on.delivered(ama, ['1.2'], 'reminder', { state });
+      await on.delivered(ama, ['1.2'], 'reminder', { state, attempts: [] });
       const [row] = await toLeads(on);
       const [view] = await drawn(on, row!);
       expect(view?.kind === 'overdue' && view.view.notice).toContain('Contact ama could not be reached');
     },
   );
+
+  it('says nothing of whoever has come since, and gets the newest of their messages now', async () => {
+    const on = await leadWorld({ actions });
+    const missed = { state: 'unreachable', why: 'not installed' } as const;
+    await on.delivered('ama@council.example', ['1.2'], 'request', missed);
+    on.clock.set('2026-10-09T08:30:00Z');
+    const attempts = [{ at: on.clock.now(), outcome: 'unreachable' as const }];
+    await on.delivered('ama@council.example', ['1.2'], 'reminder', { state: 'planned', attempts });
+    await tickAt(on, '2026-10-12T08:30:00Z');
+    expect(await rungs(on)).toEqual([]);
+  });
 
   it('tells so once, and not again at each rung: only when it was otherwise meanwhile, or is for another reason', async () => {
     const on = await leadWorld({ actions });
