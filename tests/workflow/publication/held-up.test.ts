@@ -10,10 +10,15 @@ import { lead, leadWorld, secondLead, type LeadWorld } from '../lead-world.ts';
 
 const publicationDay = '2026-11-11T09:30:00Z';
 
-/** A programme without review whose board has no channel, closed. */
+/** A programme without review whose board has no channel, closed; its leads have had all that was theirs until then. */
 async function withoutChannel(): Promise<LeadWorld> {
   const world = await leadWorld({ settings: { review: 'none', board: { name: 'Harbour Board' } } });
   await world.close();
+  await tickAt(world, '2026-10-30T09:30:00Z');
+  for (const { value, etag } of await world.store.ledger.ofCycle(world.key)) {
+    const { notBefore: _, ...row } = value;
+    await world.store.ledger.replace({ value: { ...row, state: 'sent' }, etag });
+  }
   return world;
 }
 
