@@ -7,6 +7,7 @@ import { calendarOf } from '../builders/settings.ts';
 import { startTeams } from '../fakes/teams-server.ts';
 import { everyWay, settled, type Client } from './client.ts';
 import { step } from './step.ts';
+import { until } from './until.ts';
 import {
   answerOnTrack,
   formIn,
@@ -53,12 +54,27 @@ async function bothSay(
 }
 const foreword = 'Thank you to all who wrote.';
 
+/** The lead reads an answer that waits for them, on whichever page of those it is: colleagues answer meanwhile. */
+async function read(ref: string): Promise<Locator> {
+  const reviews = lead.cards.filter({ hasText: /waits? for your sign-off/ });
+  const before = await reviews.count();
+  await lead.say('sign off');
+  await until('the answers that wait are shown', async () => (await reviews.count()) > before);
+  const review = reviews.last();
+  const isHere = () => rowOf(review, ref).isVisible();
+  for (let page = 2; !(await isHere()); page += 1) {
+    await press(review, 'Next');
+    await review.getByText(`Page ${page} of`).waitFor();
+  }
+  await press(rowOf(review, ref), /^Read/);
+  const one = lead.card('Edit for style');
+  await one.waitFor();
+  return one;
+}
+
 /** An answer that waits for the lead goes back to its owner with another status. */
 async function sendBack(ref: string, why: string): Promise<void> {
-  await lead.say('sign off');
-  const review = lead.card(/waits? for your sign-off/);
-  await press(rowOf(review, ref), /^Read/);
-  await press(lead.card('Edit for style'), 'Send back or suggest a status');
+  await press(await read(ref), 'Send back or suggest a status');
   const back = lead.card(`Send ${ref} back`);
   await back.waitFor();
   await settled(back);
@@ -304,6 +320,19 @@ describe('the next round', () => {
     await agree.getByLabel(/^What is being done about it/).fill('Two colleagues share it.');
     await press(agree, 'Agree: minor slippage');
     await receiptIn(owner, /3\.3\.1.*minor slippage/);
+  });
+
+  step('has another sent back, whose owner keeps to their own status, and the lead sees that', async () => {
+    await sendBack('3.5.2', 'The course in May was put off.');
+    await openReturned('3.5.2', 'The course in May was put off.');
+    await press(formIn(owner), 'Keep: on track');
+    await listIn(owner)
+      .getByText('You keep to “on track” on 3.5.2. Priya Raman sees that, and signs off.')
+      .waitFor();
+    await owner.shoot('96-kept', listIn(owner), everyWay);
+    const one = await read('3.5.2');
+    expect(await words(one)).toContain('The owner keeps to it');
+    await lead.shoot('97-kept-for-the-lead', one, everyWay);
   });
 
   step('is in its owner’s history, and in the leads’ figures', async () => {
