@@ -13,6 +13,7 @@ import {
   receiptIn,
   rowOf,
   startVisit,
+  workingDayAfter,
   type Visit,
 } from './visit.ts';
 
@@ -163,7 +164,7 @@ describe('the lead, while the round is open', () => {
     await onOverview('Ageing Well Board', 'Extend');
     const extend = lead.card(/^More time for/);
     await lead.shoot('49-extend', extend, everyWay);
-    await extend.getByLabel('Until').fill(day(visit.round.deadline, 1));
+    await extend.getByLabel('Until').fill((await workingDayAfter(visit.round.deadline, 1)).toString());
     await press(extend, 'Give more time');
     await overview()
       .getByText(/may be answered until/)
@@ -245,7 +246,8 @@ describe('the lead, while the round is open', () => {
     await press(schedule, /Move/);
     const move = lead.card('Move the meeting');
     await move.waitFor();
-    await move.getByLabel('The board’s meeting').fill(day(visit.round.deadline, 56));
+    const meeting = await workingDayAfter(visit.round.deadline, 56);
+    await move.getByLabel('The board’s meeting').fill(meeting.toString());
     await press(move, 'Work out the dates');
     await move
       .getByText(/, as before/)

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import type { Locator } from 'playwright-core';
-import { Temporal } from '../../src/calendar/temporal.ts';
-import { onOrAfterWorkingDay } from '../../src/calendar/working-days.ts';
+import type { Temporal } from '../../src/calendar/temporal.ts';
 import { longDate } from '../../src/calendar/words.ts';
-import { calendarOf } from '../builders/settings.ts';
 import { startTeams } from '../fakes/teams-server.ts';
 import { everyWay, settled, type Client } from './client.ts';
 import { step } from './step.ts';
@@ -17,6 +15,7 @@ import {
   receiptIn,
   rowOf,
   startVisit,
+  workingDayAfter,
   type Visit,
 } from './visit.ts';
 
@@ -100,10 +99,8 @@ async function openReturned(ref: string, why: string): Promise<void> {
 beforeAll(async () => {
   visit = await startVisit();
   ({ owner, lead } = visit);
-  const workingDayAfter = (days: number) =>
-    onOrAfterWorkingDay(calendarOf(), Temporal.PlainDate.from(visit.round.meeting).add({ days }));
-  meeting = workingDayAfter(56);
-  later = workingDayAfter(63);
+  meeting = await workingDayAfter(visit.round.meeting, 56);
+  later = await workingDayAfter(visit.round.meeting, 63);
 });
 
 afterAll(() => visit.end());

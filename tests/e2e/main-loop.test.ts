@@ -314,7 +314,7 @@ describe('the lead', () => {
   step('skips to the close, hears what was sent, and gets the preview', async () => {
     await lead.say('skip to close');
     await lead.card('Skipping …').waitFor();
-    const report = lead.card(/It is now \w+day \d+ \w+ at 5 pm/);
+    const report = lead.card(/It is now \w+day \d+ \w+ at 5(:\d\d)? pm/);
     await report.waitFor({ timeout: 120_000 });
     expect(await report.innerText()).toMatch(/Simulated colleagues sent \d+ updates/);
     await lead.shoot('09-skipped', report);

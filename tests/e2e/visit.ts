@@ -1,6 +1,9 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Locator } from 'playwright-core';
+import { Temporal } from '../../src/calendar/temporal.ts';
+import { onOrAfterWorkingDay, workingCalendar } from '../../src/calendar/working-days.ts';
+import { ProgrammeSettings } from '../../src/programme/settings.ts';
 import { openBrowser } from './chromium.ts';
 import { openClient, type Client } from './client.ts';
 import { newPlace, npmStart, ofSample, quickCli, type Place } from './local-mode.ts';
@@ -44,6 +47,13 @@ export async function startVisit(): Promise<Visit> {
     await end();
     throw error;
   }
+}
+
+/** So many days later, or on the working day after that: the sample's round begins on whichever day it is started. */
+export async function workingDayAfter(day: string, days: number): Promise<Temporal.PlainDate> {
+  const settings: unknown = JSON.parse(await readFile('src/local/sample/settings.json', 'utf8'));
+  const calendar = workingCalendar(ProgrammeSettings.parse(settings).calendar);
+  return onOrAfterWorkingDay(calendar, Temporal.PlainDate.from(day).add({ days }));
 }
 
 export async function press(card: Locator, name: string | RegExp): Promise<void> {

@@ -69,7 +69,8 @@ describe('two servers, one of which is told to slow down', () => {
   });
 
   it('hold up no other tenant meanwhile', () => {
-    expect(between(other.requests, 1, pause)).toBeGreaterThan(rate);
+    const each = [1, 2, 3].map((from) => between(other.requests, from, from + 1));
+    expect(Math.min(...each)).toBeGreaterThan(0);
   });
 
   it('send everything once all the same', () => {

@@ -52,7 +52,7 @@ describe('a server that is told to stop while it sends', () => {
       council.teams.stopFailing();
       const next = await council.serve('on');
       // No lease has to be waited for.
-      await until('everybody has it', () => crowd.counts().every((count) => count > 0), 30);
+      await until('everybody has it', () => crowd.counts().every((count) => count > 0));
       await next.stop();
       await council.tick(after(crowd.rungAt('request'), 600));
       const last = await crowd.deliveries();
