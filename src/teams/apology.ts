@@ -35,6 +35,8 @@ const carried: ReadonlyMap<string, number> = new Map([
     'answerBy',
     'change',
     'drawn',
+    'chosenAt',
+    'beside',
   ].map((id) => [id, 256] as const),
   ...['awayFrom', 'awayTo', 'meeting', 'opens', 'deadline', 'closes', 'publish', 'counted'].map(
     (id) => [id, 256] as const,
