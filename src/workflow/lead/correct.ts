@@ -59,7 +59,10 @@ async function publishCorrection(press: LeadPress<CorrectData>, loaded: LoadedCy
   const text = tidy(data.correction);
   const last = (await deps.store.cycles.addenda(chosen.key)).at(-1);
   if (last && saysTheSame(last, text, action.ref)) {
-    return answerWithPreview(press, { notice: `${last.by.name} has made this correction already.` });
+    // Whoever made it may have been cut short before anybody was shown it.
+    const redrawn = redrawnWords(await redrawPublished(deps, chosen.key));
+    const notice = `${last.by.name} has made this correction already. ${redrawn}`.trim();
+    return answerWithPreview(press, { notice });
   }
   const id = `correction-${action.ref ?? 'whole'}-${author.contactId.slice(0, 8)}`;
   await deps.store.cycles.addAddendum(

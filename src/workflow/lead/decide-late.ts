@@ -79,7 +79,8 @@ async function decide(press: LeadPress<LateData>, kind: Kind, isPublished: boole
   const acted = await changeRequests(deps, { cycle: chosen.key, refs, by: author, ...card }, rule);
   // Somebody may have published meanwhile.
   const published = acted && (await readPublished(deps.store.cycles, acted.loaded));
-  const notes = acted?.changed.map(({ ref }) => lateNoteId({ ref, version: data.version ?? 0 })) ?? [];
+  // What was decided already stands there too: whoever did that may have been cut short before anybody was shown it.
+  const notes = refs.map((ref) => lateNoteId({ ref, version: data.version ?? 0 }));
   const stands = published?.addenda.some(({ id }) => notes.includes(id)) ?? false;
   const redrawn = published?.frozen && stands ? redrawnWords(await redrawPublished(deps, chosen.key)) : '';
   const done = doneWords[kind === 'counted' && stands ? 'too-late' : kind];

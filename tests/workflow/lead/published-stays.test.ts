@@ -87,6 +87,25 @@ describe('what is published stays, and what comes later stands beneath it', () =
     expect(await world.addenda()).toHaveLength(1);
   });
 
+  it.each([
+    ['a correction', 'lead.correct', { ref: '-', correction: 'Read “March” for “May”.' }, 'Read “March”'],
+    ['a late note', 'lead.decideLate', { ref: '1.1', version: 1, decision: 'noted' }, 'Every door is hung.'],
+  ])(
+    'shows %s that was cut short before it was drawn, once it is pressed again',
+    async (_, verb, inputs, words) => {
+      const world = await digestWorld();
+      await world.close();
+      await world.submit('ama', '1.1', completed);
+      await world.publish();
+      await world.press('priya', verb, { filled: 'yes', ...inputs });
+      await world.delivered();
+      const again = only(await world.press('priya', verb, { filled: 'yes', ...inputs }), 'preview');
+      expect(again.notice).toMatch(/already\. Drawn again: the channel’s post and the chair’s briefing\.$/);
+      for (const post of ['board', chair]) expect(textOf(world.posts.get(post))).toContain(words);
+      expect(await world.addenda()).toHaveLength(1);
+    },
+  );
+
   it('is sent anew where somebody has deleted it, and drawn again there from then on', async () => {
     const world = await digestWorld();
     await world.close();
