@@ -22,7 +22,7 @@ export interface DigestView {
   back?: FormButton['data'];
 }
 
-/** One thing beneath the figures: `Since the papers: 1.2 Light the quay: now completed, published as on track.` */
+/** One thing beneath the figures: `Since the papers: 1.2 Light the quay: now completed; in the figures as on track.` */
 export interface AddendumView {
   /** `Since the papers`, `After the close` or `Correction` */
   heading: string;

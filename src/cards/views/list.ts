@@ -10,8 +10,8 @@ export interface ActionRow {
   /** The version of the request that the row was drawn from: the number of its latest update, 0 for none. */
   version: number;
   /**
-   * `finished`: their own, completed or closed before this round. `called-off`: their own, not answered when the round
-   * was cancelled. `shared`: somebody else answers first. `not-mine`: they said that it is not theirs, and a lead has
+   * `finished`: their own, completed or closed before this round. `called-off`: their own, excused, or not answered when the
+   * round was cancelled. `shared`: somebody else answers first. `not-mine`: they said that it is not theirs, and a lead has
    * still to decide.
    */
   kind: 'outstanding' | 'late' | 'done' | 'not-mine' | 'finished' | 'called-off' | 'shared';
