@@ -11,7 +11,7 @@ import {
   finishRescheduling,
   proposedDates,
   rescheduleCycle,
-  type RescheduleOutcome,
+  type OwnRescheduling,
 } from '../rounds/reschedule-cycle.ts';
 import { wouldBeToldOfMove, type Told } from '../messages/told-of-move.ts';
 import { isEmailOnly } from '../people/email-only.ts';
@@ -24,6 +24,8 @@ import { answerWithSchedule } from './schedule-reply.ts';
 
 const namesShown = 20;
 
+type MoveVerb = 'lead.move' | 'lead.resume';
+
 /** `lead.move`: another meeting in, all dates out; shows old and new and who will be told, and does it once that is agreed to. */
 export async function moveRound(press: LeadPress<MoveData>): Promise<ActResult> {
   return reschedule(press, 'lead.move');
@@ -31,8 +33,7 @@ export async function moveRound(press: LeadPress<MoveData>): Promise<ActResult> 
 
 /** `lead.resume`: goes on with a paused round, on its dates or on others. */
 export async function resumeRound(press: LeadPress<MoveData>): Promise<ActResult> {
-  const { cycle } = press.chosen;
-  return cycle.state === 'open' && !cycle.paused ? goesOnAlready(press) : reschedule(press, 'lead.resume');
+  return reschedule(press, 'lead.resume');
 }
 
 /** Where a fault came when it was told to go on, the rest is done. */
@@ -52,51 +53,60 @@ async function goesOnAlready(press: LeadPress<MoveData>): Promise<ActResult> {
   });
 }
 
-async function reschedule(press: LeadPress<MoveData>, verb: 'lead.move' | 'lead.resume'): Promise<ActResult> {
+async function reschedule(press: LeadPress<MoveData>, verb: MoveVerb): Promise<ActResult> {
   const { deps, chosen, author, turn, data, raw, now } = press;
   const why = notReschedulable(chosen.cycle);
   if (why !== undefined) return answerWithSchedule(press, { notice: why });
   const loaded = await loadCycle(deps.store, chosen.key);
   if (!loaded) return { reply: forLeadsOnly(raw) };
-  const current = loaded.cycle.dates;
-  const read = readDates(typedOrCurrent(data, current, verb), {
+  const { state, dates: current, paused } = loaded.cycle;
+  const isOpen = state === 'open';
+  if (verb === 'lead.resume' && isOpen && !paused) return goesOnAlready(press);
+  // A paused round goes on with other dates: that is agreed to on the form which says so.
+  const shows = paused ? 'lead.resume' : verb;
+  const read = readDates(typedOrCurrent(data, current, shows), {
     propose: (wanted) => proposedDates(loaded.programme.value, loaded.cycle, wanted, now),
     current,
-    isOpen: loaded.cycle.state === 'open',
+    isOpen,
   });
   // Whoever wants the dates that another lead has just set is told of that.
   const isWantedNow = read.kind === 'agreed' && sameDates(read.proposal.dates, current);
   const isStale = data.was !== undefined && data.was !== shownAs(current) && !isWantedNow;
-  if (read.kind === 'shown' || isStale) {
-    const shown = read.kind === 'shown' ? read : shownFor(read.proposal, loaded.cycle.state === 'open');
-    const stale = isStale && { notice: await staleWords(press) };
-    return showForm(press, { verb, loaded, shown, ...stale });
+  const unseen = [
+    ...(isStale ? [await movedWords(press)] : []),
+    ...(shows === verb ? [] : [await pausedWords(press)]),
+  ];
+  if (read.kind === 'shown' || unseen.length > 0) {
+    const shown = read.kind === 'shown' ? read : shownFor(read.proposal, isOpen);
+    return showForm(press, { verb: shows, loaded, shown, unseen });
   }
   const outcome = await rescheduleCycle(deps, {
     cycle: chosen.key,
     wanted: read.wanted,
     by: author,
-    inPlaceOf: current,
+    inPlaceOf: loaded.cycle,
     ...(turn.card && { card: turn.card.activityId }),
   });
-  const first = outcome.kind === 'overtaken' ? await whoMoved(press) : '';
-  const notice = `${wordsFor(outcome, press)}${first}`;
+  // What another lead did in that very moment is shown like what they did before.
+  if (outcome.kind === 'overtaken') return reschedule(press, verb);
   const changed =
     outcome.kind === 'rescheduled' && outcome.cycle.state === 'open' ? outcome.cycle : undefined;
-  return answerWithSchedule(press, { notice, ...(changed && { changed }) });
+  return answerWithSchedule(press, { notice: wordsFor(outcome, press), ...(changed && { changed }) });
 }
 
-async function staleWords(press: LeadPress<MoveData>): Promise<string> {
-  return `The dates have been changed meanwhile.${await whoMoved(press)} These are the ones of now: please look again.`;
+async function movedWords(press: LeadPress<MoveData>): Promise<string> {
+  const who =
+    (await whoWasFirst(press, 'moved', ['resumed'])) || (await whoWasFirst(press, 'resumed', ['moved']));
+  return `The dates have been changed meanwhile.${who} These are the ones of now: please look again.`;
 }
 
-/** ` Tom Reed did that at 10:15 am.`, of the last change of the dates. */
-async function whoMoved(press: LeadPress<MoveData>): Promise<string> {
-  return (await whoWasFirst(press, 'moved', ['resumed'])) || whoWasFirst(press, 'resumed', ['moved']);
+async function pausedWords(press: LeadPress<MoveData>): Promise<string> {
+  const who = await whoWasFirst(press, 'paused', ['resumed']);
+  return `The round has been paused meanwhile.${who} Nothing was changed: press again only if it is to go on.`;
 }
 
 /** What a round has already is where its form begins. */
-function typedOrCurrent(data: MoveData, current: CycleDates, verb: 'lead.move' | 'lead.resume'): MoveData {
+function typedOrCurrent(data: MoveData, current: CycleDates, verb: MoveVerb): MoveData {
   if (data.filled) return data;
   // To go on is most often meant as it was; a move begins with the day of the meeting.
   return verb === 'lead.resume' ? { ...data, meeting: current.meeting.toString() } : { ...data, meeting: '' };
@@ -105,13 +115,14 @@ function typedOrCurrent(data: MoveData, current: CycleDates, verb: 'lead.move' |
 function showForm(
   { data, author, now }: LeadPress<MoveData>,
   about: {
-    verb: 'lead.move' | 'lead.resume';
+    verb: MoveVerb;
     loaded: LoadedCycle;
     shown: ShownDates;
-    notice?: string;
+    /** What other leads have done that the form did not show. */
+    unseen: readonly string[];
   },
 ): ActResult {
-  const { verb, loaded, shown, notice } = about;
+  const { verb, loaded, shown, unseen } = about;
   const { cycle } = loaded;
   const scope = { programme: data.programme, cycle: data.cycle };
   const view = datesForm(shown, {
@@ -127,12 +138,12 @@ function showForm(
     data: { ...scope, was: shownAs(cycle.dates) },
     back: { title: 'Back', verb: 'lead.schedule', data: scope },
     overrideReason: data.overrideReason,
-    ...(notice !== undefined && { notice }),
+    ...(unseen.length > 0 && { notice: unseen.join('\n') }),
   });
   return { reply: { kind: 'views', views: [{ kind: 'act-form', view }] } };
 }
 
-function titleOf(verb: 'lead.move' | 'lead.resume', { cycle }: LoadedCycle): string {
+function titleOf(verb: MoveVerb, { cycle }: LoadedCycle): string {
   if (verb === 'lead.resume') return 'Go on with the round';
   return cycle.state === 'scheduled' ? 'Change the dates of the round' : 'Move the meeting';
 }
@@ -178,7 +189,7 @@ function toTellYourself(untold: readonly string[]): string[] {
   return [`By e-mail only, so please tell them yourself: ${[shown.join(', '), ...more].join(' ')}.`];
 }
 
-function wordsFor(outcome: RescheduleOutcome, { now, chosen }: LeadPress<MoveData>): string {
+function wordsFor(outcome: OwnRescheduling, { now, chosen }: LeadPress<MoveData>): string {
   switch (outcome.kind) {
     case 'rescheduled': {
       const { cycle, dropped, resumed } = outcome;
@@ -200,8 +211,6 @@ function wordsFor(outcome: RescheduleOutcome, { now, chosen }: LeadPress<MoveDat
       const when = whenWords(move, now, chosen.of.programme.settings.calendar.timeZone);
       return `${move.by.name} gave it these dates ${when}. Nothing was changed.`;
     }
-    case 'overtaken':
-      return 'The dates have been changed meanwhile. Nothing was changed; please look again.';
     case 'refused':
       return outcome.problems.join('\n');
     case 'unknown-cycle':

@@ -40,9 +40,11 @@ export interface ReschedulingAct {
 
 export interface Rescheduling extends ReschedulingAct {
   wanted: NewDates;
-  /** The dates in whose place these are wanted: where they are others by now, nothing is changed. */
-  inPlaceOf?: CycleDates;
+  /** The round as it was seen: where it has other dates by now, is paused or goes on, nothing is changed. */
+  inPlaceOf?: AsSeen;
 }
+
+type AsSeen = Pick<Cycle, 'dates' | 'paused'>;
 
 export type RescheduleOutcome =
   | {
@@ -58,10 +60,13 @@ export type RescheduleOutcome =
     }
   /** These are its dates already; with the change that made them so, where it has opened and there was one. */
   | { kind: 'already'; move: CycleMove | undefined }
-  /** Somebody else has changed the dates meanwhile. */
+  /** Somebody else has changed the dates, paused it or gone on with it meanwhile. */
   | { kind: 'overtaken'; cycle: Cycle }
   | { kind: 'refused'; problems: string[] }
   | { kind: 'unknown-cycle' };
+
+/** All that comes of it where nobody else did something in between. */
+export type OwnRescheduling = Exclude<RescheduleOutcome, { kind: 'overtaken' }>;
 
 /** What the new dates of a cycle would be, with what is wrong with them, or is to be looked at twice. */
 export function proposedDates(
@@ -107,7 +112,7 @@ export async function rescheduleCycle(deps: RescheduleDeps, wish: Rescheduling):
 export async function finishRescheduling(
   deps: RescheduleDeps,
   act: ReschedulingAct,
-): Promise<RescheduleOutcome> {
+): Promise<OwnRescheduling> {
   const { programmeId, cycleId } = act.cycle;
   const programme = await deps.store.programmes.find(programmeId);
   const cycle = programme?.value.cycles.find(({ id }) => id === cycleId);
@@ -120,7 +125,7 @@ async function finish(
   deps: RescheduleDeps,
   act: ReschedulingAct,
   { cycle, isUnfinished }: Pick<Same, 'cycle' | 'isUnfinished'>,
-): Promise<RescheduleOutcome> {
+): Promise<OwnRescheduling> {
   const move = cycle.moves?.at(-1);
   if (!isUnfinished && !move) return { kind: 'already', move };
   const rest = await followUp(deps, act, cycle);
@@ -153,9 +158,13 @@ function decide(
   if (sameDates(outcome.dates, cycle.dates) && cycle.paused === undefined) {
     return { kind: 'same', cycle, isUnfinished: isUnfinished(programme, cycle) };
   }
-  if (inPlaceOf && !sameDates(inPlaceOf, cycle.dates)) return { kind: 'overtaken', cycle };
+  if (inPlaceOf && !isAsSeen(inPlaceOf, cycle)) return { kind: 'overtaken', cycle };
   const next = rescheduled(cycle, outcome.dates, { at: now, by }, wanted.override);
   return { kind: 'change', before: cycle, next, warnings: outcome.warnings };
+}
+
+function isAsSeen(seen: AsSeen, now: AsSeen): boolean {
+  return sameDates(seen.dates, now.dates) && (seen.paused === undefined) === (now.paused === undefined);
 }
 
 function isUnfinished({ owedEvents = [] }: Programme, { id }: Cycle): boolean {

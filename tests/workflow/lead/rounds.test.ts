@@ -430,6 +430,53 @@ describe('pausing', () => {
   });
 });
 
+describe('moving a round that another lead has just paused', () => {
+  /** The second lead has worked out another day, as the first pauses. */
+  async function workedOut(on: LeadWorld) {
+    const form = viewOf(await press(on, 'lead.move', {}, secondLead), 'act-form');
+    return viewOf(await send(on, form, { meeting: '2026-12-03' }, secondLead), 'act-form');
+  }
+
+  it('does not set it going unseen: it shows who paused it, and asks with what was typed', async () => {
+    const on = await leadWorld({ actions });
+    const form = await workedOut(on);
+    await press(on, 'lead.pause', { confirm: 'yes' });
+    const asked = viewOf(await send(on, form, {}, secondLead), 'act-form');
+    expect(asked).toMatchObject({
+      title: 'Go on with the round',
+      notice:
+        'The round has been paused meanwhile. priya did that at 10 am. Nothing was changed: press again only if it is to go on.',
+    });
+    expect((await cycleOf(on)).paused).toBeDefined();
+    expect(await messages(on)).toEqual([]);
+    const { notice } = viewOf(await send(on, asked, {}, secondLead), 'schedule');
+    expect(notice).toBe('The round goes on. 2 people are told, within the hours of sending.');
+    expect((await cycleOf(on)).dates.meeting.toString()).toBe('2026-12-03');
+  });
+
+  it('asks as well where it is paused in the very moment of the press', async () => {
+    const on = await leadWorld({ actions });
+    const form = await workedOut(on);
+    const replace = on.store.programmes.replace.bind(on.store.programmes);
+    on.store.programmes.replace = async (row) => {
+      on.store.programmes.replace = replace;
+      await press(on, 'lead.pause', { confirm: 'yes' });
+      return replace(row);
+    };
+    const asked = viewOf(await send(on, form, {}, secondLead), 'act-form');
+    expect(asked.notice).toMatch(/^The round has been paused meanwhile\. priya did that/);
+    expect((await cycleOf(on)).paused).toBeDefined();
+  });
+
+  it('begins with going on where the button stands on a card from before', async () => {
+    const on = await leadWorld({ actions });
+    await press(on, 'lead.pause', { confirm: 'yes' });
+    const form = viewOf(await press(on, 'lead.move', {}, secondLead), 'act-form');
+    expect(form.title).toBe('Go on with the round');
+    expect(form.buttons[0]).toMatchObject({ title: 'Go on with these dates', verb: 'lead.resume' });
+  });
+});
+
 describe('cancelling', () => {
   it('asks first, then cancels, and says so', async () => {
     const on = await leadWorld({ actions });
