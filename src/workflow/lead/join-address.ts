@@ -22,7 +22,7 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
   const strangers = loaded ? await strangersOf(deps.store, loaded.programme.value, loaded.register) : [];
   const stranger = strangers.find(({ aadObjectId }) => aadObjectId === data.person);
   if (!loaded || !stranger) {
-    const before = await finishJoining(deps.store, { tenantId, aadObjectId: data.person });
+    const before = await finishJoining(deps.store, { tenantId, aadObjectId: data.person }, chosen.key);
     if (before) await deps.outbox.metPerson(tenantId, [before.contactId]);
     return answerWithOverview(press, {
       notice: 'They are among the contacts already, or were dismissed. Nothing was changed.',
@@ -38,7 +38,10 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
   const { email, alias } = stranger;
   const wish = { kind: 'address' as const, contactId: contact.id, email, alias, by: author, at: now };
   const person = { tenantId, aadObjectId: data.person };
-  const joined = await joinEverywhere(deps.store, person, wish, turn.card?.activityId);
+  const joined = await joinEverywhere(deps.store, person, wish, {
+    cycle: chosen.key,
+    ...(turn.card && { card: turn.card.activityId }),
+  });
   // What could not reach them before can now.
   await deps.outbox.metPerson(tenantId, [joined.contactId]);
   const isOwn = joined.contactId === contact.id && joined.by.contactId === author.contactId;

@@ -1,10 +1,10 @@
-import { isOver } from '../../cycle/cycle.ts';
+import { isOver, type Cycle } from '../../cycle/cycle.ts';
 import { amend, type JoinedAddress } from '../../programme/amendment.ts';
 import type { OwedEvent, Programme } from '../../programme/programme.ts';
 import type { Register } from '../../programme/register.ts';
 import type { Agenda } from '../../outbox/ports.ts';
 import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
-import type { CycleStore, PeopleStore, ProgrammeStore, RegisterStore } from '../ports.ts';
+import type { CycleKey, CycleStore, PeopleStore, ProgrammeStore, RegisterStore } from '../ports.ts';
 import { registerInForce } from '../register/register-in-force.ts';
 import type { Person } from './person.ts';
 import { chairsOf, leadsOf } from './programme-people.ts';
@@ -20,6 +20,14 @@ interface JoinStore {
 
 type Who = Pick<Person, 'tenantId' | 'aadObjectId'>;
 
+/** Where it was decided. */
+export interface JoinPress {
+  /** Its trail has it, also once it is over. */
+  cycle: CycleKey;
+  /** The message whose button did it. */
+  card?: string;
+}
+
 /**
  * Somebody who is in no register is a contact from now on, in every programme of the tenant that has the contact. What is
  * said first holds, in whichever programme: it is written with the person, and from there into the programmes. So whoever
@@ -29,8 +37,7 @@ export async function joinEverywhere(
   store: JoinStore,
   who: Who,
   wish: JoinedAddress,
-  /** The message whose button did it. */
-  card?: string,
+  press: JoinPress,
 ): Promise<JoinedAddress> {
   const everybody = (await contactsOfTenant({ store }, who.tenantId)).flatMap(({ contacts }) => contacts);
   const holds = ({ alias, contactId }: JoinedAddress): boolean =>
@@ -39,7 +46,7 @@ export async function joinEverywhere(
     if (!current) throw new Error(`Nobody has the object id ${who.aadObjectId}.`);
     return current.joined && holds(current.joined) ? current : { ...current, joined: wish };
   });
-  await writeJoined(store, who.tenantId, joined, joined === wish ? card : undefined);
+  await writeJoined(store, joined, joined === wish ? press : { cycle: press.cycle });
   return joined;
 }
 
@@ -47,34 +54,38 @@ export async function joinEverywhere(
 export async function finishJoining(
   store: JoinStore,
   { tenantId, aadObjectId }: Who,
+  cycle: CycleKey,
 ): Promise<JoinedAddress | undefined> {
   const joined = (await store.people.byId(tenantId, aadObjectId))?.value.joined;
-  if (joined) await writeJoined(store, tenantId, joined);
+  if (joined) await writeJoined(store, joined, { cycle });
   return joined;
 }
 
-async function writeJoined(
-  store: JoinStore,
-  tenantId: string,
-  joined: JoinedAddress,
-  card?: string,
-): Promise<void> {
-  for (const { value } of await store.programmes.list(tenantId)) {
-    await actOnProgramme(store, value.id, joined.at, async (current) => {
+async function writeJoined(store: JoinStore, joined: JoinedAddress, press: JoinPress): Promise<void> {
+  for (const { value } of await store.programmes.list(press.cycle.tenantId)) {
+    const written = await actOnProgramme(store, value.id, joined.at, async (current) => {
       const register = await registerInForce(store.registers, current);
       const programme = register && withAddress(current, register, joined);
-      return programme && { programme, events: eventsOf(programme, joined, card) };
+      return programme && { programme, events: eventsOf(programme, joined, press) };
     });
-    await writeTrails(store, value.id);
+    const { owedEvents } = written ?? value;
+    if (owedEvents) await writeTrails(store, value.id);
   }
 }
 
-/** For the trail of each round that is not over. */
-function eventsOf({ cycles }: Programme, joined: JoinedAddress, card: string | undefined): OwedEvent[] {
+/** For the trail of each round that is not over, and of the one in which it was decided. */
+function eventsOf(
+  { id: programmeId, cycles }: Programme,
+  joined: JoinedAddress,
+  press: JoinPress,
+): OwedEvent[] {
   const { contactId, alias, by, at } = joined;
+  const { cycle: decidedIn, card } = press;
+  const isDecidedIn = ({ id }: Cycle): boolean =>
+    id === decidedIn.cycleId && programmeId === decidedIn.programmeId;
   const said = { id: `joined-${contactId}-${alias}`, kind: 'joined' as const, by, at, contactId };
   return cycles
-    .filter((cycle) => !isOver(cycle))
+    .filter((cycle) => !isOver(cycle) || isDecidedIn(cycle))
     .map(({ id }) => ({ cycleId: id, event: { ...said, ...(card !== undefined && { card }) } }));
 }
 

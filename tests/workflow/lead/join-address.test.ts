@@ -6,6 +6,7 @@ import {
   cycleKey,
   emailOf,
   openedCycle,
+  setState,
   tenantId,
   type CycleSpec,
 } from '../../builders/open-cycle.ts';
@@ -133,6 +134,21 @@ describe('somebody who is a contact of two programmes', () => {
     await join(world);
     expect(await addressesIn(world, 'other')).toEqual(mayaIsAma);
     expect(await addressesIn(world, cycleKey.programmeId)).toEqual(mayaIsAma);
+  });
+
+  it('costs a programme that does not have the contact one read', async () => {
+    const world = await withTwo({ Roads: { lead: 'lee' } });
+    const { programmes } = world.store;
+    const found: string[] = [];
+    world.store.programmes = {
+      ...programmes,
+      find: async (id) => {
+        found.push(id);
+        return programmes.find(id);
+      },
+    };
+    await join(world);
+    expect(found.filter((id) => id === 'other')).toEqual(['other']);
   });
 
   it('is no lead of the other by that', async () => {
@@ -290,6 +306,13 @@ describe('joining an address to a contact', () => {
     expect(await world.trail()).toContainEqual(['joined', undefined, 'Priya', contactId('ama')]);
     const theirs = theView(await world.act('ama', 'updates.list'), 'list');
     expect(theirs.rows[0]?.state).toContain('Sent by you');
+  });
+
+  it('is in the trail also between rounds, when the last one is published', async () => {
+    const world = await withMaya();
+    await setState(world.store, 'published');
+    await join(world);
+    expect(await world.trail()).toContainEqual(['joined', undefined, 'Priya', contactId('ama')]);
   });
 
   it('has what could not reach the contact sent to where they were met', async () => {
