@@ -23,6 +23,8 @@ export interface AnsweredAction {
 interface AnsweredRound {
   cycle: Cycle;
   line: RequestLine;
+  /** They are whom it asks. */
+  asksThem: boolean;
 }
 
 /** One answer of theirs, with the round that it was given in. */
@@ -65,28 +67,32 @@ export async function answeredActions(
 /** Whether the newest answer is theirs, so that nothing has to be read to know that there is one. */
 export function isSurelyTheirs({ part, rounds: [latest] }: AnsweredAction): boolean {
   const newest = latest && newestUpdate(latest.line);
-  return newest !== undefined && isTheirs(part, newest);
+  return newest !== undefined && isTheirs(part, latest?.asksThem === true, newest);
 }
 
 /** Their own answers to an action, newest first, with those that a lead recorded for them. */
 export async function ownAnswers(deps: Deps, { part, ref, rounds }: AnsweredAction): Promise<OwnAnswer[]> {
-  const read = await pLimit(cyclesAtOnce).map(rounds, async ({ cycle, line }) => {
+  const read = await pLimit(cyclesAtOnce).map(rounds, async ({ cycle, line, asksThem }) => {
     const updates = await deps.store.cycles.updates(frameOf(part, cycle).key, ref);
     return updates
       .reverse()
-      .filter((update) => isTheirs(part, update))
+      .filter((update) => isTheirs(part, asksThem, update))
       .map((update) => ({ update, cycle, line }));
   });
   return read.flat();
 }
 
-/** Whether they gave an answer, or a lead recorded it for them. */
+/**
+ * Whether they gave an answer, or a lead recorded it for them. Where the record does not say for whom, as older ones do
+ * not, it was for whom the round asks.
+ */
 function isTheirs(
   { contactIds }: ActorProgramme,
+  asksThem: boolean,
   { by, source, recordedFor }: Pick<Update, 'by' | 'source' | 'recordedFor'>,
 ): boolean {
-  const whose = source === undefined ? by.contactId : recordedFor;
-  return whose !== undefined && contactIds.includes(whose);
+  if (source === undefined) return contactIds.includes(by.contactId);
+  return recordedFor === undefined ? asksThem : contactIds.includes(recordedFor);
 }
 
 /**
@@ -107,7 +113,9 @@ async function answeredRounds(deps: Deps, part: ActorProgramme, cycle: Cycle): P
     .filter(({ contactId = '', from = '' }) => near.has(contactId) || near.has(from));
   const refs = new Set([...answerable, ...handedOver].map(({ ref }) => ref));
   const lines = await readLines(deps.store.cycles, frameOf(part, cycle), refs);
-  return lines.filter((line) => refs.has(line.ref) && versionOf(line) > 0).map((line) => ({ cycle, line }));
+  return lines
+    .filter((line) => refs.has(line.ref) && versionOf(line) > 0)
+    .map((line) => ({ cycle, line, asksThem: isOneOfThem(routes.get(line.ref)?.messaged) }));
 }
 
 /** When it was answered last; where that answer was taken back or sent back, when the round opened. */

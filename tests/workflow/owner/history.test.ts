@@ -118,23 +118,21 @@ describe('my history', () => {
   describe('of what a lead recorded', () => {
     const recorded = /recorded by Priya, by phone — Warm/;
 
-    /** Ama is away from 21 to 27 October, and Sam stands in; before that, Priya records what Ama said on the telephone. */
+    /** Priya records what was said on the telephone. */
+    async function record(ref: string, version: number, said: { recordedFor?: string } = {}) {
+      const stored = (await world.store.cycles.request(cycleKey, ref))!;
+      const by = { contactId: contactId('priya'), name: 'Priya' };
+      const update = { ...stored.value.answer!, ...said, version, by, source: 'by phone' };
+      const request = { ...stored, value: { ...stored.value, versions: version, answer: update } };
+      const event = { id: `recorded-${ref}`, kind: 'recorded' as const, at: update.at, ref, by };
+      await world.store.cycles.change(cycleKey, [{ request, event, update }]);
+    }
+
+    /** Ama is away from 21 to 27 October, and Sam stands in; before that, Priya records what Ama said. */
     beforeEach(async () => {
       await submit('ama', '1.1');
-      const key = cycleKey;
-      const stored = (await world.store.cycles.request(key, '1.1'))!;
-      const by = { contactId: contactId('priya'), name: 'Priya' };
-      const update = {
-        ...stored.value.answer!,
-        version: 2,
-        by,
-        source: 'by phone',
-        recordedFor: contactId('ama'),
-      };
-      const request = { ...stored, value: { ...stored.value, versions: 2, answer: update } };
-      const event = { id: 'recorded', kind: 'recorded' as const, at: update.at, ref: '1.1', by };
-      await world.store.cycles.change(key, [{ request, event, update }]);
-      const programme = (await world.store.programmes.find(key.programmeId))!;
+      await record('1.1', 2, { recordedFor: contactId('ama') });
+      const programme = (await world.store.programmes.find(cycleKey.programmeId))!;
       const absence = {
         ...{ contactId: contactId('ama'), standIn: contactId('sam'), saidAt: world.clock.now() },
         ...{ from: date('2026-10-21'), to: date('2026-10-27') },
@@ -146,6 +144,13 @@ describe('my history', () => {
     it('shows it to the one who is asked', async () => {
       const [action] = inShort(await historyOf('ama'));
       expect(action).toEqual(['1.1', expect.stringMatching(recorded), expect.stringContaining('Warm.')]);
+    });
+
+    it('shows one of which the record does not say for whom it was to whoever the round asks', async () => {
+      await submit('ben', '1.2');
+      await record('1.2', 2);
+      expect(inShort(await historyOf('ama'))).toContainEqual(['1.2', expect.stringMatching(recorded)]);
+      expect(inShort(await historyOf('ben'))).toEqual([['1.2', expect.not.stringMatching(recorded)]]);
     });
 
     it.each(['2026-10-20', '2026-10-22'])(
