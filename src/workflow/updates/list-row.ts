@@ -41,9 +41,9 @@ function stateLine(source: ListSource, request: RequestLine, scheme: StatusSchem
   const { timeZone } = loaded.programme.value.settings.calendar;
   const newest = newestUpdate(request);
   const { draft, notMine } = request;
+  if (isCalledOff(source, request)) return calledOffLine(request);
   if (notMine && isOutstanding(request)) return inDoubtLine(notMine, readers);
   if (request.state === 'returned' && request.returned && !newest) return returnedRow(request.returned);
-  if (request.state === 'excused' && !newest) return 'Excused by the programme lead: not needed this time';
   // A draft is kept when a lead records an answer, and says nothing of how it stands from then on.
   const isRecorded = newest?.source !== undefined;
   if (draft && !(isRecorded && newest.at.epochMilliseconds > draft.at.epochMilliseconds)) {
@@ -54,13 +54,17 @@ function stateLine(source: ListSource, request: RequestLine, scheme: StatusSchem
     const isAccepted = request.state === 'accepted' && !newest.late;
     return `${sentLine(newest, scheme, timeZone, readers)}${isAccepted ? '; accepted' : ''}`;
   }
-  if (isCalledOff(source, request)) return 'Not needed this time';
   if (!request.asked) return finishedLine(scheme, request);
   if (!isOwn(source, request)) return passedOnLine(source, request) ?? sharedLine(request);
   if (loaded.cycle.state !== 'open') return 'Not sent before the close';
   const passedOn = standingPassOn(loaded.cycle.handovers ?? [], request.ref);
   if (!passedOn || !isWith(source, request)) return 'No update yet';
   return `No update yet; passed on by ${nameFor(passedOn.by, readers)}`;
+}
+
+/** Nothing else matters any more: no draft, and nobody's word that it is not theirs. */
+function calledOffLine({ state }: RequestLine): string {
+  return state === 'excused' ? 'Excused by the programme lead: not needed this time' : 'Not needed this time';
 }
 
 /** `You have until Wednesday 28 October`, for what has a deadline of its own. */

@@ -194,6 +194,14 @@ describe('an owner with the card of a cancelled cycle', () => {
     expect(list.rows.map(({ kind }) => kind)).toEqual(['called-off', 'done']);
   });
 
+  it('reads of what they said is not theirs that it is not needed, and of no decision to come', async () => {
+    const doubted = await deskWorld(spec);
+    await doubted.act('ama', 'update.notMine', { ref: '1.1' });
+    await cancel(doubted.store);
+    const list = theView(await doubted.act('ama', 'updates.list'), 'list');
+    expect(list.rows.find(({ ref }) => ref === '1.1')?.state).toBe('Not needed this time');
+  });
+
   it('has nothing waiting', async () => {
     expect(theView(await world.say('ama', 'my updates'), 'notice').title).toBe('Nothing is waiting for you');
   });
