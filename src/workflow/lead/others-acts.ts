@@ -22,7 +22,7 @@ export async function othersActs(press: LeadPress<OverviewData>): Promise<string
   const names = contactNames(chosen.of);
   const { timeZone } = chosen.of.programme.settings.calendar;
   const events = (await deps.store.cycles.events(chosen.key)).filter(
-    (event) => verbs[event.kind] !== undefined && isByAnother(press, event) && isAfter(event.at, since),
+    (event) => isTold(event) && isByAnother(press, event) && isAfter(event.at, since),
   );
   const acts = groupedBy(events, ({ by, kind, contactId, detail, at }) =>
     JSON.stringify([by?.contactId, kind, kind === 'nudged' ? contactId : detail, at.toString()]),
@@ -112,6 +112,11 @@ const verbs: Partial<Record<EventKind, (about: string, detail: string) => string
   paused: () => 'paused the round',
   resumed: () => 'went on with the round',
 };
+
+/** A request that lost its own deadline as the round got other dates is no move by itself. */
+function isTold({ kind, ref }: CycleEvent): boolean {
+  return verbs[kind] !== undefined && !(kind === 'moved' && ref !== undefined);
+}
 
 function about(events: readonly CycleEvent[], names: ReadonlyMap<string, string>): string {
   const refs = events.flatMap(({ ref }) => ref ?? []);

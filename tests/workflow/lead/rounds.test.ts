@@ -30,6 +30,13 @@ async function moveTo(on: LeadWorld, meeting: string, who = lead): Promise<ActRe
   return send(on, second, {}, who);
 }
 
+/** A round that is paused goes on, with the same meeting and a later deadline. */
+async function goOnLater(on: LeadWorld): Promise<ActResult> {
+  const first = viewOf(await press(on, 'lead.resume'), 'act-form');
+  const second = viewOf(await send(on, first, { deadline: '2026-10-28' }), 'act-form');
+  return send(on, second);
+}
+
 /** A contact is reached by e-mail only from now on. */
 async function byEmail({ store, key }: LeadWorld, name: string): Promise<void> {
   const stored = (await store.programmes.find(key.programmeId))!;
@@ -172,6 +179,24 @@ describe('moving the meeting', () => {
       true,
     );
   });
+
+  it.each([
+    { words: 'moved the meeting', isPaused: false, act: (on: LeadWorld) => moveTo(on, '2026-12-03') },
+    { words: 'went on with the round', isPaused: true, act: goOnLater },
+  ])(
+    'is told to the other lead as “$words”, and not once more for a longer time that it drops',
+    async (one) => {
+      const on = await leadWorld({ actions });
+      await press(on, 'lead.extend', { refs: '1.1', filled: 'yes', to: '2026-10-28' });
+      if (one.isPaused) await press(on, 'lead.pause', { confirm: 'yes' });
+      const seen = on.clock.now().toString();
+      on.clock.set('2026-10-08T11:00:00Z');
+      await one.act(on);
+      expect((await on.store.cycles.request(on.key, '1.1'))?.value.extended).toBeUndefined();
+      const { notice } = viewOf(await press(on, 'lead.chase', { seen }, secondLead), 'overdue');
+      expect(notice?.split('\n').slice(1)).toEqual([`priya ${one.words} at midday.`]);
+    },
+  );
 
   it('drops a longer time that gives none any more, and keeps the draft', async () => {
     const on = await leadWorld({ actions });
