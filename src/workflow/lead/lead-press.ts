@@ -3,6 +3,7 @@ import type { Temporal } from '../../calendar/temporal.ts';
 import type { Author } from '../../cycle/author.ts';
 import type { ActResult } from '../act-result.ts';
 import type { Actor } from '../people/actor.ts';
+import { authorOf } from '../people/author-of.ts';
 import type { ChosenCycle } from '../rounds/choose-cycle.ts';
 import type { ChannelTurn, Turn } from '../desk.ts';
 import { chosenBy, forLeadsOnly, malformed, type LeadAct, type LeadDeskDeps } from './lead-act.ts';
@@ -32,7 +33,7 @@ export function onCycle<T extends { programme: string; cycle: string }>(
     const chosen = chosenBy(actor, parsed.data);
     const contactId = chosen?.of.contactIds[0];
     if (!chosen || contactId === undefined) return { reply: forLeadsOnly(raw) };
-    const author = { contactId, name: actor.person.name };
+    const author = authorOf(actor.person, chosen.of, contactId);
     return act({ deps, chosen, actor, author, data: parsed.data, raw, turn, now: deps.clock.now() });
   };
 }

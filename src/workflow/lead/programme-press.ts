@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ActorProgramme } from '../people/actor.ts';
+import { authorOf } from '../people/author-of.ts';
 import type { ActResult } from '../act-result.ts';
 import { forLeadsOnly, ledBy, malformed, type LeadAct } from './lead-act.ts';
 import type { LeadPress } from './lead-press.ts';
@@ -18,7 +19,7 @@ export function onProgramme<T extends { programme: string }>(
     const of = ledBy(actor).find(({ programme }) => programme.id === parsed.data.programme);
     const contactId = of?.contactIds[0];
     if (!of || contactId === undefined) return { reply: forLeadsOnly(raw) };
-    const author = { contactId, name: actor.person.name };
+    const author = authorOf(actor.person, of, contactId);
     return act({ deps, of, actor, author, data: parsed.data, raw, turn, now: deps.clock.now() });
   };
 }

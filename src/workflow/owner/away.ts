@@ -4,7 +4,6 @@ import type { Temporal } from '../../calendar/temporal.ts';
 import { daysTyped, stillKnown, withSaying, type Saying } from '../../cycle/acts/away.ts';
 import { isOver } from '../../cycle/cycle.ts';
 import type { CycleEvent } from '../../cycle/event.ts';
-import type { Author } from '../../cycle/author.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import { daysAwayFrom, type Absence, type DaysAway } from '../../programme/absence.ts';
 import type { OwedEvent, Programme } from '../../programme/programme.ts';
@@ -12,6 +11,8 @@ import type { Contact } from '../../programme/register.ts';
 import type { ActResult, Changed } from '../act-result.ts';
 import type { Actor, ActorProgramme } from '../people/actor.ts';
 import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
+import { authorOf } from '../people/author-of.ts';
+import type { Person } from '../people/person.ts';
 import { choosePerson, pickedId, withColleague } from '../people/pick-person.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import type { ActReply } from '../desk.ts';
@@ -88,7 +89,7 @@ export async function saveAway(
     ...(wanted ? [{ days: wanted.days }] : []),
   ];
   const changed = await sayEverywhere(deps, asked, said, {
-    by: { contactId: actor.contactIds[0] ?? '', name: actor.person.name },
+    person: actor.person,
     ...(turn.card && { card: turn.card.activityId }),
     ...(wanted?.newcomer && { newcomer: wanted.newcomer }),
   });
@@ -133,11 +134,13 @@ async function sayEverywhere(
   deps: DeskDeps,
   { parts, now, today }: Asked,
   said: readonly Pick<Saying, 'days' | 'here'>[],
-  { newcomer, ...act }: { by: Author; card?: string; newcomer?: Contact },
+  { person, newcomer, ...pressed }: { person: Person; card?: string; newcomer?: Contact },
 ): Promise<Map<string, Programme>> {
   const changed = new Map<string, Programme>();
-  for (const { programme, contactIds } of parts) {
-    const [contactId = act.by.contactId] = contactIds;
+  for (const part of parts) {
+    const { programme, contactIds } = part;
+    const [contactId = ''] = contactIds;
+    const by = authorOf(person, part, contactId);
     const written = await actOnProgramme(deps.store, programme.id, now, async (current) => {
       const absences = contactIds.reduce(
         (all, contactId) =>
@@ -146,12 +149,12 @@ async function sayEverywhere(
       );
       if (saysTheSame(current.absences ?? [], absences, contactIds, today)) return undefined;
       const next = { ...current, absences: stillKnown(absences, stillMatters(current, today)) };
-      const events = eventsOf(current, said, { ...act, at: now, contactId });
+      const events = eventsOf(current, said, { ...pressed, by, at: now, contactId });
       if (!newcomer) return { programme: next, events };
       const register = await registerInForce(deps.store.registers, current);
       const isKnown = register?.contacts.some(({ id: known }) => known === newcomer.id);
       return {
-        programme: isKnown ? next : withColleague(next, newcomer, { by: act.by, at: now }),
+        programme: isKnown ? next : withColleague(next, newcomer, { by, at: now }),
         events,
       };
     });

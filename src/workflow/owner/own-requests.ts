@@ -7,6 +7,7 @@ import type { UpdateRequest } from '../../cycle/request.ts';
 import { isTheirs } from '../../cycle/routing.ts';
 import type { ActResult } from '../act-result.ts';
 import type { Actor, ActorProgramme } from '../people/actor.ts';
+import { authorOf } from '../people/author-of.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import { listOf } from '../updates/list-updates.ts';
 import { loadPart, type LoadedCycle } from '../rounds/load-cycle.ts';
@@ -40,8 +41,7 @@ export async function ownRequests(
     const route = loaded.routes.get(request.ref);
     return request.state !== 'retired' && route !== undefined && isTheirs(route, part.contactIds, today);
   });
-  const name = actor.person.name || (loaded.contacts.get(contactId)?.name ?? '');
-  return { part, loaded, theirs, author: { contactId, name }, now };
+  return { part, loaded, theirs, author: authorOf(actor.person, part, contactId), now };
 }
 
 /** Their list as it stands after what they did, with what came of it on top and perhaps a small form beneath. */

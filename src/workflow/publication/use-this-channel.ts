@@ -6,6 +6,7 @@ import type { Outbox } from '../../outbox/ports.ts';
 import type { ChannelReaders, Programme } from '../../programme/programme.ts';
 import { changeProgramme } from '../change-programme.ts';
 import type { ActorProgramme } from '../people/actor.ts';
+import { authorOf } from '../people/author-of.ts';
 import { boardName } from '../rounds/cycle-words.ts';
 import type { ChannelAudience, ChannelTurn } from '../desk.ts';
 import type { ChannelStore, CycleStore, ProgrammeStore } from '../ports.ts';
@@ -82,7 +83,7 @@ export async function useThisChannel(
     conversationId: withoutThread(turn.where.conversationId),
   });
   const [contactId = ''] = of.contactIds;
-  const by = { contactId, name: turn.who.name };
+  const by = authorOf(turn.who, of, contactId);
   const wanted = { channelId, name, members, guests, at: clock.now(), by };
   const overtaken = await chooseUnlessOvertaken(store.programmes, of.programme.id, {
     readers: wanted,

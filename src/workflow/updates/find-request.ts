@@ -7,11 +7,11 @@ import type { UpdateRequest } from '../../cycle/request.ts';
 import { answersOn, routesOf, type Route } from '../../cycle/routing.ts';
 import { resolveScheme, type StatusScheme } from '../../programme/status-scheme.ts';
 import type { Actor, ActorProgramme } from '../people/actor.ts';
+import { authorOf } from '../people/author-of.ts';
 import type { RequestData } from '../card-data.ts';
 import type { DeskDeps } from '../desk-deps.ts';
 import { requestsAsOfNow, type CycleFrame } from '../rounds/load-cycle.ts';
 import type { Stored } from '../ports.ts';
-import { leadsOf } from '../people/programme-people.ts';
 import { answeringOf } from '../register/register-in-force.ts';
 import { partOf } from '../people/resolve-actor.ts';
 
@@ -85,7 +85,7 @@ export async function findRequest(
     stored,
     request,
     scheme: resolveScheme(settings.statusScheme),
-    author: { contactId, name: actor.person.name || nameOf(part, contactId) },
+    author: authorOf(actor.person, part, contactId),
     part,
     readers: part.contactIds,
     now,
@@ -108,11 +108,6 @@ export function frameOf({ programme, register }: ActorProgramme, cycle: Cycle): 
 
 function routeOf({ programme, register }: ActorProgramme, cycle: Cycle, ref: string): Route | undefined {
   return routesOf(answeringOf(programme, register, cycle), [{ ref }]).get(ref);
-}
-
-function nameOf({ programme, register }: ActorProgramme, contactId: string): string {
-  const all = [...register.contacts, ...leadsOf(programme, register)];
-  return all.find(({ id }) => id === contactId)?.name ?? '';
 }
 
 /** A retired action has left the register, so its request's owners say whose it was. */
