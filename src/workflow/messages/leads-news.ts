@@ -121,10 +121,11 @@ function toldLast(rows: readonly Delivery[], contactId: string, but: string): Te
 
 /**
  * Until when a message tells what is new. It can go long after it fell due, and is drawn no longer than a lease before it
- * is written down how it ended: what came up meanwhile is told twice rather than never.
+ * is written down how it ended: what came up meanwhile is told twice rather than never. That it came can be found out later.
  */
 function toldUntil({ at, notBefore, attempts }: Delivery): Temporal.Instant {
-  const drawn = notBefore ?? attempts.at(-1)?.at.subtract(lease);
+  const mayHaveCarried = attempts.find(({ outcome }) => outcome === 'sent' || outcome === 'unknown');
+  const drawn = notBefore ?? mayHaveCarried?.at.subtract(lease);
   return drawn && isAfter(drawn, at) ? drawn : at;
 }
 

@@ -65,6 +65,18 @@ async function ended(on: LeadWorld, state: Delivery['state'], why?: string, of: 
   }
 }
 
+/** The lead presses a button of the message of which nobody knew whether it had come. */
+async function answersCard(on: LeadWorld) {
+  const { tenantId, programmeId, cycleId } = on.key;
+  const who = { tenantId, aadObjectId: 'aad-lead' };
+  const unconfirmed = (await toLeads(on)).map(({ key }) => key);
+  const person = await on.store.people.upsert(who, () => {
+    return { ...who, name: 'Priya', metAt: on.clock.now(), unconfirmed };
+  });
+  const card = { conversationId: 'a:lead', activityId: '77', serviceUrl: 'http://127.0.0.1/' };
+  await on.outbox.confirmArrival(person, { programmeId, cycleId, card });
+}
+
 async function drawn(on: LeadWorld, delivery: Delivery): Promise<View[]> {
   const { store, clock } = on;
   const render = (views: View[]) => ({ card: { views }, summary: '' });
@@ -119,6 +131,22 @@ describe('the leads’ roll-up', () => {
     await ended(on, 'unknown');
     await tickAt(on, '2026-10-15T08:30:00Z');
     expect(await rungs(on)).toEqual([['news,2026-10-13'], ['news,2026-10-14']]);
+  });
+
+  it('has told nothing that came up between it and the lead’s answer that shows that it came', async () => {
+    const on = await leadWorld({ actions });
+    await notMine(on, '2026-10-12T13:00:00Z');
+    await tickAt(on, '2026-10-13T08:30:00Z');
+    await ended(on, 'unknown');
+    await notMine(on, '2026-10-13T13:00:00Z', '1.2');
+    on.clock.set('2026-10-13T15:00:00Z');
+    await answersCard(on);
+    expect(await toLeads(on)).toMatchObject([{ state: 'sent' }]);
+    await tickAt(on, '2026-10-14T08:30:00Z');
+    const [view] = await drawn(on, (await toLeads(on)).at(-1)!);
+    expect(view?.kind === 'overdue' && view.view.notice).toBe(
+      'New since you last heard:\nSam Lee says that 1.2 is not theirs.',
+    );
   });
 
   it('waits in one message for a lead who cannot be reached, and tells all of it, once, when they come', async () => {
