@@ -23,6 +23,9 @@ const telling: readonly SectionKind[] = ['news', 'summary', 'close'];
 /** What ended so has told nobody anything: its news is still to be told. */
 const untold: readonly DeliveryState[] = ['superseded', 'skipped', 'unreachable', 'failed'];
 
+/** What is put off, or tried again, may go after another that tells the same. */
+const stillToGo: readonly DeliveryState[] = ['planned', 'retry'];
+
 /**
  * The leads' roll-ups that are due: at most one each working day, at the send time, and only where there is news since
  * they were told last. Where the ladder has a message for a lead on that day, the news comes with that, whenever it is.
@@ -84,7 +87,9 @@ export function newsLines(
   delivery: Delivery,
   now: Temporal.Instant,
 ): string[] {
-  const since = toldLast(rows, recipientId(delivery), delivery.key);
+  // What has still to go is drawn then, by what this one has told.
+  const gone = rows.filter(({ state }) => !stillToGo.includes(state));
+  const since = toldLast(gone, recipientId(delivery), delivery.key);
   return inWords(loaded, newsOf(loaded, rows, { since, until: now }));
 }
 

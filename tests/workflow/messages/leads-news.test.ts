@@ -149,6 +149,19 @@ describe('the leads’ roll-up', () => {
     );
   });
 
+  it('tells its news also where it was put off to the day of the summary: whichever goes first tells it', async () => {
+    const on = await leadWorld({ actions });
+    await notMine(on, '2026-10-21T13:00:00Z');
+    await tickAt(on, '2026-10-22T08:30:00Z');
+    await tickAt(on, '2026-10-23T08:30:00Z');
+    expect(await rungs(on)).toEqual([['news,2026-10-22'], ['summary-before']]);
+    const [putOff, summary] = await toLeads(on);
+    const [view] = await drawn(on, summary!);
+    expect(view?.kind === 'overdue' && view.view.notice).toMatch(/1\.1 is not theirs/);
+    await ended(on, 'sent', undefined, 'summary');
+    expect(await drawn(on, putOff!)).toEqual([]);
+  });
+
   it('waits in one message for a lead who cannot be reached, and tells all of it, once, when they come', async () => {
     const on = await leadWorld({ actions });
     await notMine(on, '2026-10-12T13:00:00Z');
