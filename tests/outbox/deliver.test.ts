@@ -14,7 +14,7 @@ import { workUntilEmpty } from '../../src/outbox/worker.ts';
 import { shardOf } from '../../src/storage/shard-of.ts';
 import { memoryStore } from '../../src/storage/memory-store.ts';
 import type { Store } from '../../src/storage/store.ts';
-import type { CycleKey } from '../../src/workflow/ports.ts';
+import type { CycleKey, Stored } from '../../src/workflow/ports.ts';
 import { emailOf, storeCycle, storePerson, storeProgramme } from '../builders/stored-programme.ts';
 import { programmeSettings } from '../builders/settings.ts';
 
@@ -252,6 +252,25 @@ describe('a message that cannot be sent as things are', () => {
     expect(row?.value.attempts).toHaveLength(12);
     expect(row?.value.attempts[0]).toMatchObject({ outcome: 'retry', detail: 'not drawn: RangeError' });
     expect(sent).toEqual([]);
+  });
+
+  it('is tried anew, and as often, with what joins it on its day', async () => {
+    await tickAt('2026-05-13T08:30:00Z');
+    answers = [{ kind: 'retry', detail: '503' }];
+    for (let half = 1; half < 15; half += 1) {
+      await worker();
+      await tickAt(clock.now().add({ minutes: 30 }).toString());
+    }
+    const [{ value }] = (await store.ledger.ofCycle(cycle)) as [Stored<Delivery>];
+    expect(value).toMatchObject({ state: 'failed', why: 'not taken after 12 tries' });
+
+    const outbox = createOutbox({ store, clock, shardOf, calendarOf: () => Promise.resolve(calendar) });
+    const returned = { rung: 'returned,1,1.1', kind: 'returned' as const };
+    await outbox.put(cycle, [{ recipient: value.recipient, sections: [returned], refs: ['1.1'] }]);
+    expect(await worker()).toMatchObject({ retrying: 1 });
+    answers = [arrived];
+    await tickAt(clock.now().add({ minutes: 1 }).toString());
+    expect(await worker()).toMatchObject({ sent: 1 });
   });
 
   it('is written down as it ended, though the store was away just then', async () => {

@@ -7,8 +7,9 @@ const at = instant('2026-05-13T08:30:00Z');
 
 const told: [string, DeliveryState[], number][] = [
   ['none before the first', [], 0],
-  ['every one, whatever came of it', ['retry', 'unknown', 'failed'], 3],
+  ['every one, whatever came of it', ['retry', 'unknown', 'retry'], 3],
   ['anew from where the operator asked again', ['retry', 'failed', 'planned', 'retry'], 1],
+  ['anew from where it was given up', ['retry', 'failed', 'retry', 'unreachable', 'retry'], 1],
   ['none right after that', ['failed', 'planned'], 0],
   ['not what somebody stopped', ['retry', 'skipped'], 1],
 ];

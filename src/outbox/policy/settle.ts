@@ -40,12 +40,18 @@ export function settle(
     case 'failed':
       return { state: 'failed', why: 'a fault on our side', attempts: attempt('failed', outcome.detail) };
     case 'retry': {
-      const attempts = attempt('retry', outcome.detail);
-      if (tries >= mostTries) return { state: 'failed', why: `not taken after ${tries} tries`, attempts };
+      if (tries >= mostTries) {
+        const why = `not taken after ${tries} tries`;
+        return { state: 'failed', why, attempts: attempt('failed', outcome.detail) };
+      }
       // No sooner than the server says; and not every second, or a busy minute would use up all tries.
       const asked = Math.min(outcome.afterSeconds ?? 0, longestRetryAfterSeconds);
       const seconds = Math.max(asked, backoffSeconds(tries, random));
-      return { state: 'retry', notBefore: later(now, seconds), attempts };
+      return {
+        state: 'retry',
+        notBefore: later(now, seconds),
+        attempts: attempt('retry', outcome.detail),
+      };
     }
     case 'unknown': {
       const attempts = attempt('unknown', outcome.detail);

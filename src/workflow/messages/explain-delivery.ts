@@ -5,6 +5,7 @@ import { dateAndTime, longDate } from '../../calendar/words.ts';
 import { recipientId } from '../../cycle/message.ts';
 import { reached } from '../../cycle/moments.ts';
 import type { Attempt, Delivery } from '../../outbox/ledger.ts';
+import { cameToNobody } from '../../outbox/policy/standing.ts';
 import { isTry } from '../../outbox/policy/tries.ts';
 import { reasonWords } from './reason-words.ts';
 
@@ -44,7 +45,7 @@ function whatBecame(delivery: Delivery, about: Explaining): string {
     case 'skipped':
       return `${notSent(delivery)}: ${delivery.why ?? 'there was nothing to say any more'}.`;
     case 'failed':
-      return `Not delivered: ${delivery.why ?? 'a fault on our side'}${detailOf(delivery)}${triesWords(delivery)}. It is not tried again by itself; “resend” sends it again.`;
+      return `Not delivered: ${delivery.why ?? 'a fault on our side'}${detailOf(delivery)}${triesWords(delivery)}. ${afterFailed(delivery)}`;
   }
 }
 
@@ -110,6 +111,11 @@ function afterUnreachable({ recipient, why }: Delivery): string {
   return why === 'not installed'
     ? 'It goes, if it is still due, when they install the app.'
     : 'It goes, if it is still due, when they next write to the bot; “resend” tries it once more.';
+}
+
+function afterFailed(delivery: Delivery): string {
+  const unless = cameToNobody(delivery) ? ', unless there is more to say to them on that day' : '';
+  return `It is not tried again by itself${unless}; “resend” sends it again.`;
 }
 
 /** The last time that it really was tried: not what the operator asked for. */

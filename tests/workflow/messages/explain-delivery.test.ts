@@ -116,7 +116,12 @@ const told: [string, Partial<Delivery>, string][] = [
   [
     'that failed by our fault',
     { state: 'failed', why: 'a fault on our side', attempts: [tried('failed', '400 BadSyntax')] },
-    'Not delivered: a fault on our side (400 BadSyntax). It is not tried again by itself; “resend” sends it again.',
+    'Not delivered: a fault on our side (400 BadSyntax). It is not tried again by itself, unless there is more to say to them on that day; “resend” sends it again.',
+  ],
+  [
+    'that failed after a try that may have arrived',
+    { state: 'failed', why: 'a fault on our side', attempts: [tried('unknown'), tried('failed')] },
+    'Not delivered: a fault on our side, after 2 tries. It is not tried again by itself; “resend” sends it again. An earlier try may have arrived.',
   ],
 ];
 
