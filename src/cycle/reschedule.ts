@@ -6,7 +6,7 @@ import type { ProgrammeSettings } from '../programme/settings.ts';
 import type { Cycle, CycleDates, CycleMove } from './cycle.ts';
 import { named, sentence } from './date-names.ts';
 import { datesFor, type DatesOutcome } from './dates.ts';
-import type { UpdateRequest } from './request.ts';
+import type { Extension } from './request-marks.ts';
 
 /** The dates that are wanted for a cycle in place of its own. */
 export interface NewDates {
@@ -103,14 +103,14 @@ export function rescheduled(
 }
 
 /** A request once its cycle's dates have changed: a deadline of its own that gives no more time than all have is dropped. */
-export function withoutIdleExtension(
-  request: UpdateRequest,
+export function withoutIdleExtension<T extends { extended?: Pick<Extension, 'to'> }>(
+  request: T,
   { deadline, closes }: Pick<CycleDates, 'deadline' | 'closes'>,
-): UpdateRequest {
+): T {
   const { extended, ...rest } = request;
   if (!extended) return request;
   const gives = isBefore(deadline, extended.to) && isBefore(extended.to, closes);
-  return gives ? request : rest;
+  return gives ? request : (rest as T);
 }
 
 /** Whether two sets of dates are the same, day for day. */

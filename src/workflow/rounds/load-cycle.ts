@@ -3,6 +3,8 @@ import type { Cycle } from '../../cycle/cycle.ts';
 import { ownersByName } from '../../cycle/opening.ts';
 import type { PlanState } from '../../cycle/plan.ts';
 import type { OwnerName, UpdateRequest } from '../../cycle/request.ts';
+import type { RequestLine } from '../../cycle/request-line.ts';
+import { withoutIdleExtension } from '../../cycle/reschedule.ts';
 import { ownersWith, routesOf, type Answering, type Route } from '../../cycle/routing.ts';
 import { ladderOf, ownLadders, type DatedRung, type OwnLadder } from '../../cycle/rungs.ts';
 import { withStandingDoubt } from '../../cycle/standing-doubt.ts';
@@ -210,13 +212,22 @@ export function byRegister<T extends Pick<UpdateRequest, 'ref' | 'title' | 'orde
     .sort(byOrder);
 }
 
-/** What has become of requests by all that was decided since they were written: in the register, and about who answers. */
+/** What has become of requests by all that was decided since they were written: by the register, and in the programme's row. */
 export function requestsAsOfNow(
   requests: readonly UpdateRequest[],
   { cycle, register, programme }: Pick<CycleFrame, 'cycle' | 'register' | 'programme'>,
 ): UpdateRequest[] {
   const live = cycle.state === 'open' ? liveRequests(requests, register, cycle) : requests;
-  return live.map((request) => withStandingDoubt(request, cycle, programme.value));
+  return live.map((request) => asDecidedSince(request, cycle, programme.value));
+}
+
+/** A request with what the programme's row has decided since about whose it is, and by when it is due. */
+export function asDecidedSince<T extends Pick<RequestLine, 'ref' | 'notMine' | 'extended'>>(
+  request: T,
+  cycle: Cycle,
+  programme: Programme,
+): T {
+  return withoutIdleExtension(withStandingDoubt(request, cycle, programme), cycle.dates);
 }
 
 /** The same of whole requests, whose place in the plan and due date are as in the register in force, too. */

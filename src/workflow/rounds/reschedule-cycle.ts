@@ -6,14 +6,7 @@ import type { datesFor } from '../../cycle/dates.ts';
 import type { Section } from '../../cycle/message.ts';
 import type { Author } from '../../cycle/author.ts';
 import type { CycleEvent } from '../../cycle/event.ts';
-import {
-  newDates,
-  notReschedulable,
-  rescheduled,
-  sameDates,
-  withoutIdleExtension,
-  type NewDates,
-} from '../../cycle/reschedule.ts';
+import { newDates, notReschedulable, rescheduled, sameDates, type NewDates } from '../../cycle/reschedule.ts';
 import type { Agenda, Outbox } from '../../outbox/ports.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { RungKind } from '../../programme/settings.ts';
@@ -129,7 +122,7 @@ async function finish(
   const move = cycle.moves?.at(-1);
   if (!isUnfinished && !move) return { kind: 'already', move };
   const rest = await followUp(deps, act, cycle);
-  return isUnfinished
+  return isUnfinished || rest.dropped.length > 0
     ? { kind: 'rescheduled', before: cycle.dates, warnings: [], ...rest }
     : { kind: 'already', move };
 }
@@ -202,7 +195,7 @@ async function followUp(
     const why = 'the dates of the round were changed';
     await deps.outbox.stop(key, { why, about: isOfTheLadder, dueBy: move.at });
   }
-  const dropped = await dropIdleExtensions(deps, act, cycle);
+  const dropped = await dropIdleExtensions(deps, act);
   await deps.store.agenda.add({ ...key, due: deps.clock.now() });
   await writeTrails(deps.store, key.programmeId);
   return { cycle, resumed: move?.resumed === true, told: loaded ? toldOfMove(loaded) : [], dropped };
@@ -213,19 +206,18 @@ function isOfTheLadder({ kind }: Section): boolean {
   return kind !== 'close' && RungKind.safeParse(kind).success;
 }
 
-async function dropIdleExtensions(
-  deps: RescheduleDeps,
-  act: ReschedulingAct,
-  { dates }: Cycle,
-): Promise<string[]> {
+/** From the new dates on a request is read without; here it is written so, and the trail has it. */
+async function dropIdleExtensions(deps: RescheduleDeps, act: ReschedulingAct): Promise<string[]> {
   const loaded = await loadCycle(deps.store, act.cycle);
-  const refs = (loaded?.requests ?? [])
-    .filter((request) => request.state !== 'retired' && withoutIdleExtension(request, dates) !== request)
+  if (!loaded) return [];
+  const { requests, stored } = loaded;
+  const refs = requests
+    .filter(({ ref, state, extended }) => state !== 'retired' && !extended && stored.get(ref)?.value.extended)
     .map(({ ref }) => ref);
   if (refs.length === 0) return [];
   await changeRequests(deps, { ...act, refs }, (request) => ({
     kind: 'changed',
-    request: withoutIdleExtension(request, dates),
+    request,
     event: { kind: 'moved', detail: 'its own deadline is dropped' },
   }));
   return refs;

@@ -206,6 +206,24 @@ describe('moving the meeting', () => {
     expect((await on.store.cycles.request(on.key, '1.1'))?.value.extended).toBeUndefined();
   });
 
+  it('asks nobody sooner for a longer time that gives none any more, also where a fault came before it was dropped', async () => {
+    const on = await leadWorld({ actions });
+    await press(on, 'lead.extend', { refs: '1.1', filled: 'yes', to: '2026-10-28' });
+    const first = viewOf(await press(on, 'lead.move'), 'act-form');
+    const confirm = viewOf(await send(on, first, { meeting: '2026-12-03' }), 'act-form');
+    const put = on.outbox.put.bind(on.outbox);
+    on.outbox.put = async () => Promise.reject(new Error('storage is down'));
+    await expect(send(on, confirm)).rejects.toThrow('storage is down');
+    on.outbox.put = put;
+    await plan(on, '2026-10-29T09:30:00Z');
+    expect((await messages(on)).flatMap(({ rungs }) => rungs)).toEqual(['moved,1', 'moved,1']);
+    const { notice } = viewOf(await send(on, confirm), 'schedule');
+    expect(notice).toContain('The longer time for 1.1 is dropped');
+    expect((await on.store.cycles.request(on.key, '1.1'))?.value.extended).toBeUndefined();
+    const again = viewOf(await send(on, confirm), 'schedule');
+    expect(again.notice).toContain('Nothing was changed.');
+  });
+
   it('leaves the request of an action that was taken out as it is, for a later import to bring back', async () => {
     const on = await leadWorld({ actions });
     await press(on, 'lead.extend', { refs: '1.1', filled: 'yes', to: '2026-10-28' });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { instant } from '../../builders/dates.ts';
+import { date, instant } from '../../builders/dates.ts';
 import { computeDigest } from '../../../src/digest/compute-digest.ts';
 import { resolveScheme } from '../../../src/programme/status-scheme.ts';
 import { deskWorld, theView, type DeskWorld } from '../../builders/desk-world.ts';
@@ -83,12 +83,16 @@ describe('what a row of the list says', () => {
   }
 
   it('is by when, for what has more time', async () => {
-    const extended = { to: instant('2026-10-28T09:00:00Z').toZonedDateTimeISO('UTC').toPlainDate(), by, at };
-    const { row: extendedRow } = await withState({ extended });
+    const { row: extendedRow } = await withState({ extended: { to: date('2026-10-28'), by, at } });
     expect(extendedRow).toMatchObject({
       kind: 'outstanding',
       state: 'You have until Wednesday 28 October · No update yet',
     });
+  });
+
+  it('is nothing of a longer time that has come to give none', async () => {
+    const { row: extendedRow } = await withState({ extended: { to: date('2026-10-26'), by, at } });
+    expect(extendedRow.state).toBe('No update yet');
   });
 
   it('is that a lead has excused it, and it is not counted', async () => {
