@@ -38,7 +38,7 @@ export interface Delivery extends DueMessage {
   why?: string;
   /** When a worker may take it next: at first the send time; later the retry time. Absent: never again. */
   notBefore?: Temporal.Instant;
-  /** While claimed: until when the claim holds. */
+  /** While claimed, or sent anew: until when the claim holds. */
   leaseUntil?: Temporal.Instant;
   /** The claim that holds it, so that a worker knows its own write from another's. */
   claimId?: string;

@@ -2,13 +2,13 @@ import type { View } from '../../cards/views/view.ts';
 import { listed } from '../../cycle/date-names.ts';
 import type { Delivery } from '../../outbox/ledger.ts';
 import type { LeadDeskDeps } from '../lead/lead-act.ts';
-import { keepPlace } from '../messages/keep-place.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
-import type { CycleKey } from '../ports.ts';
+import type { CycleKey, Stored } from '../ports.ts';
 import { unnamedChair } from '../people/programme-people.ts';
 import { publishedDigest, publishedView } from './published-view.ts';
+import { sendAnewOnce } from './send-anew-once.ts';
 
-type Redrawer = Pick<LeadDeskDeps, 'store' | 'redraw' | 'sendAnew'>;
+type Redrawer = Pick<LeadDeskDeps, 'store' | 'clock' | 'redraw' | 'sendAnew'>;
 
 /** What came of drawing published posts again; each is named as a lead knows it. */
 export interface PublishedRedrawn {
@@ -30,13 +30,13 @@ export async function redrawPublished(deps: Redrawer, key: CycleKey): Promise<Pu
   const digest = loaded && (await publishedDigest(deps.store.cycles, loaded));
   if (!digest) return result;
   const rows = await deps.store.ledger.ofCycle(key, () => undefined);
-  const sent = rows
-    .map(({ value }) => value)
-    .filter(({ sections, activity }) => activity && sections.some(({ kind }) => kind === 'digest'));
-  const outcomes = await Promise.all(
-    sent.map((delivery) => redrawOne(deps, loaded, delivery, publishedView(digest, delivery.recipient))),
+  const sent = rows.filter(
+    ({ value: { sections, activity } }) => activity && sections.some(({ kind }) => kind === 'digest'),
   );
-  sent.forEach(({ recipient }, index) => {
+  const outcomes = await Promise.all(
+    sent.map((row) => redrawOne(deps, loaded, row, publishedView(digest, row.value.recipient))),
+  );
+  sent.forEach(({ value: { recipient } }, index) => {
     const name = nameOf(recipient, loaded.contacts.get(contactOf(recipient))?.name);
     result[outcomes[index] ?? 'failed'].push(name);
   });
@@ -44,17 +44,15 @@ export async function redrawPublished(deps: Redrawer, key: CycleKey): Promise<Pu
 }
 
 async function redrawOne(
-  { store, redraw, sendAnew }: Redrawer,
+  deps: Redrawer,
   { programme }: LoadedCycle,
-  delivery: Delivery,
+  row: Stored<Delivery>,
   view: View,
 ): Promise<keyof PublishedRedrawn> {
-  const outcome = delivery.activity && (await redraw?.(delivery.activity, [view]));
+  const { activity } = row.value;
+  const outcome = activity && (await deps.redraw?.(activity, [view]));
   if (outcome !== 'gone') return outcome ?? 'failed';
-  const place = await sendAnew?.(delivery, programme.value, [view]);
-  if (!place) return 'failed';
-  await keepPlace(store.ledger, delivery, place);
-  return 'anew';
+  return (await sendAnewOnce(deps, programme.value, row, view)) ? 'anew' : 'failed';
 }
 
 /** `Drawn again: the channel’s post and the briefing of Jo Ash.`, and what could not be drawn again. */
