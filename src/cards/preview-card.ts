@@ -17,7 +17,7 @@ export function drawPreview(view: PreviewView, place: Place): CardPart {
   const title = publishedLine ? 'The digest, as published' : 'Preview of the digest';
   const [head, foot] = fill({
     title,
-    standing: publishedLine ? [] : ['For you only: nothing is posted until a lead publishes it.'],
+    standing: view.standing ? [escapeOneLine(view.standing)] : [],
     notice: view.notice ? [escapeMarkdown(view.notice)] : [],
     warnings: view.warnings.length > 0 ? [{ lines: view.warnings.map(escapeOneLine) }] : [],
     names: [...named('Awaited', view.awaited), ...named('Never reached', view.notReached)],

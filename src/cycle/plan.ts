@@ -155,10 +155,14 @@ function publication(state: PlanState): DueMessage[] {
   ];
 }
 
+/** Whether the digest goes out by itself on its date: always without review, else where a lead chose so. */
+export function goesOutByItself({ publishesItself, cycle }: PlanState): boolean {
+  return publishesItself || cycle.publication !== undefined;
+}
+
 /** Moments at which a tick changes the cycle's state. */
 function turningPoints(state: PlanState): Temporal.Instant[] {
-  const isScheduled = state.publishesItself || state.cycle.publication !== undefined;
-  const publishes = isScheduled ? [publishesAt(state)] : [];
+  const publishes = goesOutByItself(state) ? [publishesAt(state)] : [];
   return [opensAt(state), closesAt(state), ...publishes];
 }
 

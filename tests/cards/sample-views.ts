@@ -230,6 +230,7 @@ export function preview(some: Partial<PreviewView> = {}): PreviewView {
   return {
     digest: digestView(),
     publish: { destination: 'the channel of the Harbour Board and 1 chair', nameAwaited: false },
+    standing: 'For you only: nothing is posted until a lead publishes it.',
     warnings: [],
     more: [],
     awaited: noUpdate,

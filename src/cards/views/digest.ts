@@ -77,6 +77,8 @@ export interface PreviewView {
     /** Whether the awaited owners are to be named. */
     nameAwaited: boolean;
   };
+  /** Who sees it, and until when: `For you only: nothing is posted until a lead publishes it.` */
+  standing?: string;
   notice?: string;
   /** What to look at before publishing, in sentences. */
   warnings: string[];

@@ -7,6 +7,7 @@ import { undecidedLate } from '../../cycle/acts/decide-late.ts';
 import type { ScheduledPublication } from '../../cycle/cycle.ts';
 import { listed } from '../../cycle/date-names.ts';
 import { closesAt, opensAt, publishesAt } from '../../cycle/moments.ts';
+import { goesOutByItself } from '../../cycle/plan.ts';
 import { assembleDigest, type AssembledDigest, type DigestReader } from './assemble-digest.ts';
 import { beforePublishing } from './before-publishing.ts';
 import { channelAdvice, heldUpWords, isPutRight } from './obstacle-words.ts';
@@ -55,6 +56,7 @@ export function previewView(
   const { foreword, nameAwaited = false } = { ...cycle.publication, ...extras };
   const toPublish = cycle.state === 'closed' && !frozen;
   const isPublished = frozen !== undefined && cycle.state !== 'cancelled';
+  const standing = frozen ? undefined : standingOf(loaded);
   const notice = extras.notice ?? (isPublished ? publishedNotice(frozen) : noticeOf(loaded));
   return {
     digest: {
@@ -65,6 +67,7 @@ export function previewView(
     ...(toPublish && { publish: publishing(loaded, now, { foreword, nameAwaited }) }),
     warnings: toPublish ? beforePublishing(assembled, foreword) : [],
     more: furtherActs(assembled, now),
+    ...(standing !== undefined && { standing }),
     ...(notice !== undefined && { notice }),
     awaited: digest.participation.noUpdate,
     notReached: digest.participation.notReached,
@@ -112,11 +115,19 @@ function otherwise(publication: ScheduledPublication, typed: Typed): string {
   return differing.length === 0 ? '' : `, ${listed(differing)}`;
 }
 
+/** Who sees the figures of now, and until when; undefined where they go nowhere any more. */
+function standingOf(loaded: LoadedCycle): string | undefined {
+  if (loaded.cycle.state === 'cancelled') return undefined;
+  return goesOutByItself(loaded.planState)
+    ? `For you only, until it goes out by itself ${whenByItself(loaded)}.`
+    : 'For you only: nothing is posted until a lead publishes it.';
+}
+
 function whenByItself({ cycle, programme, planState }: LoadedCycle): string {
   if (!cycle.heldUp) return `on ${dateAndTime(publishesAt(planState), planState.calendar.timeZone)}`;
   return isPutRight(cycle, programme.value.settings)
     ? 'on the next working day at the latest'
-    : 'once that is put right';
+    : 'once what holds it up is put right';
 }
 
 /** What else a lead can do with a digest, by how far it is. */

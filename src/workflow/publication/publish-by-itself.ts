@@ -1,6 +1,7 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { publishesAt, reached } from '../../cycle/moments.ts';
 import type { HeldUp, ScheduledPublication } from '../../cycle/cycle.ts';
+import { goesOutByItself } from '../../cycle/plan.ts';
 import type { Logger } from '../../log.ts';
 import { changeProgramme } from '../change-programme.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
@@ -22,7 +23,7 @@ export async function publishByItself(
   if (await finishPublication(deps, loaded, now)) return undefined;
   const { planState, cycle } = loaded;
   const { publication } = cycle;
-  if (!planState.publishesItself && !publication) return undefined;
+  if (!goesOutByItself(planState)) return undefined;
   if (!reached(publishesAt(planState), now)) return undefined;
   const outcome = await publishDigest(deps, {
     cycle: loaded.key,

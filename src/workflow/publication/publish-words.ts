@@ -64,7 +64,9 @@ export function scheduleWords(
 export function takeBackWords(outcome: TakeBackOutcome, loaded: LoadedCycle): string {
   switch (outcome.kind) {
     case 'taken-back':
-      return `Taken back: nothing goes out on ${dayAndMonth(loaded.cycle.dates.publish)} unless a lead publishes it.`;
+      return loaded.planState.publishesItself
+        ? 'Taken back: the digest still goes out by itself, without a foreword and naming nobody.'
+        : `Taken back: nothing goes out on ${dayAndMonth(loaded.cycle.dates.publish)} unless a lead publishes it.`;
     case 'unseen':
       return `Nothing was taken back; to take it back, press again. ${unseenWords(outcome, loaded)}`;
     case 'nothing':

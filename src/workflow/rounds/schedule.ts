@@ -5,6 +5,7 @@ import type { ScheduleLine, ScheduleView } from '../../cards/views/schedule.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import { dateWords, dateNames } from '../../cycle/date-names.ts';
 import type { SectionKind } from '../../cycle/message.ts';
+import { goesOutByItself } from '../../cycle/plan.ts';
 import { boardName } from './cycle-words.ts';
 import type { LoadedCycle } from './load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
@@ -52,10 +53,9 @@ export function datesOf({ dates }: Pick<Cycle, 'dates'>): { title: string; value
   });
 }
 
-function standing({ cycle, planState, programme }: LoadedCycle): string[] {
-  const { dates, paused, publication } = cycle;
-  const itself = programme.value.settings.review === 'none' || publication !== undefined;
-  const publishes = itself
+function standing({ cycle, planState }: LoadedCycle): string[] {
+  const { dates, paused } = cycle;
+  const publishes = goesOutByItself(planState)
     ? `On ${longDate(dates.publish)} the digest goes to the board’s channel and the chair by itself.`
     : `From ${longDate(dates.publish)} a lead publishes the digest to the board’s channel and the chair.`;
   switch (cycle.state) {

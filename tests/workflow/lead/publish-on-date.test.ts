@@ -110,7 +110,9 @@ describe('Publish before the date', () => {
     expect(await tickAt('2026-11-11T09:30:00Z')).toBe('closed');
     const held = only(await world.press('tom', 'digest.preview'), 'preview');
     expect(held.notice).toMatch(/^The digest was to go out by itself on Wednesday 11 November, and has not/);
-    expect(held.publish?.scheduled).toMatch(/^It goes out by itself once that is put right, as Priya chose/);
+    expect(held.publish?.scheduled).toMatch(
+      /^It goes out by itself once what holds it up is put right, as Priya chose/,
+    );
     await world.chooseChannel();
     const after = only(await world.press('tom', 'digest.preview'), 'preview');
     expect(after.publish?.scheduled).toMatch(
@@ -135,6 +137,51 @@ describe('Publish before the date', () => {
     const view = await onDate({ nameAwaited: 'true' });
     expect(view).toMatchObject({ awaited: ['Housing'], notReached: ['Parks'] });
     expect(view.digest.awaited).toEqual(['Housing']);
+  });
+});
+
+describe('who sees the digest before it is published', () => {
+  const untilALead = 'For you only: nothing is posted until a lead publishes it.';
+  const untilTheDate = 'For you only, until it goes out by itself on Wednesday 11 November at 9:30 am.';
+  const shown = async (on: DigestWorld) =>
+    only(await on.press('priya', 'digest.preview'), 'preview').standing;
+
+  it('is said by how it goes out: once a lead publishes it, or by itself where one chose so', async () => {
+    expect(await shown(world)).toBe(untilALead);
+    expect((await onDate()).standing).toBe(untilTheDate);
+    const { notice, standing } = only(
+      await world.press('tom', 'digest.takeBack', await asShown()),
+      'preview',
+    );
+    expect(notice).toBe('Taken back: nothing goes out on Wednesday 11 November unless a lead publishes it.');
+    expect(standing).toBe(untilALead);
+  });
+
+  it('is said to end on the date in a programme without review, also where a foreword is taken back', async () => {
+    const board = { name: 'Harbour Board', channelId: '19:papers@thread.tacv2' };
+    world = await digestWorld({ settings: { review: 'none', board } });
+    expect(await shown(world)).toBe(untilTheDate);
+    await world.close();
+    expect(await shown(world)).toBe(untilTheDate);
+    await onDate({ foreword: 'Thank you.' });
+    const { notice, standing } = only(
+      await world.press('tom', 'digest.takeBack', await asShown()),
+      'preview',
+    );
+    expect(notice).toBe(
+      'Taken back: the digest still goes out by itself, without a foreword and naming nobody.',
+    );
+    expect(standing).toBe(untilTheDate);
+    expect(await tickAt('2026-11-11T09:30:00Z')).toBe('published');
+    expect(await world.frozen()).not.toHaveProperty('foreword');
+  });
+
+  it('is not said of what is published, or never will be', async () => {
+    await world.publish();
+    expect(await shown(world)).toBeUndefined();
+    const cancelled = await digestWorld();
+    await cancelled.press('priya', 'lead.cancel', { confirm: 'yes' });
+    expect(await shown(cancelled)).toBeUndefined();
   });
 });
 
