@@ -3,9 +3,11 @@ import { sendWindow } from '../../calendar/send-window.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { listed } from '../../cycle/date-names.ts';
 import type { CycleEvent } from '../../cycle/event.ts';
+import { messageKey } from '../../cycle/plan.ts';
 import type { ActMessage } from '../../outbox/ports.ts';
 import type { ActResult } from '../act-result.ts';
 import { waitingWords } from '../messages/going-words.ts';
+import type { CycleKey } from '../ports.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { OverviewData } from './act-data.ts';
 import { chaseList, type ChaseRecipient } from './chase-recipients.ts';
@@ -56,7 +58,10 @@ function goingAt({ planState: { calendar } }: LoadedCycle, now: Temporal.Instant
   return { at, date: localDate(at, calendar.timeZone) };
 }
 
-/** At most one message a day: by the ledger, and by what leads have put in that has not gone yet. */
+/**
+ * At most one message a day: by the ledger, and by what leads have put in that has not gone yet. Where the day's message
+ * is a nudge that no event tells of, whoever pressed was stopped half-way, and this press does the rest.
+ */
 async function whyNotToday(
   { deps, chosen, author, now }: LeadPress<OverviewData>,
   loaded: LoadedCycle,
@@ -73,20 +78,36 @@ async function whyNotToday(
     return `${who} nudged ${name} ${whenWords(before, now, timeZone)}: nobody gets two messages a day.`;
   }
   const holder = await deps.store.ledger.holderOfDay(chosen.key.tenantId, id, goes.date);
-  return holder === undefined
+  return holder === undefined || (await isNudge(deps, chosen.key, { holder, contactId: id, goes }))
     ? undefined
     : `${name} has had a message today already: nobody gets two a day, so please try again tomorrow.`;
+}
+
+/** Whether the message that has somebody's day is a nudge of this round. */
+async function isNudge(
+  { store }: LeadPress<OverviewData>['deps'],
+  { tenantId, programmeId, cycleId }: CycleKey,
+  { holder, contactId, goes }: { holder: string; contactId: string; goes: Going },
+): Promise<boolean> {
+  if (holder !== messageKey(programmeId, cycleId, contactId, goes.date)) return false;
+  const message = await store.ledger.find(tenantId, contactId, holder);
+  return message?.value.sections.some(({ rung }) => rung === rungOf(goes)) ?? false;
+}
+
+function rungOf({ date }: Going): string {
+  return `nudge,${date.toString()}`;
 }
 
 /** The messages before their events: the same press again finds them there, and changes nothing. */
 async function nudge(
   { deps, chosen, author, turn }: LeadPress<OverviewData>,
   recipients: readonly ChaseRecipient[],
-  { at, date }: Going,
+  goes: Going,
 ): Promise<void> {
+  const { at, date } = goes;
   const messages = recipients.map(({ contact: { id: contactId, email, reachedBy }, refs }): ActMessage => ({
     recipient: { kind: 'contact', contactId, email, by: reachedBy },
-    sections: [{ rung: `nudge,${date.toString()}`, kind: 'nudge' }],
+    sections: [{ rung: rungOf(goes), kind: 'nudge' }],
     refs,
     date,
     at,

@@ -83,6 +83,24 @@ describe('nudging', () => {
     expect((await sent(on)).flatMap(({ rungs }) => rungs)).toEqual(['request']);
   });
 
+  it('is in the trail also where it went out and a fault came before that was written', async () => {
+    const on = await world();
+    const { cycles, ledger } = on.store;
+    const addEvent = cycles.addEvent.bind(cycles);
+    cycles.addEvent = async () => Promise.reject(new Error('storage is down'));
+    await expect(press(on, 'lead.chase', { owners: 'sam' })).rejects.toThrow('storage is down');
+    cycles.addEvent = addEvent;
+    const [row] = await ledger.ofCycle(on.key);
+    await ledger.claim(row!, row!.value.date);
+    const { notice } = viewOf(await press(on, 'lead.chase', { owners: 'sam' }), 'overdue');
+    expect(notice).toBe('Nudged Contact sam.');
+    const nudged = (await cycles.events(on.key)).filter(({ kind }) => kind === 'nudged');
+    expect(nudged.map(({ by }) => by?.name)).toEqual(['priya']);
+    expect(await sent(on)).toEqual([
+      { to: 'sam@council.example', rungs: ['nudge,2026-10-08'], refs: ['1.1'] },
+    ]);
+  });
+
   it('says who cannot be reached, and why', async () => {
     const on = await world();
     const { notice } = viewOf(await press(on, 'lead.chase', { owners: 'jo' }), 'overdue');
