@@ -73,9 +73,11 @@ function withHandovers(cycle: Cycle, moved: NewAddresses): Cycle {
   if (!handovers) return cycle;
   return {
     ...cycle,
-    handovers: handovers.map(({ contactId, ...handover }) =>
-      contactId === undefined ? handover : { ...handover, contactId: idNow(contactId, moved) },
-    ),
+    handovers: handovers.map(({ contactId, from, ...handover }) => ({
+      ...handover,
+      ...(contactId !== undefined && { contactId: idNow(contactId, moved) }),
+      ...(from !== undefined && { from: idNow(from, moved) }),
+    })),
   };
 }
 

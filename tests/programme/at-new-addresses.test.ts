@@ -4,6 +4,7 @@ import { atNewAddresses } from '../../src/programme/at-new-addresses.ts';
 import type { Programme } from '../../src/programme/programme.ts';
 import type { Contact } from '../../src/programme/register.ts';
 import { date, instant } from '../builders/dates.ts';
+import { planState } from '../builders/plan-state.ts';
 import { programmeSettings } from '../builders/settings.ts';
 
 const at = instant('2026-10-20T10:00:00Z');
@@ -66,6 +67,28 @@ const decisions: [Decision, Decision][] = [
 it.each(decisions)('%j goes on as %j', (before, after) => {
   const programme = programmeWith({ amendments: [{ ...before, by, at }] });
   expect(atNewAddresses(programme, moved).amendments).toEqual([{ ...after, by, at }]);
+});
+
+it('whoever was handed something keeps it at the new address, and whoever handed it over can be given it back there', () => {
+  const handover = { why: 'passed-on' as const, by, at };
+  const { cycle } = planState({ actions: [] });
+  const programme = programmeWith({
+    cycles: [
+      {
+        ...cycle,
+        handovers: [
+          { ...handover, ref: '1.1', contactId: 'lee', from: 'ben' },
+          { ...handover, ref: '1.2', contactId: 'ben', from: 'lee' },
+          { ...handover, ref: '1.3' },
+        ],
+      },
+    ],
+  });
+  expect(atNewAddresses(programme, moved).cycles[0]?.handovers).toEqual([
+    { ...handover, ref: '1.1', contactId: 'lee-now', from: 'ben' },
+    { ...handover, ref: '1.2', contactId: 'ben', from: 'lee-now' },
+    { ...handover, ref: '1.3' },
+  ]);
 });
 
 it('whoever is away stays so at the new address, and stands in for others there', () => {
