@@ -12,7 +12,7 @@ export function atNewAddresses(programme: Programme, moved: NewAddresses): Progr
   return {
     ...programme,
     cycles: cycles.map((cycle) => withHandovers(cycle, moved)),
-    ...(amendments && { amendments: amendments.map((one) => carriedOver(one, moved)) }),
+    ...(amendments && { amendments: amendments.flatMap((one) => carriedOver(one, moved)) }),
     ...(absences && { absences: absences.map((one) => withPeople(one, moved)) }),
   };
 }
@@ -47,24 +47,29 @@ function peopleIn(amendment: Amendment): string[] {
   }
 }
 
-function carriedOver(amendment: Amendment, moved: NewAddresses): Amendment {
+/** Nothing where it joined the address that is now their own. */
+function carriedOver(amendment: Amendment, moved: NewAddresses): Amendment[] {
   switch (amendment.kind) {
     case 'owner':
-      return amendment;
-    case 'address':
-      return { ...amendment, contactId: idNow(amendment.contactId, moved) };
+      return [amendment];
+    case 'address': {
+      const contactId = idNow(amendment.contactId, moved);
+      return contactId === amendment.alias ? [] : [{ ...amendment, contactId }];
+    }
     case 'replaced': {
       const { contactId, contact } = amendment;
-      return {
-        ...amendment,
-        contactId: idNow(contactId, moved),
-        contact: moved.get(contact.id) ?? contact,
-      };
+      return [
+        {
+          ...amendment,
+          contactId: idNow(contactId, moved),
+          contact: moved.get(contact.id) ?? contact,
+        },
+      ];
     }
     case 'officer':
     case 'contact':
     case 'colleague':
-      return { ...amendment, contact: moved.get(amendment.contact.id) ?? amendment.contact };
+      return [{ ...amendment, contact: moved.get(amendment.contact.id) ?? amendment.contact }];
   }
 }
 

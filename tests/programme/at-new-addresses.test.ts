@@ -69,6 +69,12 @@ it.each(decisions)('%j goes on as %j', (before, after) => {
   expect(atNewAddresses(programme, moved).amendments).toEqual([{ ...after, by, at }]);
 });
 
+it('an address that was joined to somebody ends as such where it becomes their own', () => {
+  const joined = { kind: 'address' as const, contactId: 'lee', email: leeNow.email, alias: 'lee-now' };
+  const programme = programmeWith({ amendments: [{ ...joined, by, at }] });
+  expect(atNewAddresses(programme, moved).amendments).toEqual([]);
+});
+
 it('whoever was handed something keeps it at the new address, and whoever handed it over can be given it back there', () => {
   const handover = { why: 'passed-on' as const, by, at };
   const { cycle } = planState({ actions: [] });
