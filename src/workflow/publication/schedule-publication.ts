@@ -5,6 +5,7 @@ import type { CycleEvent, EventKind } from '../../cycle/event.ts';
 import { publishesAt } from '../../cycle/moments.ts';
 import type { Agenda } from '../../outbox/ports.ts';
 import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
+import { actualState } from '../rounds/actual-state.ts';
 import { loadCycle, type CycleReader } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 
@@ -63,8 +64,8 @@ export async function schedulePublication(
     if (!act.isSeen(there)) return { outcome: { kind: 'unseen', publication: there } };
     return { outcome: { kind: 'scheduled', publication }, cycle: { ...current, publication } };
   });
-  if (outcome?.kind === 'scheduled' || outcome?.kind === 'already') await store.agenda.add({ ...key, due });
-  return outcome ?? { kind: 'not-closed', state: 'cancelled' };
+  if (outcome.kind === 'scheduled' || outcome.kind === 'already') await store.agenda.add({ ...key, due });
+  return outcome;
 }
 
 export type TakeBackOutcome =
@@ -86,7 +87,7 @@ export async function takeBackPublication(
     if (!act.isSeen(publication)) return { outcome: { kind: 'unseen', publication } };
     return { outcome: { kind: 'taken-back', publication }, cycle: rest };
   });
-  return outcome ?? { kind: 'nothing' };
+  return outcome.kind === 'not-closed' || outcome.kind === 'unknown-cycle' ? { kind: 'nothing' } : outcome;
 }
 
 function wantsTheSame(one: ScheduledPublication, other: ScheduledPublication): boolean {
@@ -97,25 +98,31 @@ function eventOf(kind: EventKind, { by, at, card }: PublicationAct): CycleEvent 
   return { id: `${kind}-${by.contactId.slice(0, 8)}`, at, kind, by, ...(card !== undefined && { card }) };
 }
 
-/**
- * Decides by the programme's row as it is now, and writes the cycle that comes of it, with its event; undefined where it is
- * not closed.
- */
+type NotClosed = Extract<ScheduleOutcome, { kind: 'not-closed' | 'unknown-cycle' }>;
+
+/** Decides by the programme's row as it is now, and writes the cycle that comes of it, with its event, where it is closed. */
 async function changeClosed<Outcome>(
   store: PublicationStore,
-  { programmeId, cycleId }: CycleKey,
+  key: CycleKey,
   event: CycleEvent,
   decide: (cycle: Cycle) => { outcome: Outcome; cycle?: Cycle },
-): Promise<Outcome | undefined> {
-  let decided: { outcome: Outcome; cycle?: Cycle } | undefined;
-  await actOnProgramme(store, programmeId, event.at, (programme) => {
-    const current = programme.cycles.find(({ id, state }) => id === cycleId && state === 'closed');
-    decided = current && decide(current);
-    const next = decided?.cycle;
+): Promise<Outcome | NotClosed> {
+  const { programmeId, cycleId } = key;
+  const found: { outcome: Outcome | NotClosed } = { outcome: { kind: 'unknown-cycle' } };
+  await actOnProgramme(store, programmeId, event.at, async (programme) => {
+    const current = programme.cycles.find(({ id }) => id === cycleId);
+    if (!current) return undefined;
+    const state = await actualState(store.cycles, key, current.state);
+    if (state !== 'closed') {
+      found.outcome = { kind: 'not-closed', state };
+      return undefined;
+    }
+    const { outcome, cycle: next } = decide(current);
+    found.outcome = outcome;
     if (!next) return undefined;
     const cycles = programme.cycles.map((cycle) => (cycle === current ? next : cycle));
     return { programme: { ...programme, cycles }, events: [{ cycleId, event }] };
   });
   await writeTrails(store, programmeId);
-  return decided?.outcome;
+  return found.outcome;
 }

@@ -5,6 +5,7 @@ import type { Agenda, Outbox, Stopped } from '../../outbox/ports.ts';
 import type { CycleEvent } from '../../cycle/event.ts';
 import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import type { CycleKey, CycleStore, ProgrammeStore } from '../ports.ts';
+import { actualState } from './actual-state.ts';
 
 export interface Cancellation {
   cycle: CycleKey;
@@ -36,12 +37,11 @@ interface CancelDeps {
 export async function cancelCycle(deps: CancelDeps, cancellation: Cancellation): Promise<CancelOutcome> {
   const { cycle: key, now } = cancellation;
   const { store } = deps;
-  const found: { from?: CycleState | undefined; isPublished?: boolean } = {};
+  const found: { from?: CycleState | undefined } = {};
   const cancelled = await actOnProgramme(store, key.programmeId, now, async (programme) => {
     const cycle = programme.cycles.find(({ id }) => id === key.cycleId);
-    found.from = cycle?.state;
-    found.isPublished = cycle !== undefined && (await isPublished(store.cycles, key, cycle.state));
-    if (!cycle || found.isPublished || cycle.state === 'cancelled') return undefined;
+    found.from = cycle && (await actualState(store.cycles, key, cycle.state));
+    if (!cycle || found.from === 'published' || found.from === 'cancelled') return undefined;
     const cycles = programme.cycles.map((one) =>
       one === cycle ? { ...one, state: 'cancelled' as const } : one,
     );
@@ -49,19 +49,10 @@ export async function cancelCycle(deps: CancelDeps, cancellation: Cancellation):
     return { programme: { ...programme, cycles }, events };
   });
   if (found.from === undefined) return { kind: 'unknown-cycle' };
-  if (found.isPublished) return { kind: 'published' };
+  if (found.from === 'published') return { kind: 'published' };
   await writeTrails(store, key.programmeId);
   const messages = await deps.outbox.stop(key, { why: 'the cycle was cancelled' });
   return cancelled ? { kind: 'cancelled', from: found.from, messages } : { kind: 'already', messages };
-}
-
-/** Figures that are frozen are on their way to the board, though the state says so a little later. */
-async function isPublished(
-  cycles: Pick<CycleStore, 'frozenDigest'>,
-  key: CycleKey,
-  state: CycleState,
-): Promise<boolean> {
-  return state === 'published' || (state === 'closed' && (await cycles.frozenDigest(key)) !== undefined);
 }
 
 function eventOf({ by, card, now }: Cancellation): CycleEvent {

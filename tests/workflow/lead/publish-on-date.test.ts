@@ -140,6 +140,34 @@ describe('Publish before the date', () => {
   });
 });
 
+describe('a digest that is on its way, though its round is not called published yet', () => {
+  beforeEach(async () => {
+    await onDate();
+    const { outbox } = world;
+    const put = outbox.put.bind(outbox);
+    outbox.put = async () => Promise.reject(new Error('The process was killed.'));
+    const now = { early: 'yes', ...(await asShown()) };
+    await expect(world.press('priya', 'digest.publish', now)).rejects.toThrow('killed');
+    outbox.put = put;
+    expect((await world.loaded()).cycle.state).toBe('closed');
+  });
+
+  it('is not taken back any more', async () => {
+    const { publication } = (await world.loaded()).cycle;
+    const chosenAt = publication?.at.toString();
+    const view = only(await world.press('tom', 'digest.takeBack', { chosenAt }), 'preview');
+    expect(view.notice).toBe('There was nothing to take back any more.');
+    expect((await world.loaded()).cycle.publication).toEqual(publication);
+  });
+
+  it('is not put on its date any more', async () => {
+    const chosenAt = (await world.loaded()).cycle.publication?.at.toString();
+    const view = await onDate({ foreword: 'Thank you.', chosenAt }, 'tom');
+    expect(view.notice).toBe('This digest is published already. Nothing was changed.');
+    expect((await world.loaded()).cycle.publication?.by.name).toBe('Priya');
+  });
+});
+
 describe('who sees the digest before it is published', () => {
   const untilALead = 'For you only: nothing is posted until a lead publishes it.';
   const untilTheDate = 'For you only, until it goes out by itself on Wednesday 11 November at 9:30 am.';
