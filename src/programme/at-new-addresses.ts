@@ -8,10 +8,11 @@ import { sayOfDecisions } from './say-of-decisions.ts';
 /** A programme in which all that was decided about people who have another address now goes on with them there. */
 export function atNewAddresses(programme: Programme, moved: NewAddresses): Programme {
   if (moved.size === 0) return programme;
-  const { amendments, absences, cycles } = programme;
+  const { amendments, absences, cycles, newContactIds = [] } = programme;
   return {
     ...programme,
     cycles: cycles.map((cycle) => withHandovers(cycle, moved)),
+    newContactIds: [...newContactIds, ...[...moved].map(([was, { id }]) => ({ was, now: id }))],
     ...(amendments && { amendments: amendments.flatMap((one) => carriedOver(one, moved)) }),
     ...(absences && { absences: absences.map((one) => withPeople(one, moved)) }),
   };

@@ -25,6 +25,12 @@ export interface Dismissed {
   at: Temporal.Instant;
 }
 
+/** Somebody to whom a file gave another address, and with it another contact id. */
+export interface NewContactId {
+  was: string;
+  now: string;
+}
+
 /** What the trail of a cycle has still to say. */
 export interface OwedEvent {
   cycleId: string;
@@ -48,6 +54,8 @@ export interface Programme {
   dismissed?: Dismissed[];
   /** Who is away, and when. */
   absences?: Absence[];
+  /** In the order in which files gave them: what names a former one means the same person. */
+  newContactIds?: NewContactId[];
   /** What was done by changing this row, until the trails have it: so a fault between the two loses nothing of it. */
   owedEvents?: OwedEvent[];
 }

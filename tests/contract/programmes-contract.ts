@@ -64,6 +64,7 @@ export function programmesContract(fresh: Fresh): void {
           { kind: 'address', contactId: 'c2', email: 'b.ode@home.example', alias: 'c9', by, at },
           { kind: 'colleague', contact, by, at },
         ],
+        newContactIds: [{ was: 'c1', now: 'c2' }],
         absences: [
           { contactId: 'c2', from: date('2026-02-23'), to: date('2026-02-27'), standIn: 'c3', saidAt: at },
           { contactId: 'c3', from: date('2026-02-23'), to: date('2026-02-23'), saidAt: at },

@@ -3,6 +3,7 @@ import type { Handover } from '../../src/cycle/cycle.ts';
 import type { NotMine } from '../../src/cycle/request-marks.ts';
 import { withStandingDoubt } from '../../src/cycle/standing-doubt.ts';
 import type { Amendment } from '../../src/programme/amendment.ts';
+import type { NewContactId } from '../../src/programme/programme.ts';
 import { instant } from '../builders/dates.ts';
 
 const before = instant('2026-10-20T09:00:00Z');
@@ -19,8 +20,12 @@ function handover(changes: Partial<Handover> = {}): Handover {
   return { ref: '1.1', contactId: 'lee', from: 'ama', why: 'reassigned', by: priya, at: after, ...changes };
 }
 
-function doubtAfter(handovers: Handover[], amendments: Amendment[] = []): NotMine | undefined {
-  return withStandingDoubt(request, { handovers }, { amendments }).notMine;
+function doubtAfter(
+  handovers: Handover[],
+  amendments: Amendment[] = [],
+  newContactIds: NewContactId[] = [],
+): NotMine | undefined {
+  return withStandingDoubt(request, { handovers }, { amendments, newContactIds }).notMine;
 }
 
 describe('a doubt about whose a request is', () => {
@@ -45,6 +50,23 @@ describe('a doubt about whose a request is', () => {
   it('is their successor’s where whoever raised it has left', () => {
     const replaced: Amendment = { kind: 'replaced', contactId: 'ama', contact: lee, by: priya, at: after };
     expect(doubtAfter([handover({ why: 'replaced' })], [replaced])).toEqual({ ...notMine, contactId: 'lee' });
+  });
+
+  it('goes on with whoever raised it at the addresses that files gave them since, also the first again', () => {
+    const newContactIds = [
+      { was: 'ama', now: 'a.okoro' },
+      { was: 'a.okoro', now: 'ama.o' },
+    ];
+    expect(doubtAfter([], [], newContactIds)).toEqual({ ...notMine, contactId: 'ama.o' });
+    expect(doubtAfter([], [], [...newContactIds, { was: 'ama.o', now: 'ama' }])).toEqual(notMine);
+  });
+
+  it('is the successor’s of whoever raised it, also where they had a new address', () => {
+    const replaced: Amendment = { kind: 'replaced', contactId: 'ama.o', contact: lee, by: priya, at: after };
+    expect(doubtAfter([], [replaced], [{ was: 'ama', now: 'ama.o' }])).toEqual({
+      ...notMine,
+      contactId: 'lee',
+    });
   });
 
   it('leaves a request without one the very same', () => {

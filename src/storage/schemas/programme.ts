@@ -9,7 +9,13 @@ import type {
 } from '../../cycle/cycle.ts';
 import type { Author } from '../../cycle/author.ts';
 import type { Absence } from '../../programme/absence.ts';
-import type { ChannelReaders, Dismissed, OwedEvent, Programme } from '../../programme/programme.ts';
+import type {
+  ChannelReaders,
+  Dismissed,
+  NewContactId,
+  OwedEvent,
+  Programme,
+} from '../../programme/programme.ts';
 import type { Amendment } from '../../programme/amendment.ts';
 import type { Place } from '../../programme/place.ts';
 import { ProgrammeSettings } from '../../programme/settings.ts';
@@ -125,6 +131,7 @@ export const programmeRow = rowOf<Programme>({
   amendments: z.array(amendmentRow).exactOptional(),
   dismissed: z.array(rowOf<Dismissed>({ alias: z.string(), ...madeBy })).exactOptional(),
   absences: z.array(absenceRow).exactOptional(),
+  newContactIds: z.array(rowOf<NewContactId>({ was: z.string(), now: z.string() })).exactOptional(),
   owedEvents: z.array(rowOf<OwedEvent>({ cycleId: z.string(), event: eventRow })).exactOptional(),
   channelAudience: rowOf<ChannelReaders>({
     channelId: z.string(),

@@ -179,6 +179,18 @@ describe('what was passed on always', () => {
   });
 });
 
+it('what somebody said is not theirs is not asked of them at the address that a file gives them', async () => {
+  const world = await handoverWorld(spec);
+  await world.act('ama', 'update.notMine', { ref: '1.1' });
+  await reimport(world, {
+    owners: { Housing: { lead: 'ama@new.example', deputy: 'sam' }, Parks: { lead: 'lee' } },
+  });
+  const { requests } = await world.loaded();
+  expect(requests.find(({ ref }) => ref === '1.1')?.notMine).toMatchObject({
+    contactId: contactIdOf(cycleKey.tenantId, 'ama@new.example'),
+  });
+});
+
 describe('a leaver’s successor', () => {
   it('keeps the place that a file leaves empty', async () => {
     const world = await handoverWorld(spec);
