@@ -158,6 +158,7 @@ const fieldsOfUpdate = [
   'by',
   'at',
   'late',
+  'recordedFor',
 ];
 
 function faultsOfUpdate(
