@@ -28,6 +28,8 @@ export type Amendment = { by: { contactId: string; name: string }; at: Temporal.
       email: string;
       /** The contact id of that address. */
       alias: string;
+      /** The message whose button did it. */
+      card?: string;
     }
   | /** Somebody whom no register has was chosen, and is a contact by that. */ {
       kind: 'colleague';

@@ -1,5 +1,6 @@
 import type { Temporal } from '../calendar/temporal.ts';
 import type { Update } from '../cycle/answer.ts';
+import type { Author } from '../cycle/author.ts';
 import type { Draft } from '../cycle/draft.ts';
 import type { CycleEvent } from '../cycle/event.ts';
 import type { UpdateRequest } from '../cycle/request.ts';
@@ -118,6 +119,9 @@ export interface FrozenDigest {
   publishedAt: Temporal.Instant;
   /** Contact's name; absent when it was published by itself. */
   publishedBy?: string;
+  /** What the trail says of it beside that: whose act it was, and by which card. Older rows have the name only. */
+  by?: Author;
+  card?: string;
 }
 
 export interface PeopleStore {

@@ -189,5 +189,7 @@ export function frozenDigest(exceptions = 1): FrozenDigest {
     foreword: 'A quiet quarter.',
     publishedAt: instant('2026-03-10T09:00:00Z'),
     publishedBy: 'Priya Shah',
+    by: { contactId: 'c0ffee', name: 'Priya Shah' },
+    card: 'card-17',
   };
 }

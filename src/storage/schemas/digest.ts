@@ -107,9 +107,11 @@ const wordsRow = rowOf<DigestWords>({
   levels: z.object({ priority: z.string(), action: z.string() }),
 });
 
+const authorRow = rowOf<Author>({ contactId: z.string(), name: z.string() });
+
 const addendum = {
   id: z.string(),
-  by: rowOf<Author>({ contactId: z.string(), name: z.string() }),
+  by: authorRow,
   at: Instant,
 };
 
@@ -148,4 +150,6 @@ export const frozenDigestRow = rowOf<FrozenDigest>({
   lateCounted: texts.exactOptional(),
   publishedAt: Instant,
   publishedBy: z.string().exactOptional(),
+  by: authorRow.exactOptional(),
+  card: z.string().exactOptional(),
 });

@@ -90,6 +90,7 @@ export const joinedAddressRow = z.looseObject({
   contactId: z.string(),
   email: z.string(),
   alias: z.string(),
+  card: z.string().exactOptional(),
 });
 
 const amendmentRow: z.ZodType<Amendment> = z.discriminatedUnion('kind', [

@@ -36,12 +36,13 @@ export async function joinAddress(press: LeadPress<JoinData>): Promise<ActResult
 
   const { contact } = picked;
   const { email, alias } = stranger;
-  const wish = { kind: 'address' as const, contactId: contact.id, email, alias, by: author, at: now };
-  const person = { tenantId, aadObjectId: data.person };
-  const joined = await joinEverywhere(deps.store, person, wish, {
-    cycle: chosen.key,
+  const wish: JoinedAddress = {
+    ...{ kind: 'address', contactId: contact.id, email, alias },
+    ...{ by: author, at: now },
     ...(turn.card && { card: turn.card.activityId }),
-  });
+  };
+  const person = { tenantId, aadObjectId: data.person };
+  const joined = await joinEverywhere(deps.store, person, wish, chosen.key);
   // What could not reach them before can now.
   await deps.outbox.metPerson(tenantId, [joined.contactId]);
   const isOwn = joined.contactId === contact.id && joined.by.contactId === author.contactId;

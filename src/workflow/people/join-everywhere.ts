@@ -20,24 +20,17 @@ interface JoinStore {
 
 type Who = Pick<Person, 'tenantId' | 'aadObjectId'>;
 
-/** Where it was decided. */
-export interface JoinPress {
-  /** Its trail has it, also once it is over. */
-  cycle: CycleKey;
-  /** The message whose button did it. */
-  card?: string;
-}
-
 /**
  * Somebody who is in no register is a contact from now on, in every programme of the tenant that has the contact. What is
  * said first holds, in whichever programme: it is written with the person, and from there into the programmes. So whoever
- * is slower finds it, and it can be seen through should the first be stopped on the way. Returns what holds.
+ * is slower finds it, and it can be seen through should the first be stopped on the way. The trail of the cycle in which it
+ * was decided has it, also once that is over. Returns what holds.
  */
 export async function joinEverywhere(
   store: JoinStore,
   who: Who,
   wish: JoinedAddress,
-  press: JoinPress,
+  decidedIn: CycleKey,
 ): Promise<JoinedAddress> {
   const everybody = (await contactsOfTenant({ store }, who.tenantId)).flatMap(({ contacts }) => contacts);
   const holds = ({ alias, contactId }: JoinedAddress): boolean =>
@@ -46,7 +39,7 @@ export async function joinEverywhere(
     if (!current) throw new Error(`Nobody has the object id ${who.aadObjectId}.`);
     return current.joined && holds(current.joined) ? current : { ...current, joined: wish };
   });
-  await writeJoined(store, joined, joined === wish ? press : { cycle: press.cycle });
+  await writeJoined(store, joined, decidedIn);
   return joined;
 }
 
@@ -54,19 +47,19 @@ export async function joinEverywhere(
 export async function finishJoining(
   store: JoinStore,
   { tenantId, aadObjectId }: Who,
-  cycle: CycleKey,
+  decidedIn: CycleKey,
 ): Promise<JoinedAddress | undefined> {
   const joined = (await store.people.byId(tenantId, aadObjectId))?.value.joined;
-  if (joined) await writeJoined(store, joined, { cycle });
+  if (joined) await writeJoined(store, joined, decidedIn);
   return joined;
 }
 
-async function writeJoined(store: JoinStore, joined: JoinedAddress, press: JoinPress): Promise<void> {
-  for (const { value } of await store.programmes.list(press.cycle.tenantId)) {
+async function writeJoined(store: JoinStore, joined: JoinedAddress, decidedIn: CycleKey): Promise<void> {
+  for (const { value } of await store.programmes.list(decidedIn.tenantId)) {
     const written = await actOnProgramme(store, value.id, joined.at, async (current) => {
       const register = await registerInForce(store.registers, current);
       const programme = register && withAddress(current, register, joined);
-      return programme && { programme, events: eventsOf(programme, joined, press) };
+      return programme && { programme, events: eventsOf(programme, joined, decidedIn) };
     });
     const { owedEvents } = written ?? value;
     if (owedEvents) await writeTrails(store, value.id);
@@ -77,10 +70,9 @@ async function writeJoined(store: JoinStore, joined: JoinedAddress, press: JoinP
 function eventsOf(
   { id: programmeId, cycles }: Programme,
   joined: JoinedAddress,
-  press: JoinPress,
+  decidedIn: CycleKey,
 ): OwedEvent[] {
-  const { contactId, alias, by, at } = joined;
-  const { cycle: decidedIn, card } = press;
+  const { contactId, alias, by, at, card } = joined;
   const isDecidedIn = ({ id }: Cycle): boolean =>
     id === decidedIn.cycleId && programmeId === decidedIn.programmeId;
   const said = { id: `joined-${contactId}-${alias}`, kind: 'joined' as const, by, at, contactId };

@@ -73,7 +73,7 @@ export async function publishDigest(deps: Publisher, publication: Publication): 
  * Publish or `finishPublication` does the rest.
  */
 async function publishOnce(deps: Publisher, publication: Publication): Promise<PublishOutcome> {
-  const { now, by, foreword } = publication;
+  const { now, by, card, foreword } = publication;
   const assembled = await assembleDigest(deps.store, publication.cycle, now);
   if (!assembled) return { kind: 'unknown-cycle' };
   const { loaded, digest } = assembled;
@@ -96,7 +96,8 @@ async function publishOnce(deps: Publisher, publication: Publication): Promise<P
     publishedAt: now,
     ...(foreword !== undefined && { foreword }),
     ...(publication.nameAwaited && { awaited: digest.participation.noUpdate }),
-    ...(by && { publishedBy: by.name }),
+    ...(by && { publishedBy: by.name, by }),
+    ...(card !== undefined && { card }),
   };
   // Should we be stopped from here on, a tick looks again once this publication can no longer be in progress.
   await deps.store.agenda.add({ ...key, due: now.add(inProgress) });
@@ -105,7 +106,7 @@ async function publishOnce(deps: Publisher, publication: Publication): Promise<P
     if (!theirs) throw new Error('A frozen digest is in the way and cannot be read.');
     return alreadyPublished(deps, loaded, theirs, now);
   }
-  const isPublished = await finish(deps, loaded, frozen, publication);
+  const isPublished = await finish(deps, loaded, frozen);
   return isPublished ? { kind: 'published', frozen } : { kind: 'not-closed', state: 'cancelled' };
 }
 
@@ -132,7 +133,7 @@ export async function finishPublication(
   if (loaded.cycle.state !== 'closed') return false;
   const frozen = await deps.store.cycles.frozenDigest(loaded.key);
   if (!frozen || isInProgress(frozen, now)) return false;
-  await finish(deps, loaded, frozen, {});
+  await finish(deps, loaded, frozen);
   return true;
 }
 
@@ -154,13 +155,9 @@ function isInProgress(frozen: FrozenDigest, now: Temporal.Instant): boolean {
  * All that follows from a frozen digest. Each step may have been done before, and then changes nothing. False when
  * somebody cancelled the cycle meanwhile: then nothing of it is sent.
  */
-async function finish(
-  deps: Publisher,
-  loaded: LoadedCycle,
-  frozen: FrozenDigest,
-  { by, card }: Pick<Publication, 'by' | 'card'>,
-): Promise<boolean> {
+async function finish(deps: Publisher, loaded: LoadedCycle, frozen: FrozenDigest): Promise<boolean> {
   const { key } = loaded;
+  const { by, card } = frozen;
   await deps.outbox.put(key, messagesOf(loaded, frozen));
   const event: CycleEvent = {
     id: 'published',

@@ -1,10 +1,12 @@
 import { dateAndTime } from '../../calendar/words.ts';
 import type { NoticeView } from '../../cards/views/notice.ts';
 import type { Clock } from '../../clock.ts';
+import type { Author } from '../../cycle/author.ts';
 import { isOver } from '../../cycle/cycle.ts';
-import type { Outbox } from '../../outbox/ports.ts';
-import type { ChannelReaders, Programme } from '../../programme/programme.ts';
-import { changeProgramme } from '../change-programme.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
+import type { Agenda, Outbox } from '../../outbox/ports.ts';
+import type { ChannelReaders, OwedEvent, Programme } from '../../programme/programme.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import type { ActorProgramme } from '../people/actor.ts';
 import { authorOf } from '../people/author-of.ts';
 import { boardName } from '../rounds/cycle-words.ts';
@@ -12,7 +14,12 @@ import type { ChannelAudience, ChannelTurn } from '../desk.ts';
 import type { ChannelStore, CycleStore, ProgrammeStore } from '../ports.ts';
 
 export interface ChannelKeeper {
-  store: { programmes: ProgrammeStore; channels: ChannelStore; cycles: Pick<CycleStore, 'addEvent'> };
+  store: {
+    programmes: ProgrammeStore;
+    channels: ChannelStore;
+    cycles: Pick<CycleStore, 'addEvents'>;
+    agenda: Pick<Agenda, 'add'>;
+  };
   outbox: Pick<Outbox, 'metPerson'>;
   clock: Clock;
 }
@@ -85,14 +92,15 @@ export async function useThisChannel(
   const [contactId = ''] = of.contactIds;
   const by = authorOf(turn.who, of, contactId);
   const wanted = { channelId, name, members, guests, at: clock.now(), by };
-  const overtaken = await chooseUnlessOvertaken(store.programmes, of.programme.id, {
+  const overtaken = await chooseUnlessOvertaken(store, of.programme.id, {
     readers: wanted,
     teamId: audience.teamId,
     chosenAt: asked.chosenAt,
+    ...(turn.card && { card: turn.card.activityId }),
   });
   const chosen = overtaken?.by ?? wanted;
   if (overtaken && chosen.channelId !== channelId) return proposal(overtaken.programme, audience);
-  await noteChosen(deps, of, turn, chosen);
+  await writeTrails(store, of.programme.id);
   // A digest that was published before and found no channel follows now.
   await outbox.metPerson(of.programme.tenantId, ['board']);
   return {
@@ -106,54 +114,50 @@ export async function useThisChannel(
   };
 }
 
-/**
- * In the trail of each round whose digest is still to be posted there. What was noted before stays as it is: the same
- * choice has the same id.
- */
-async function noteChosen(
-  { store }: ChannelKeeper,
-  of: ActorProgramme,
-  turn: ChannelTurn,
-  { by, at }: ChannelReaders,
-): Promise<void> {
-  if (!by) return;
-  const { tenantId, id: programmeId, cycles } = of.programme;
-  for (const { id: cycleId } of cycles.filter((cycle) => !isOver(cycle))) {
-    await store.cycles.addEvent(
-      { tenantId, programmeId, cycleId },
-      {
-        id: `channel-chosen-${by.contactId.slice(0, 8)}`,
-        at,
-        kind: 'channel-chosen',
-        by,
-        ...(turn.card && { card: turn.card.activityId }),
-      },
-    );
-  }
-}
-
 /** A choice that whoever makes another has not been shown, and the programme, which stays as it is. */
 interface Overtaken {
   by: ChannelReaders;
   programme: Programme;
 }
 
+interface Choice {
+  readers: ChannelReaders & { by: Author };
+  teamId: string;
+  chosenAt: string | undefined;
+  card?: string;
+}
+
 async function chooseUnlessOvertaken(
-  programmes: ProgrammeStore,
+  store: ChannelKeeper['store'],
   programmeId: string,
-  wish: { readers: ChannelReaders; teamId: string; chosenAt: string | undefined },
+  choice: Choice,
 ): Promise<Overtaken | undefined> {
-  const { readers, teamId, chosenAt } = wish;
+  const { readers, teamId, chosenAt } = choice;
   let overtaken: Overtaken | undefined;
-  await changeProgramme(programmes, programmeId, (programme) => {
+  await actOnProgramme(store, programmeId, readers.at, (programme) => {
     const there = chosenIn(programme);
     overtaken = there && there.at.toString() !== chosenAt ? { by: there, programme } : undefined;
     if (overtaken) return undefined;
     const { settings } = programme;
     const board = { ...settings.board, channelId: readers.channelId, teamId };
-    return { ...programme, settings: { ...settings, board }, channelAudience: readers };
+    return {
+      programme: { ...programme, settings: { ...settings, board }, channelAudience: readers },
+      events: eventsOf(programme, choice),
+    };
   });
   return overtaken;
+}
+
+/** For the trail of each round whose digest is still to be posted there. */
+function eventsOf({ cycles }: Programme, { readers: { by, at }, card }: Choice): OwedEvent[] {
+  const event: CycleEvent = {
+    id: `channel-chosen-${by.contactId.slice(0, 8)}`,
+    at,
+    kind: 'channel-chosen',
+    by,
+    ...(card !== undefined && { card }),
+  };
+  return cycles.filter((cycle) => !isOver(cycle)).map(({ id: cycleId }) => ({ cycleId, event }));
 }
 
 /** `12 people can read it, and 2 of them are guests from outside the organisation.` */

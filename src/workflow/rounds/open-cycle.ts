@@ -1,6 +1,5 @@
 import type { Temporal } from '../../calendar/temporal.ts';
 import { openingRequests, type Earlier } from '../../cycle/opening.ts';
-import type { CycleEvent } from '../../cycle/event.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
@@ -10,7 +9,7 @@ import { registerInForce } from '../register/register-in-force.ts';
 import { moveCycle } from './set-cycle-state.ts';
 
 /**
- * Opens a scheduled cycle: writes a request for every live action, then the event, then the state, last. Whatever
+ * Opens a scheduled cycle whose day has come: writes a request for every live action, then the event, then the state, last. Whatever
  * stops it midway, running it again finishes it. Returns the requests where it was this call that opened it.
  */
 export async function openCycle(
@@ -18,13 +17,11 @@ export async function openCycle(
   programme: Programme,
   cycleId: string,
   now: Temporal.Instant,
-  /** The lead who opened it, and by which card; nobody, where its day had come. */
-  opened: Pick<CycleEvent, 'by' | 'card'> = {},
 ): Promise<Stored<UpdateRequest>[] | undefined> {
   const { tenantId, id: programmeId } = programme;
   const key: CycleKey = { tenantId, programmeId, cycleId };
   const requests = await store.cycles.open(key, await requestsAtOpening(store, programme, cycleId));
-  await store.cycles.addEvent(key, { id: 'opened', at: now, kind: 'opened', ...opened });
+  await store.cycles.addEvent(key, { id: 'opened', at: now, kind: 'opened' });
   const moved = await moveCycle(store.programmes, key, 'scheduled', 'open');
   return moved === 'moved' ? requests : undefined;
 }

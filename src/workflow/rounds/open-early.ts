@@ -5,11 +5,12 @@ import type { Temporal } from '../../calendar/temporal.ts';
 import { workingCalendar } from '../../calendar/working-days.ts';
 import type { Clock } from '../../clock.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
-import type { Author } from '../../cycle/author.ts';
+import type { CycleEvent } from '../../cycle/event.ts';
 import type { Agenda } from '../../outbox/ports.ts';
-import { changeProgramme } from '../change-programme.ts';
+import type { Programme } from '../../programme/programme.ts';
+import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import type { CycleReader } from './load-cycle.ts';
-import { openCycle } from './open-cycle.ts';
+import { requestsAtOpening } from './open-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 
 export type OpenOutcome =
@@ -20,35 +21,42 @@ export type OpenOutcome =
   | { kind: 'unknown-cycle' };
 
 /**
- * Opens a scheduled cycle now, at a lead's word: first its day of opening becomes the day on which requests can go, so that
- * the ladder begins there; then it is opened as a tick does, and the next tick sends the requests.
+ * Opens a scheduled cycle now, at a lead's word: the requests are written first, as a tick does. Then it is open, and its day
+ * of opening is the day on which requests can go, so that the ladder begins there; the next tick sends them. Stopped before
+ * that, nothing has happened.
  */
 export async function openEarly(
   { store, clock }: { store: CycleReader & { agenda: Pick<Agenda, 'add'> }; clock: Clock },
   key: CycleKey,
-  { by, card }: { by: Author; card?: string },
+  act: Pick<CycleEvent, 'by' | 'card'>,
 ): Promise<OpenOutcome> {
   const now = clock.now();
-  const found: { last?: OpenOutcome } = {};
-  const programme = await changeProgramme(store.programmes, key.programmeId, (current) => {
-    const cycle = current.cycles.find(({ id }) => id === key.cycleId);
-    const calendar = workingCalendar(current.settings.calendar);
-    const goesAt = sendWindow(calendar, now);
-    const opens = localDate(goesAt, calendar.timeZone);
-    found.last = decide(cycle, opens, goesAt);
-    if (!cycle || found.last.kind !== 'opened') return undefined;
-    const next = { ...cycle, dates: { ...cycle.dates, opens } };
-    return { ...current, cycles: current.cycles.map((one) => (one.id === cycle.id ? next : one)) };
+  const { programmeId, cycleId } = key;
+  const programme = (await store.programmes.find(programmeId))?.value;
+  let outcome = decide(programme, cycleId, now);
+  if (!programme || outcome.kind !== 'opened') return outcome;
+  await store.cycles.open(key, await requestsAtOpening(store, programme, cycleId));
+  await actOnProgramme(store, programmeId, now, (current) => {
+    outcome = decide(current, cycleId, now);
+    if (outcome.kind !== 'opened') return undefined;
+    const opens = localDate(outcome.goesAt, current.settings.calendar.timeZone);
+    const cycles = current.cycles.map((cycle) =>
+      cycle.id === cycleId ? { ...cycle, state: 'open' as const, dates: { ...cycle.dates, opens } } : cycle,
+    );
+    const event: CycleEvent = { ...act, id: 'opened', at: now, kind: 'opened' };
+    return { programme: { ...current, cycles }, events: [{ cycleId, event }] };
   });
-  if (!programme || found.last?.kind !== 'opened') return found.last ?? { kind: 'unknown-cycle' };
-  await openCycle(store, programme, key.cycleId, now, { by, ...(card !== undefined && { card }) });
+  await writeTrails(store, programmeId);
   await store.agenda.add({ ...key, due: now });
-  return found.last;
+  return outcome;
 }
 
-function decide(cycle: Cycle | undefined, opens: Temporal.PlainDate, goesAt: Temporal.Instant): OpenOutcome {
-  if (!cycle) return { kind: 'unknown-cycle' };
+function decide(programme: Programme | undefined, cycleId: string, now: Temporal.Instant): OpenOutcome {
+  const cycle = programme?.cycles.find(({ id }) => id === cycleId);
+  if (!programme || !cycle) return { kind: 'unknown-cycle' };
   if (cycle.state !== 'scheduled') return { kind: 'not-scheduled', cycle };
-  const isInTime = isBefore(opens, cycle.dates.deadline);
+  const calendar = workingCalendar(programme.settings.calendar);
+  const goesAt = sendWindow(calendar, now);
+  const isInTime = isBefore(localDate(goesAt, calendar.timeZone), cycle.dates.deadline);
   return isInTime ? { kind: 'opened', goesAt } : { kind: 'too-late', cycle };
 }

@@ -1,4 +1,7 @@
-import { contactId, cycleKey, emailOf, setState } from '../../builders/open-cycle.ts';
+import type { Cycle } from '../../../src/cycle/cycle.ts';
+import { changeProgramme } from '../../../src/workflow/change-programme.ts';
+import { date } from '../../builders/dates.ts';
+import { contactId, cycleKey, emailOf } from '../../builders/open-cycle.ts';
 import type { Data, Does, VerbCase } from './verb-case.ts';
 import { wholeAnswer, type VerbWorld } from './verb-world.ts';
 
@@ -37,8 +40,17 @@ async function paused(world: VerbWorld): Promise<void> {
   await world.bringAbout('tomasina', 'lead.pause', { confirm: 'yes' });
 }
 
-async function notOpenYet(world: VerbWorld): Promise<void> {
-  await setState(world.store, 'scheduled');
+/** Its day is still to come. */
+async function notOpenYet({ store }: VerbWorld): Promise<void> {
+  const scheduled = (cycle: Cycle): Cycle => ({
+    ...cycle,
+    state: 'scheduled',
+    dates: { ...cycle.dates, opens: date('2026-10-22') },
+  });
+  await changeProgramme(store.programmes, cycleKey.programmeId, (programme) => ({
+    ...programme,
+    cycles: programme.cycles.map(scheduled),
+  }));
 }
 
 /** What the form of a round's dates sends once they are shown and agreed to. */
