@@ -3,8 +3,14 @@ import type { ActorProgramme } from './people/actor.ts';
 import type { ActReply } from './desk.ts';
 
 /** The requests that an act has changed, and where they are. */
-export interface Changed {
+export interface Changed extends ChangedIn {
   part: Pick<ActorProgramme, 'programme' | 'register' | 'contactIds'>;
+  /** In other cycles of the programme. */
+  elsewhere?: readonly ChangedIn[];
+}
+
+/** Those of one cycle. */
+export interface ChangedIn {
   cycle: Cycle;
   refs: readonly string[];
   /** Whose lists change beside those who may answer now: whoever answered before. */

@@ -9,11 +9,12 @@ import type { Agenda, Outbox } from '../../outbox/ports.ts';
 import type { Amendment } from '../../programme/amendment.ts';
 import type { OwedEvent, Programme } from '../../programme/programme.ts';
 import type { Register } from '../../programme/register.ts';
-import type { Changed } from '../act-result.ts';
+import type { Changed, ChangedIn } from '../act-result.ts';
 import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import { tellOwed } from '../messages/tell-owed.ts';
 import { loadCycle, type CycleReader } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
+import { handingTo } from './handing-to.ts';
 import { answeringOf, registerInForce } from './register-in-force.ts';
 
 export interface HandOverDeps {
@@ -43,8 +44,8 @@ export type Handing = Omit<Handover, 'by' | 'at'>;
 
 /** What becomes of who answers. */
 export interface HandOverDecision {
-  /** In the cycle; and where it is for good, in every other one that is open, unless `elsewhere` says otherwise. */
   handovers: Handing[];
+  /** Where it is for good, in every other cycle that is open. The default: the same, of what the same person has there. */
   elsewhere?: (cycle: Cycle) => Handing[];
   /** Laid over every register from now on; their being there, if none of them, makes it for good. */
   amendments?: Amendment[];
@@ -83,7 +84,10 @@ export async function handOver(
     if (!cycle || !register) return undefined;
     const answering = answeringOf(current, register, cycle);
     const decision = decide({ programme: current, register, cycle, answering, at });
-    decided.last = decision && { decision, inCycles: handoversByCycle(current, decision, cycleId) };
+    decided.last = decision && {
+      decision,
+      inCycles: handoversByCycle({ programme: current, register }, decision, cycleId),
+    };
     if (!decided.last) return undefined;
     const next = withDecision(current, decided.last, act.by, at);
     return { programme: next, events: await eventsOf(store, next, decided.last, { ...act, at }) };
@@ -95,10 +99,19 @@ export async function handOver(
   const told: Owed[] = [];
   for (const id of inCycles.keys()) told.push(...(await tell(deps, { ...act.cycle, cycleId: id }, at)));
   await writeTrails(store, programmeId);
-  const refs = decision.handovers.map(({ ref }) => ref);
-  const formerly = decision.handovers.flatMap(({ from }) => from ?? []);
   const part = { programme, register, contactIds: [act.by.contactId] };
-  return { changed: { part, cycle, refs, formerly }, told };
+  const elsewhere = programme.cycles
+    .filter(({ id }) => id !== cycleId && inCycles.has(id))
+    .map((one) => changedIn(one, inCycles.get(one.id)));
+  return { changed: { part, ...changedIn(cycle, decision.handovers), elsewhere }, told };
+}
+
+function changedIn(cycle: Cycle, handovers: readonly Handing[] = []): ChangedIn {
+  return {
+    cycle,
+    refs: handovers.map(({ ref }) => ref),
+    formerly: handovers.flatMap(({ from }) => from ?? []),
+  };
 }
 
 interface Decided {
@@ -107,16 +120,36 @@ interface Decided {
   inCycles: Map<string, Handing[]>;
 }
 
+type RegisteredProgramme = Pick<HandOverFrame, 'programme' | 'register'>;
+
 function handoversByCycle(
-  { cycles }: Programme,
-  { handovers, elsewhere = () => handovers, amendments }: HandOverDecision,
+  of: RegisteredProgramme,
+  decision: HandOverDecision,
   cycleId: string,
-): Map<string, Handing[]> {
+): Decided['inCycles'] {
+  const { handovers, amendments, elsewhere = (cycle: Cycle) => alike(of, decision, cycle) } = decision;
+  const { cycles } = of.programme;
   const others = amendments ? cycles.filter(({ id, state }) => id !== cycleId && state === 'open') : [];
   return new Map([
     [cycleId, handovers],
     ...others.map((cycle): [string, Handing[]] => [cycle.id, elsewhere(cycle)]),
   ]);
+}
+
+/** The same in another cycle; what was given to somebody else there stays with them. */
+function alike(
+  { programme, register }: RegisteredProgramme,
+  { handovers, amendments = [] }: HandOverDecision,
+  cycle: Cycle,
+): Handing[] {
+  const routes = routesOf(answeringOf(programme, register, cycle), handovers);
+  return handovers.flatMap(({ ref, why, from, contactId }) => {
+    const route = routes.get(ref);
+    if (!route || route.messaged !== from) return [];
+    const given = amendments.find((one) => one.kind === 'owner' && one.ref === ref);
+    const handing = handingTo(contactId, route, why, cycle.handovers);
+    return [given?.kind === 'owner' ? { ...handing, ownerId: given.ownerId } : handing];
+  });
 }
 
 function withDecision(

@@ -13,7 +13,17 @@ import { partFor } from '../people/resolve-actor.ts';
  */
 export async function redrawLists(
   deps: DeskDeps,
-  { part, cycle, refs, formerly = [] }: Changed,
+  { elsewhere = [], ...here }: Changed,
+  pressed: string | undefined,
+): Promise<void> {
+  for (const changed of [here, ...elsewhere]) {
+    await redrawIn(deps, { ...changed, part: here.part }, pressed);
+  }
+}
+
+async function redrawIn(
+  deps: DeskDeps,
+  { part, cycle, refs, formerly = [] }: Omit<Changed, 'elsewhere'>,
   pressed: string | undefined,
 ): Promise<void> {
   const { programme, register, contactIds: own } = part;

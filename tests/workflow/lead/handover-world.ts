@@ -33,8 +33,8 @@ export async function handoverWorld(spec: CycleSpec) {
   const outbox = createOutbox({ store, clock, shardOf, calendarOf });
   const world = deskOn(store, { clock, outbox, lead: createLeadDesk({ store, outbox, clock }) });
 
-  async function loaded() {
-    return (await loadCycle(store, cycleKey))!;
+  async function loaded(cycleId = cycleKey.cycleId) {
+    return (await loadCycle(store, { ...cycleKey, cycleId }))!;
   }
 
   /** One pass of planning at a moment, of whatever the agenda has due. */
@@ -92,8 +92,8 @@ export async function handoverWorld(spec: CycleSpec) {
     },
 
     /** Who is asked about an action, by name. */
-    async asked(ref: string) {
-      const { contacts, routes } = await loaded();
+    async asked(ref: string, cycleId = cycleKey.cycleId) {
+      const { contacts, routes } = await loaded(cycleId);
       return contacts.get(routes.get(ref)?.messaged ?? '')?.name;
     },
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { contactId, cycleKey, emailOf, setState, type CycleSpec } from '../../builders/open-cycle.ts';
+import {
+  contactId,
+  cycleKey,
+  emailOf,
+  openNextRound,
+  setState,
+  type CycleSpec,
+} from '../../builders/open-cycle.ts';
 import { formOf, theView } from '../../builders/desk-world.ts';
-import { handoverWorld, noticeOf } from './handover-world.ts';
+import { handoverWorld, noticeOf, type HandoverWorld } from './handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee' }, Unmanned: {} },
@@ -12,6 +19,12 @@ const spec: CycleSpec = {
   },
 };
 const answer = { status: 'on_track', narrative: 'The roof is on.', nextSteps: 'The windows.' };
+
+/** A second round, with the same dates. */
+async function alsoOpen({ store }: HandoverWorld, id: string): Promise<void> {
+  await openNextRound(store, id);
+  await setState(store, 'open');
+}
 
 describe('reassigning', () => {
   it('asks to whom, to which owner, and for how long', async () => {
@@ -139,6 +152,43 @@ describe('reassigning', () => {
     const data = { ref: '1.2', filled: 'yes', howLong: 'always', toOwner: 'Housing' };
     await world.act('priya', 'lead.reassign', data);
     expect((await world.programme()).amendments).toMatchObject([{ kind: 'owner', ownerId: 'Housing' }]);
+  });
+
+  it('for good leaves alone what was given to somebody else in another round that is open', async () => {
+    const world = await handoverWorld(spec);
+    await alsoOpen(world, 'winter');
+    const given = { refs: '1.1', filled: 'yes', toOwner: 'Parks' };
+    await world.act('priya', 'lead.reassign', { ...given, cycle: 'winter' });
+    const always = { refs: '1.1,1.2', filled: 'yes', to: contactId('sam'), howLong: 'always' };
+    await world.act('priya', 'lead.reassign', always);
+    expect([await world.asked('1.1'), await world.asked('1.2')]).toEqual(['sam', 'sam']);
+    expect([await world.asked('1.1', 'winter'), await world.asked('1.2', 'winter')]).toEqual(['lee', 'sam']);
+  });
+
+  it('for good takes the owner whom a request was given to along into no other round', async () => {
+    const world = await handoverWorld(spec);
+    await alsoOpen(world, 'winter');
+    await world.act('priya', 'lead.reassign', { refs: '1.2', filled: 'yes', toOwner: 'Parks' });
+    const inWinter = { cycle: 'winter', refs: '1.2', filled: 'yes', to: contactId('lee') };
+    await world.act('priya', 'lead.reassign', inWinter);
+    const always = { refs: '1.2', filled: 'yes', to: contactId('sam'), howLong: 'always' };
+    await world.act('priya', 'lead.reassign', always);
+    const { cycles } = await world.programme();
+    const last = cycles.map(({ handovers }) => handovers?.at(-1));
+    expect(last).toMatchObject([{ ownerId: 'Parks' }, { contactId: contactId('sam') }]);
+    expect(last[1]).not.toHaveProperty('ownerId');
+  });
+
+  it('for good is drawn again on the card of whoever loses it in another round', async () => {
+    const world = await handoverWorld(spec);
+    await world.say('ama', 'help');
+    await openNextRound(world.store, 'winter');
+    await world.deliver();
+    await setState(world.store, 'open');
+    const always = { refs: '1.2', filled: 'yes', to: contactId('lee'), howLong: 'always' };
+    await world.act('priya', 'lead.reassign', always);
+    await world.desk.settled();
+    expect(world.redrawn.map(({ activityId }) => activityId)).toEqual(['card-chat-ama']);
   });
 
   it('is for leads only', async () => {
