@@ -10,6 +10,7 @@ import type { Update } from './answer.ts';
 import type { Baseline } from './baseline.ts';
 import type { OwnerName, UpdateRequest } from './request.ts';
 import { saidIn } from './said.ts';
+import { stillAsked } from './still-asked.ts';
 
 /** What earlier cycles know of one action: its request in the latest cycle that has it, and that cycle's id. */
 export interface Earlier {
@@ -66,9 +67,8 @@ function baselineOf(
   if (!earlier) return { ...action.imported, unchangedRuns: 0 };
   const { request } = earlier;
   const newest = newestUpdate(request);
-  const { boardAsked: unanswered, ...before } = request.baseline;
-  // What was answered is not asked again; what was not still is, unless the board has asked something since.
-  const boardAsked = request.boardAsked ?? (newest ? undefined : unanswered);
+  const { boardAsked: _, ...before } = request.baseline;
+  const boardAsked = stillAsked(request);
   const known = newest
     ? fromAnswer(newest, scheme, earlier, timeZone)
     : before.cycleId === undefined

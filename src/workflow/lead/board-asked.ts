@@ -1,11 +1,17 @@
 import { cutAtWord, firstOf } from '../../cards/cut.ts';
 import { oneLine } from '../../cards/escape.ts';
 import type { ActFormView } from '../../cards/views/act-form.ts';
-import { questionLimit, recordBoardAsked } from '../../cycle/acts/board-asked.ts';
+import {
+  asks,
+  knowsQuestion,
+  passOnBoardAsked,
+  questionLimit,
+  recordBoardAsked,
+} from '../../cycle/acts/board-asked.ts';
 import { isRefused, type Refused } from '../../cycle/acts/refused.ts';
 import type { BoardQuestion } from '../../cycle/baseline.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
-import type { ActResult } from '../act-result.ts';
+import type { ActResult, Changed } from '../act-result.ts';
 import { loadCycle, type LoadedCycle } from '../rounds/load-cycle.ts';
 import type { CycleKey } from '../ports.ts';
 import { actionInput, chosenAction } from './action-input.ts';
@@ -56,45 +62,60 @@ async function note(
   const question: BoardQuestion = { text, by: author, at: now, meeting: chosen.cycle.dates.meeting };
   const acted = await change(press, chosen.key, ref, (request) => recordBoardAsked(request, question));
   const changed = acted?.changed[0];
-  if (changed?.boardAsked) await askAtOnce(press, ref, changed.boardAsked);
+  const noted = acted?.loaded.requests.find((request) => request.ref === ref)?.boardAsked;
+  const askedAtOnce =
+    noted && asks(noted, text)
+      ? await passOn(press, ref, { ...noted, text }, { isAgain: !changed })
+      : undefined;
   const beneath = before && isByAnother(press, before) ? `, beneath what ${before.by.name} noted` : '';
   const notice = changed ? [`Noted for ${ref}${beneath}.`] : notDone(acted?.refused ?? []);
   const loaded = await loadCycle(deps.store, chosen.key);
-  return loaded
+  const answer = loaded
     ? showForm(press, loaded, { notice: notice.join(' '), cleared: true })
-    : answerWithPreview(press, { notice: notice.join(' ') });
+    : await answerWithPreview(press, { notice: notice.join(' ') });
+  return { ...answer, ...(askedAtOnce && { changed: askedAtOnce }) };
 }
 
 /**
- * Where the next round is open already, its request gets the question too; where that one has been answered before it
- * was asked, the round after it does.
+ * Rounds that were opened before it was noted do not know of it. The next one to open reads the newest that has the
+ * action, so that one gets it, in whatever state; where it is open, its owner is asked at once, and sees it. Noted again,
+ * it is passed on only where whoever noted it was cut short of that.
  */
-async function askAtOnce(
+async function passOn(
   press: LeadPress<BoardAskedData>,
   ref: string,
-  boardAsked: BoardQuestion,
-): Promise<void> {
+  question: BoardQuestion,
+  { isAgain }: { isAgain: boolean },
+): Promise<Changed | undefined> {
   const { key, of } = press.chosen;
   const { cycles } = of.programme;
   const position = cycles.findIndex(({ id }) => id === key.cycleId);
-  const open = cycles.slice(position + 1).find(({ state }) => state === 'open');
-  if (!open) return;
-  await change(press, { ...key, cycleId: open.id }, ref, (request) =>
-    request.answer
-      ? { ...request, boardAsked }
-      : { ...request, asked: true, baseline: { ...request.baseline, boardAsked } },
+  const opened = cycles.slice(position + 1).filter(({ state }) => state !== 'scheduled');
+  const later = await Promise.all(
+    opened.map(async (cycle) => {
+      const stored = await press.deps.store.cycles.request({ ...key, cycleId: cycle.id }, ref);
+      return stored ? [{ cycle, request: stored.value }] : [];
+    }),
   );
+  const rounds = later.flat();
+  const newest = rounds.at(-1)?.cycle;
+  const isKnown = rounds.some(({ request }) => knowsQuestion(request, question.text));
+  if (!newest || (isAgain && isKnown)) return undefined;
+  await change(press, { ...key, cycleId: newest.id }, ref, (request, { cycle }) =>
+    passOnBoardAsked(request, question, cycle),
+  );
+  return newest.state === 'open' ? { part: of, cycle: newest, refs: [ref] } : undefined;
 }
 
 function change(
   { deps, author, turn }: LeadPress<BoardAskedData>,
   cycle: CycleKey,
   ref: string,
-  rule: (request: UpdateRequest) => UpdateRequest | Refused,
+  rule: (request: UpdateRequest, loaded: LoadedCycle) => UpdateRequest | Refused,
 ): Promise<ActedOn | undefined> {
   const card = turn.card && { card: turn.card.activityId };
-  return changeRequests(deps, { cycle, refs: [ref], by: author, ...card }, (request) => {
-    const next = rule(request);
+  return changeRequests(deps, { cycle, refs: [ref], by: author, ...card }, (request, loaded) => {
+    const next = rule(request, loaded);
     return isRefused(next)
       ? { kind: 'refused', why: next.refused }
       : { kind: 'changed', request: next, event: { kind: 'board-asked' } };

@@ -8,7 +8,7 @@ import { addCycle } from '../../../src/workflow/rounds/add-cycle.ts';
 import { Temporal } from '../../../src/calendar/temporal.ts';
 import { createDraw } from '../../../src/workflow/messages/draw-message.ts';
 import { openCycle } from '../../../src/workflow/rounds/open-cycle.ts';
-import { cycleKey } from '../../builders/open-cycle.ts';
+import { contactId, cycleKey, setState } from '../../builders/open-cycle.ts';
 import { all, buttons, draw } from '../../cards/read-card.ts';
 import { completed, digestWorld, onTrack, slipped, type DigestWorld } from './digest-world.ts';
 import { only } from './review-world.ts';
@@ -154,15 +154,21 @@ describe('the briefing and the digest of a large programme', () => {
 describe('what the board asked', () => {
   const asked = { filled: 'yes', ref: '1.1', question: 'Who pays from\nApril?' };
 
-  /** The next cycle of the programme, opened. */
-  async function nextCycle(world: DigestWorld) {
-    const meeting = Temporal.PlainDate.from('2027-03-18');
-    const cycle = { programmeId: cycleKey.programmeId, cycleId: 'spring', meeting, given: {} };
-    await addCycle(world.store, world.clock, cycle);
-    world.clock.set('2027-02-04T10:00:00Z');
+  /** A later cycle of the programme, opened; the next, unless it is said when. */
+  async function nextCycle(world: DigestWorld, cycleId = 'spring', month = '2027-03') {
+    const meeting = Temporal.PlainDate.from(`${month}-18`);
+    await addCycle(world.store, world.clock, {
+      ...{ programmeId: cycleKey.programmeId, cycleId, meeting, given: {} },
+    });
+    world.clock.set(`${month}-01T10:00:00Z`);
     const programme = await world.store.programmes.find(cycleKey.programmeId);
-    await openCycle(world.store, programme!.value, 'spring', world.clock.now());
-    return { cycle: 'spring' };
+    await openCycle(world.store, programme!.value, cycleId, world.clock.now());
+    return { cycle: cycleId };
+  }
+
+  /** What the owner of 1.1 is shown first, in a round. */
+  async function askedIn(world: DigestWorld, round: { cycle: string }) {
+    return only(await world.press('ama', 'update.open', { ...round, ref: '1.1' }), 'form').boardAsked;
   }
 
   it('is noted an action at a time, in one line, and opens the owner’s next form', async () => {
@@ -201,6 +207,71 @@ describe('what the board asked', () => {
     await world.press('priya', 'lead.boardAsked', asked);
     const form = only(await world.press('ama', 'update.open', { ...spring, ref: '1.1' }), 'form');
     expect(form.boardAsked).toContain('Who pays from April?');
+  });
+
+  it.each(['closed', 'cancelled', 'published'] as const)(
+    'passes over a round that is %s, into the one after it',
+    async (state) => {
+      const world = await publishedWorld();
+      await nextCycle(world);
+      await setState(world.store, state, cycleKey.programmeId, 'spring');
+      await world.press('priya', 'lead.boardAsked', asked);
+      const summer = await nextCycle(world, 'summer', '2027-06');
+      expect(await askedIn(world, summer)).toContain('Who pays from April?');
+    },
+  );
+
+  it('is asked in the newest of two rounds that are open, whatever is answered in the other', async () => {
+    const world = await publishedWorld();
+    const spring = await nextCycle(world);
+    const summer = await nextCycle(world, 'summer', '2027-06');
+    await world.press('priya', 'lead.boardAsked', asked);
+    await world.press('ama', 'update.submit', { ...spring, ref: '1.1', version: 0, ...onTrack });
+    expect(await askedIn(world, summer)).toContain('Who pays from April?');
+  });
+
+  it('reaches the round that is open when it is noted again, where the first try was cut short', async () => {
+    const world = await publishedWorld();
+    const spring = await nextCycle(world);
+    const stored = (await world.store.cycles.request(cycleKey, '1.1'))!;
+    const at = world.clock.now();
+    const by = { contactId: contactId('priya'), name: 'Priya' };
+    const boardAsked = {
+      text: 'Who pays from April?',
+      by,
+      at,
+      meeting: Temporal.PlainDate.from('2026-11-19'),
+    };
+    await world.store.cycles.change(cycleKey, [
+      {
+        request: { ...stored, value: { ...stored.value, boardAsked } },
+        event: { id: 'noted', kind: 'board-asked', at },
+      },
+    ]);
+    await world.press('tom', 'lead.boardAsked', asked);
+    expect(await askedIn(world, spring)).toContain('Who pays from April?');
+  });
+
+  it('is not asked again where it was answered before it is noted again', async () => {
+    const world = await publishedWorld();
+    const spring = await nextCycle(world);
+    await world.press('priya', 'lead.boardAsked', asked);
+    await world.press('ama', 'update.submit', { ...spring, ref: '1.1', version: 0, ...onTrack });
+    await world.press('tom', 'lead.boardAsked', asked);
+    expect(await askedIn(world, await nextCycle(world, 'summer', '2027-06'))).toBeUndefined();
+  });
+
+  it('is seen on the newest card of whoever answers, where the action was finished', async () => {
+    const world = await publishedWorld();
+    const spring = await nextCycle(world);
+    await world.store.ledger.keepNewestCard(cycleKey.tenantId, {
+      ...{ contactId: contactId('ama'), programmeId: cycleKey.programmeId, cycleId: spring.cycle },
+      ...{ conversationId: 'c', serviceUrl: 'http://teams.example', activityId: 'list of ama' },
+    });
+    await world.press('priya', 'lead.boardAsked', asked);
+    await world.desk.desk.settled();
+    const list = world.desk.redrawn.find(({ activityId }) => activityId === 'list of ama');
+    expect(only(list?.views ?? [], 'list')).toMatchObject({ done: 0, total: 2 });
   });
 
   it('keeps a second question beside the first, and says so where it is the same', async () => {
