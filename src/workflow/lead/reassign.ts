@@ -1,5 +1,4 @@
-import { changeHands } from '../../cycle/acts/change-hands.ts';
-import { isRefused } from '../../cycle/acts/refused.ts';
+import { whyNotHandOver } from '../../cycle/acts/why-not-hand-over.ts';
 import type { Author } from '../../cycle/author.ts';
 import { routesOf } from '../../cycle/routing.ts';
 import type { Amendment } from '../../programme/amendment.ts';
@@ -38,14 +37,11 @@ export async function reassign(press: LeadPress<ReassignData>): Promise<ActResul
   if (target.kind === 'problem') return { reply: showActForm(reassignForm({ ...form, problem: target })) };
 
   const forGood = isForGood(data);
-  const decided = requests.map((request) => ({
-    ref: request.ref,
-    result: changeHands(request, loaded.cycle, forGood),
-  }));
-  const refused = decided.flatMap(({ ref, result }) =>
-    isRefused(result) ? [{ ref, why: result.refused }] : [],
-  );
-  const refs = decided.flatMap(({ ref, result }) => (isRefused(result) ? [] : [ref]));
+  const refused = requests.flatMap((request) => {
+    const why = whyNotHandOver(request, loaded.cycle, forGood);
+    return why === undefined ? [] : [{ ref: request.ref, why }];
+  });
+  const refs = requests.map(({ ref }) => ref).filter((ref) => !refused.some((one) => one.ref === ref));
   const card = turn.card?.activityId;
   const done = await handOver(
     deps,

@@ -6,7 +6,6 @@ import { Temporal } from '../../../src/calendar/temporal.ts';
 import { accept } from '../../../src/cycle/acts/accept.ts';
 import { agree, keepTheirs } from '../../../src/cycle/acts/answer-suggestion.ts';
 import { recordBoardAsked } from '../../../src/cycle/acts/board-asked.ts';
-import { changeHands } from '../../../src/cycle/acts/change-hands.ts';
 import { decideLate } from '../../../src/cycle/acts/decide-late.ts';
 import { editForStyle } from '../../../src/cycle/acts/edit.ts';
 import { askAgain, excuse } from '../../../src/cycle/acts/excuse.ts';
@@ -15,14 +14,16 @@ import { keepWithThem, sayNotMine } from '../../../src/cycle/acts/not-mine.ts';
 import { answeredWith, record } from '../../../src/cycle/acts/record.ts';
 import { isRefused, type Refused } from '../../../src/cycle/acts/refused.ts';
 import { sendBack } from '../../../src/cycle/acts/send-back.ts';
+import { whyNotHandOver } from '../../../src/cycle/acts/why-not-hand-over.ts';
 import { withdraw } from '../../../src/cycle/acts/withdraw.ts';
-import type { CycleState } from '../../../src/cycle/cycle.ts';
+import type { CycleState, Handover } from '../../../src/cycle/cycle.ts';
 import { versionOf } from '../../../src/cycle/newest-update.ts';
 import { plan } from '../../../src/cycle/plan.ts';
 import type { Update } from '../../../src/cycle/answer.ts';
 import { isOutstanding } from '../../../src/cycle/outstanding.ts';
 import type { UpdateRequest } from '../../../src/cycle/request.ts';
 import { ownLadders } from '../../../src/cycle/rungs.ts';
+import { withStandingDoubt } from '../../../src/cycle/standing-doubt.ts';
 import { wouldBeLate } from '../../../src/cycle/would-be-late.ts';
 import { planState } from '../../builders/plan-state.ts';
 import { programmeSettings } from '../../builders/settings.ts';
@@ -99,6 +100,15 @@ function extended({ request, now }: World, { pick }: Chance): UpdateRequest | Re
   return extend(request, { to, by: lead, at: now }, limits);
 }
 
+/** It is written in the programme's row that somebody else answers; the request is read by that. */
+function handedOver({ request, state, now }: World, { isStale }: Chance): UpdateRequest | Refused {
+  const why = whyNotHandOver(request, { state }, isStale);
+  if (why !== undefined) return { refused: why };
+  const { ref } = request;
+  const handover: Handover = { ref, contactId: 'parks-lead', why: 'reassigned', by: lead, at: now };
+  return withStandingDoubt(request, { handovers: [handover] }, {});
+}
+
 /** Every act, a line each: a new one is tried in any order with all the others. */
 const acts: Record<string, Act> = {
   answer,
@@ -120,7 +130,7 @@ const acts: Record<string, Act> = {
   extend: extended,
   notMine: (w) => sayNotMine(w.request, { state: w.state }, { ...owner, by: owner, at: w.now }),
   keepWithThem: (w) => keepWithThem(w.request, { by: lead, at: w.now }),
-  changeHands: (w, c) => changeHands(w.request, { state: w.state }, c.isStale),
+  handOver: handedOver,
   countLate: (w) => decideLate(w.request, { kind: 'counted', by: lead, at: w.now }, w.state === 'published'),
   noteLate: (w) => decideLate(w.request, { kind: 'noted', by: lead, at: w.now }, w.state === 'published'),
   keepLate: (w) => decideLate(w.request, { kind: 'kept', by: lead, at: w.now }, w.state === 'published'),
@@ -262,8 +272,8 @@ describe('any sequence of acts on a request', () => {
   it('tries every act that there is', () => {
     const files = readdirSync('src/cycle/acts').map((file) => file.replace('.ts', ''));
     const tried = [
-      ...['accept', 'answer-suggestion', 'board-asked', 'change-hands', 'decide-late', 'edit', 'excuse'],
-      ...['extend', 'not-mine', 'record', 'send-back', 'withdraw'],
+      ...['accept', 'answer-suggestion', 'board-asked', 'decide-late', 'edit', 'excuse'],
+      ...['extend', 'not-mine', 'record', 'send-back', 'why-not-hand-over', 'withdraw'],
     ];
     expect(files.sort()).toEqual([...tried, ...noActs].sort());
   });
