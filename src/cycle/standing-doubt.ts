@@ -1,5 +1,5 @@
 import type { Temporal } from '../calendar/temporal.ts';
-import { isBefore } from '../calendar/order.ts';
+import { isBefore, laterOf } from '../calendar/order.ts';
 import type { Amendment } from '../programme/amendment.ts';
 import type { NewContactId, Programme } from '../programme/programme.ts';
 import type { Cycle } from './cycle.ts';
@@ -13,21 +13,44 @@ import type { NotMine } from './request-marks.ts';
  */
 export function withStandingDoubt<T extends Pick<UpdateRequest, 'ref' | 'notMine'>>(
   request: T,
-  { handovers = [] }: Pick<Cycle, 'handovers'>,
-  { amendments = [], newContactIds = [] }: Pick<Programme, 'amendments' | 'newContactIds'>,
+  cycle: Pick<Cycle, 'handovers'>,
+  programme: Pick<Programme, 'amendments' | 'newContactIds'>,
 ): T {
   const { notMine, ...rest } = request;
   if (!notMine) return request;
-  const since = <One extends { at: Temporal.Instant }>(all: readonly One[]) =>
-    all.filter(({ at }) => !isBefore(at, notMine.at));
-  const isSettled =
-    since(handovers).some(({ ref, why }) => ref === request.ref && why !== 'replaced') ||
-    since(amendments).some(
-      (one) => (one.kind === 'officer' || one.kind === 'owner') && one.ref === request.ref,
-    );
-  if (isSettled) return rest as T;
-  const doubt = since(amendments).reduce(withSuccessor, newContactIds.reduce(withNewId, notMine));
+  const isSince = ({ at }: { at: Temporal.Instant }): boolean => !isBefore(at, notMine.at);
+  if (settling(request.ref, cycle, programme).some(isSince)) return rest as T;
+  const { amendments = [], newContactIds = [] } = programme;
+  const doubt = amendments.filter(isSince).reduce(withSuccessor, newContactIds.reduce(withNewId, notMine));
   return doubt === notMine ? request : { ...request, notMine: doubt };
+}
+
+/**
+ * When a doubt is raised that somebody has at this moment: after all that has settled one before, also where that was at
+ * the same moment, or by a clock that was ahead.
+ */
+export function raisedAt(
+  now: Temporal.Instant,
+  ref: string,
+  cycle: Pick<Cycle, 'handovers'>,
+  programme: Pick<Programme, 'amendments'>,
+): Temporal.Instant {
+  return settling(ref, cycle, programme).reduce(
+    (latest, { at }) => laterOf(latest, at.add({ milliseconds: 1 })),
+    now,
+  );
+}
+
+/** What settles whose a request is. */
+function settling(
+  ref: string,
+  { handovers = [] }: Pick<Cycle, 'handovers'>,
+  { amendments = [] }: Pick<Programme, 'amendments'>,
+): { at: Temporal.Instant }[] {
+  return [
+    ...handovers.filter((one) => one.ref === ref && one.why !== 'replaced'),
+    ...amendments.filter((one) => (one.kind === 'officer' || one.kind === 'owner') && one.ref === ref),
+  ];
 }
 
 function withNewId(doubt: NotMine, { was, now }: NewContactId): NotMine {

@@ -7,6 +7,7 @@ import { isRefused, type Refused } from '../../cycle/acts/refused.ts';
 import type { EventKind } from '../../cycle/event.ts';
 import type { NotMine } from '../../cycle/request-marks.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
+import { raisedAt } from '../../cycle/standing-doubt.ts';
 import { textLimit, tidy } from '../../cycle/typed-text.ts';
 import type { ActResult } from '../act-result.ts';
 import { personChosen, personInputs, type Choosable } from '../people/choose-person.ts';
@@ -101,10 +102,11 @@ function say(
   refs: readonly string[],
   suggestion: string,
 ): Promise<ActedOn> {
-  const { author: by, now: at, part } = own;
+  const { author: by, now, part } = own;
   return change(deps, own, press, refs, {
     kind: 'not-mine',
     rule: (request, loaded) => {
+      const at = raisedAt(now, request.ref, loaded.cycle, loaded.programme.value);
       const messaged = loaded.routes.get(request.ref)?.messaged;
       const contactId = part.contactIds.find((one) => one === messaged) ?? by.contactId;
       const said: NotMine = { contactId, by, at, ...(suggestion !== '' && { suggestion }) };

@@ -5,6 +5,7 @@ import { loadCycle } from '../../../src/workflow/rounds/load-cycle.ts';
 import { instant } from '../../builders/dates.ts';
 import { deskWorld, formOf, theView, type DeskWorld } from '../../builders/desk-world.ts';
 import { contactId, cycleKey, setState, type CycleSpec } from '../../builders/open-cycle.ts';
+import { handoverWorld } from '../lead/handover-world.ts';
 
 const spec: CycleSpec = {
   owners: { Housing: { lead: 'ama', deputy: 'sam' }, Parks: { lead: 'lee' } },
@@ -69,6 +70,20 @@ describe('not mine', () => {
       ['1.1', 'Ama', contactId('ama')],
     ]);
     expect(JSON.stringify(events)).not.toContain('Since May');
+  });
+
+  it.each([
+    ['in the same moment', 'once', { minutes: 0 }],
+    ['by a clock that was ahead', 'once', { minutes: -2 }],
+    ['by a clock that was ahead, for good', 'always', { minutes: -2 }],
+  ])('is for the lead to decide also where they were given it %s', async (_when, howLong, passed) => {
+    const world = await handoverWorld(spec);
+    const given = { refs: '1.1', to: contactId('lee'), howLong, filled: 'yes' };
+    await world.act('priya', 'lead.reassign', given);
+    world.clock.set(world.clock.now().add(passed).toString());
+    await world.act('lee', 'update.notMine', { ref: '1.1' });
+    const { requests } = await world.loaded();
+    expect(requests.find(({ ref }) => ref === '1.1')?.notMine?.contactId).toBe(contactId('lee'));
   });
 
   it('from the foot of a list asks which; of one alone there is no question', async () => {
