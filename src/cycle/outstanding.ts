@@ -11,7 +11,10 @@ export function isOnLadder(request: Pick<UpdateRequest, 'asked' | 'state'>): boo
   return request.asked && request.state === 'requested';
 }
 
-/** Whether anybody is asked about a request still: after the close only about what was sent back, and then until the papers are out. */
+/**
+ * Whether anybody is asked about a request still: after the close only about what was sent back, and then until the
+ * papers are out.
+ */
 export function isWanted(
   request: Pick<UpdateRequest, 'asked' | 'state'>,
   { state }: Pick<Cycle, 'state'>,

@@ -16,7 +16,8 @@ import { boardChannel } from './personas.ts';
 /**
  * The Playground forgets its chats when its page is loaded again or it is restarted, and then says that the app was
  * installed. Teams keeps them; so that local mode does too, the last card that the person got, or the board's channel,
- * is sent again, as things stand now; from then on it is that one which is drawn again. Whatever comes from elsewhere is the desk's alone.
+ * is sent again, as things stand now; from then on it is that one which is drawn again. Whatever comes from elsewhere is
+ * the desk's alone.
  */
 export function showAgain(desk: Desk, app: App, isPlayground: (serviceUrl: string) => boolean): Desk {
   const isRepeated = arrivals();

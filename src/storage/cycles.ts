@@ -17,9 +17,9 @@ import { beginningWith, type Operation, type Table } from './table.ts';
 /**
  * Partition: tenant, programme, cycle; a cycle is there whole. Rows: `request,{ref}`, `line,{owner},{ref}`,
  * `update,{ref},{version}`, `draft,{ref}`, `event,{time},{id}`, `digest`, `digest,…` for what does not fit into that, and
- * `addendum,{time},{id}` for what stands beneath it. Updates, events and addenda are only ever added. A line says of its request what a list shows, and lies beside the
- * others of its first owner, so that a person's list is one short read however large the cycle is; whatever writes a
- * request writes its line in the same transaction.
+ * `addendum,{time},{id}` for what stands beneath it. Updates, events and addenda are only ever added. A line says of its
+ * request what a list shows, and lies beside the others of its first owner, so that a person's list is one short read
+ * however large the cycle is; whatever writes a request writes its line in the same transaction.
  */
 export function openCycles(table: Table): CycleStore {
   async function list(cycle: CycleKey, ...kind: string[]) {
