@@ -18,19 +18,32 @@ export function atNewAddresses(programme: Programme, moved: NewAddresses): Progr
   };
 }
 
-/** Whoever imports is told of each decision that goes on so. */
+/** Whoever imports is told of each decision that goes on so, and of whom else something is known that does. */
 export function carriedOverWords(
-  amendments: readonly Amendment[],
+  { amendments = [], absences = [], cycles }: Pick<Programme, 'amendments' | 'absences' | 'cycles'>,
   moved: NewAddresses,
   timeZone: string,
 ): string[] {
-  return sayOfDecisions(
+  const decisions = sayOfDecisions(
     amendments,
     timeZone,
     (amendment) => peopleIn(amendment).flatMap((id) => moved.get(id)?.name ?? []),
-    (name, by, day) =>
-      `${name} has another address in the file than before, and is taken for the same person: what ${by} decided on ${day} goes on with them there.`,
+    (name, by, day) => takenForSame(name, `what ${by} decided on ${day} goes on`),
   );
+  const handed = cycles.flatMap(({ handovers = [] }) => handovers);
+  const known = new Set([
+    ...absences.flatMap(({ contactId, standIn }) => [contactId, standIn]),
+    ...handed.flatMap(({ contactId, from }) => [contactId, from]),
+  ]);
+  const others = [...moved].filter(([id]) => known.has(id));
+  return [
+    ...decisions,
+    ...others.map(([, { name }]) => takenForSame(name, 'days away and what was handed over go on')),
+  ];
+}
+
+function takenForSame(name: string, what: string): string {
+  return `${name} has another address in the file than before, and is taken for the same person: ${what} with them there.`;
 }
 
 function peopleIn(amendment: Amendment): string[] {

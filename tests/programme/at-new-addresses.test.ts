@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Amendment } from '../../src/programme/amendment.ts';
-import { atNewAddresses } from '../../src/programme/at-new-addresses.ts';
+import { atNewAddresses, carriedOverWords } from '../../src/programme/at-new-addresses.ts';
 import type { Programme } from '../../src/programme/programme.ts';
 import type { Contact } from '../../src/programme/register.ts';
 import { date, instant } from '../builders/dates.ts';
@@ -109,4 +109,20 @@ it('whoever is away stays so at the new address, and stands in for others there'
     { ...days, contactId: 'lee-now' },
     { ...days, contactId: 'ben', standIn: 'lee-now' },
   ]);
+});
+
+it('whoever imports is told, once for each person, of days away and of what was handed over that go on so', () => {
+  const days = { from: date('2026-10-21'), to: date('2026-10-23'), saidAt: at };
+  const { cycle } = planState({ actions: [] });
+  const handover = { ref: '1.1', contactId: 'lee', why: 'passed-on' as const, by, at };
+  const told = [
+    'lee-now has another address in the file than before, and is taken for the same person: days away and what was handed over go on with them there.',
+  ];
+  const wordsFor = (part: Partial<Programme>) =>
+    carriedOverWords(programmeWith(part), moved, 'Europe/London');
+  expect(wordsFor({ absences: [{ ...days, contactId: 'ben', standIn: 'lee' }] })).toEqual(told);
+  expect(wordsFor({ cycles: [{ ...cycle, handovers: [handover, { ...handover, ref: '1.2' }] }] })).toEqual(
+    told,
+  );
+  expect(wordsFor({ absences: [{ ...days, contactId: 'ben' }] })).toEqual([]);
 });

@@ -88,10 +88,10 @@ function decisionsTouched(
   moved: NewAddresses,
   { calendar: { timeZone } }: ProgrammeSettings,
 ): string[] {
-  if (!programme?.amendments || !before) return [];
+  if (!programme || !before) return [];
   const { amendments = [] } = atNewAddresses(programme, moved);
   return [
-    ...carriedOverWords(programme.amendments, moved, timeZone),
+    ...carriedOverWords(programme, moved, timeZone),
     ...overridden(imported, amendments, timeZone),
     ...unlisted(before, imported, amendments, timeZone),
     ...lapsed(before, imported, amendments, timeZone),

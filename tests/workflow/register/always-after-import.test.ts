@@ -112,7 +112,12 @@ describe('what was passed on always', () => {
   it('goes on so in the round that is open, too, where it was for that only', async () => {
     const world = await handoverWorld(spec);
     await world.act('ama', 'update.passOn', { ref: '1.1', go: 'yes', to: contactId('lee') });
-    await reimport(world, { owners: { Housing: { lead: 'ama' }, Parks: { lead: 'lee@new.example' } } });
+    const warnings = await reimport(world, {
+      owners: { Housing: { lead: 'ama' }, Parks: { lead: 'lee@new.example' } },
+    });
+    expect(warnings).toContain(
+      'lee has another address in the file than before, and is taken for the same person: days away and what was handed over go on with them there.',
+    );
     expect((await world.loaded()).routes.get('1.1')?.messaged).toBe(
       contactIdOf(cycleKey.tenantId, 'lee@new.example'),
     );
