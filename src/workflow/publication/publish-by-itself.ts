@@ -28,6 +28,7 @@ export async function publishByItself(
   const outcome = await publishDigest(deps, {
     cycle: loaded.key,
     now,
+    isSeen: (there) => there?.at.toString() === publication?.at.toString(),
     ...(publication && chosenIn(publication)),
   });
   const { programmeId, cycleId } = loaded.key;

@@ -5,7 +5,6 @@ import type { Author } from '../../cycle/author.ts';
 import type { CycleEvent } from '../../cycle/event.ts';
 import { checkSums } from '../../digest/check-sums.ts';
 import { lateCountedIn } from '../../digest/addendum.ts';
-import type { Digest } from '../../digest/digest.ts';
 import type { ActMessage, Agenda, Outbox } from '../../outbox/ports.ts';
 import { resolveScheme } from '../../programme/status-scheme.ts';
 import { assembleDigest, type DigestReader } from './assemble-digest.ts';
@@ -80,13 +79,16 @@ async function publishOnce(deps: Publisher, publication: Publication): Promise<P
   const { key, cycle, programme } = loaded;
   if (assembled.frozen) return alreadyPublished(deps, loaded, assembled.frozen, now);
   if (cycle.state !== 'closed') return { kind: 'not-closed', state: cycle.state };
-  const scheduled = cycle.publication;
-  if (publication.isSeen?.(scheduled) === false) return { kind: 'unseen', publication: scheduled };
   if (isEarly(loaded, now) && publication.early !== true) {
     return { kind: 'too-early', publish: cycle.dates.publish };
   }
   if (programme.value.settings.board.channelId === undefined) return { kind: 'no-channel' };
-  const problems = await disagreements(deps, loaded, digest);
+  // All is read again: what was published must agree with what is stored, and with what other leads have chosen.
+  const again = await loadCycle(deps.store, key);
+  const scheduled = again?.cycle.publication;
+  if (publication.isSeen?.(scheduled) === false) return { kind: 'unseen', publication: scheduled };
+  const scheme = resolveScheme(programme.value.settings.statusScheme);
+  const problems = checkSums(digest, again?.requests ?? [], scheme);
   if (problems.length > 0) return { kind: 'sums-disagree', problems };
 
   const frozen: FrozenDigest = {
@@ -108,17 +110,6 @@ async function publishOnce(deps: Publisher, publication: Publication): Promise<P
   }
   const isPublished = await finish(deps, loaded, frozen);
   return isPublished ? { kind: 'published', frozen } : { kind: 'not-closed', state: 'cancelled' };
-}
-
-/** Counts again, from rows that are read again: what was published must agree with what is stored. */
-async function disagreements(
-  deps: Publisher,
-  { key, programme }: LoadedCycle,
-  digest: Digest,
-): Promise<string[]> {
-  const again = await loadCycle(deps.store, key);
-  const scheme = resolveScheme(programme.value.settings.statusScheme);
-  return checkSums(digest, again?.requests ?? [], scheme);
 }
 
 /**

@@ -140,6 +140,34 @@ describe('Publish before the date', () => {
   });
 });
 
+describe('what a lead chooses just as the digest is published', () => {
+  /** Done once the figures are read and before they are frozen. */
+  function meanwhile(act: () => Promise<unknown>) {
+    const { ledger } = world.store;
+    const ofCycle = ledger.ofCycle.bind(ledger);
+    ledger.ofCycle = async (...what) => {
+      ledger.ofCycle = ofCycle;
+      await act();
+      return ofCycle(...what);
+    };
+  }
+
+  it('is shown to another lead, who publishes nothing before it is seen', async () => {
+    meanwhile(() => onDate({ foreword: 'Tom thanks you.' }, 'tom'));
+    const view = only(await world.press('priya', 'digest.publish', { early: 'yes' }), 'preview');
+    expect(view.notice).toMatch(/^Nothing was published; to publish it now, press again\. Tom chose/);
+    expect(await world.frozen()).toBeUndefined();
+  });
+
+  it('holds for what was to go out by itself: taken back, it does not', async () => {
+    await onDate();
+    const shown = await asShown();
+    meanwhile(() => world.press('tom', 'digest.takeBack', shown));
+    expect(await tickAt('2026-11-11T09:30:00Z')).toBe('closed');
+    expect(await world.frozen()).toBeUndefined();
+  });
+});
+
 describe('a digest that is on its way, though its round is not called published yet', () => {
   beforeEach(async () => {
     await onDate();
