@@ -1,5 +1,5 @@
 import { amend, type Amendment } from './amendment.ts';
-import { placesOf } from './place.ts';
+import { holderOf, placesOf, type Place } from './place.ts';
 import type { Register } from './register.ts';
 import { sayOfDecisions } from './say-of-decisions.ts';
 
@@ -22,9 +22,26 @@ export function unlisted(
     (amendment) => {
       if (!('contact' in amendment)) return [];
       const { id, name } = amendment.contact;
-      return gone.has(id) && placesOf(inForce, id).length > 0 ? [name] : [];
+      const isHeld = placesIn(amendment, imported).some((place) => holderOf(inForce, place) === id);
+      return gone.has(id) && isHeld ? [name] : [];
     },
     (name, by, day) =>
       `${name} is not in the file any more, and is asked still, as ${by} decided on ${day}. If they have another address now, or have left, say “overdue” to the bot and choose “Replace contact”.`,
   );
+}
+
+/** Where a decision puts somebody. */
+function placesIn(amendment: Amendment, imported: Register): Place[] {
+  switch (amendment.kind) {
+    case 'officer':
+      return [{ ref: amendment.ref }];
+    case 'contact':
+      return [{ ownerId: amendment.ownerId, role: amendment.role }];
+    case 'replaced':
+      return [...placesOf(imported, amendment.contactId), ...(amendment.places ?? [])];
+    case 'owner':
+    case 'address':
+    case 'colleague':
+      return [];
+  }
 }
