@@ -4,9 +4,13 @@ import type { Table } from '../../../src/storage/table.ts';
 /** Tables that a test can have fail: from the n-th write on none is done, as if the process had ended there. */
 export function breakableTables(tables: Record<TableName, Table>) {
   let left = Infinity;
+  let isMissing = false;
 
   async function write<T>(call: () => Promise<T>): Promise<T> {
-    if (left <= 0) throw new Error('The store is away.');
+    if (left <= 0) {
+      isMissing = true;
+      throw new Error('The store is away.');
+    }
     left -= 1;
     return call();
   }
@@ -30,13 +34,13 @@ export function breakableTables(tables: Record<TableName, Table>) {
     /** So many writes are done from now on, and no more. */
     breakAfter(writes: number): void {
       left = writes;
+      isMissing = false;
     },
 
     /** All is well again. Returns whether a write was missing. */
     mend(): boolean {
-      const isBroken = left <= 0;
       left = Infinity;
-      return isBroken;
+      return isMissing;
     },
   };
 }
