@@ -2,6 +2,7 @@ import type { View } from '../../cards/views/view.ts';
 import type { Clock } from '../../clock.ts';
 import { actKinds, type Recipient, type Section } from '../../cycle/message.ts';
 import { isOutstanding } from '../../cycle/outstanding.ts';
+import { isOwnerKind } from '../../cycle/owner-kinds.ts';
 import { heldBack, type Delivery } from '../../outbox/ledger.ts';
 import type { Draw, Drawn, OutgoingMessage } from '../../outbox/ports.ts';
 import { recentReads } from '../../outbox/recent-reads.ts';
@@ -14,7 +15,6 @@ import type { DigestReader } from '../publication/assemble-digest.ts';
 import { publishedDigest, publishedView } from '../publication/published-view.ts';
 import { loadCycle, loadPart, type LoadedCycle } from '../rounds/load-cycle.ts';
 import { leadsReport } from './leads-report.ts';
-import { isOwnerKind } from './message-words.ts';
 import { ownList } from './own-list.ts';
 
 export interface DrawDeps {

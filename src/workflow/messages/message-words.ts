@@ -1,23 +1,12 @@
 import { clockTime } from '../../calendar/words.ts';
 import type { View } from '../../cards/views/view.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
-import type { SectionKind } from '../../cycle/message.ts';
+import type { OwnerKind } from '../../cycle/owner-kinds.ts';
 import type { ProgrammeSettings } from '../../programme/settings.ts';
 import { headline } from '../rounds/cycle-words.ts';
 import { handoverWords } from './handover-words.ts';
 import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { addedWords, movedWords } from './move-words.ts';
-
-/** The kinds of section that are about what a person is asked for. */
-const ownerKinds = [
-  ...(['request', 'reminder', 'due', 'overdue'] as const),
-  ...(['nudge', 'asked-again', 'moved', 'passed-on', 'returned', 'returned-due', 'added', 'back'] as const),
-];
-export type OwnerKind = (typeof ownerKinds)[number];
-
-export function isOwnerKind(kind: SectionKind): kind is OwnerKind {
-  return (ownerKinds as readonly string[]).includes(kind);
-}
 
 /**
  * Why a message has come now, in a sentence; the weightiest of its rungs speaks. Overdue is said with a way out, and

@@ -11,7 +11,8 @@ import type { LoadedCycle } from '../rounds/load-cycle.ts';
 import { listView } from '../updates/list-view.ts';
 import { audienceOf } from './audience.ts';
 import { inPlaceOfAway } from './away-words.ts';
-import { isOwnerKind, leadLine, type OwnerKind } from './message-words.ts';
+import { isOwnerKind, type OwnerKind } from '../../cycle/owner-kinds.ts';
+import { leadLine } from './message-words.ts';
 import { returnedSentences } from './return-words.ts';
 
 /** Who is asked, by whom, and when. */

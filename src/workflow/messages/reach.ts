@@ -1,14 +1,9 @@
-import type { SectionKind } from '../../cycle/message.ts';
 import { isOutstanding } from '../../cycle/outstanding.ts';
+import { isOwnerKind } from '../../cycle/owner-kinds.ts';
 import type { UpdateRequest } from '../../cycle/request.ts';
 import { answeringOwner } from '../../digest/participation.ts';
 import type { Delivery, DeliveryState } from '../../outbox/ledger.ts';
 
-/** Sections by which somebody is asked for updates; the others only inform. */
-const asking: readonly SectionKind[] = [
-  ...(['request', 'reminder', 'due', 'overdue'] as const),
-  ...(['nudge', 'asked-again', 'moved', 'passed-on', 'returned', 'returned-due', 'added', 'back'] as const),
-];
 const arrived: readonly DeliveryState[] = ['sent', 'unknown'];
 const notArrived: readonly DeliveryState[] = ['unreachable', 'failed'];
 
@@ -50,5 +45,5 @@ export function ownersReached(
 
 /** Whether a message asks for updates; the others only inform. */
 export function asks(delivery: Delivery): boolean {
-  return delivery.sections.some(({ kind }) => asking.includes(kind));
+  return delivery.sections.some(({ kind }) => isOwnerKind(kind));
 }
