@@ -1,3 +1,4 @@
+import { isAfter } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import type { Section } from '../../cycle/message.ts';
 import type { Delivery } from '../ledger.ts';
@@ -49,5 +50,5 @@ export function rungsStoodFor(rows: readonly Delivery[]): Set<string> {
 
 /** Planned for a moment that is still to come. */
 export function isToCome({ state, at }: Pick<Delivery, 'state' | 'at'>, now: Temporal.Instant): boolean {
-  return state === 'planned' && Temporal.Instant.compare(at, now) > 0;
+  return state === 'planned' && isAfter(at, now);
 }

@@ -1,12 +1,9 @@
 import { localDate } from '../../calendar/local-time.ts';
 import type { Temporal } from '../../calendar/temporal.ts';
 import { longDate } from '../../calendar/words.ts';
-import { workingCalendar } from '../../calendar/working-days.ts';
 import type { ActFormView } from '../../cards/views/act-form.ts';
 import type { FormButton } from '../../cards/views/parts.ts';
-import { datesFor, type DatesOutcome } from '../../cycle/dates.ts';
 import { cyclesBeside } from '../../cycle/overlap.ts';
-import type { NewDates } from '../../cycle/reschedule.ts';
 import type { Programme } from '../../programme/programme.ts';
 import { boardName } from '../rounds/cycle-words.ts';
 import { NewCycleData } from './cycle-data.ts';
@@ -56,22 +53,4 @@ function proposedWords(settings: Programme['settings'], { dates, warnings }: Pro
     `For ${boardName(settings)} on ${longDate(dates.meeting)}. Change any of the dates; clearance is on ${longDate(dates.clearance)}, and the final version is due on ${longDate(dates.final)}.`,
     ...warnings.map((warning) => `Please look at this: ${warning}`),
   ];
-}
-
-/** What the dates that are wanted for a new round come to. */
-export function proposedRound(
-  { settings, cycles }: Programme,
-  { meeting, given, override }: NewDates,
-  now: Temporal.Instant,
-): DatesOutcome {
-  const calendar = workingCalendar(settings.calendar);
-  return datesFor({
-    meeting,
-    given,
-    settings,
-    calendar,
-    others: cycles.filter(({ state }) => state !== 'cancelled'),
-    today: localDate(now, calendar.timeZone),
-    override,
-  });
 }

@@ -1,5 +1,6 @@
+import { isBefore } from '../../calendar/order.ts';
 import { localDate } from '../../calendar/local-time.ts';
-import { Temporal } from '../../calendar/temporal.ts';
+import type { Temporal } from '../../calendar/temporal.ts';
 import { dateAndTime, dayAndMonth, longDate } from '../../calendar/words.ts';
 import type { PreviewView } from '../../cards/views/digest.ts';
 import type { FormButton } from '../../cards/views/parts.ts';
@@ -77,7 +78,7 @@ export function previewView(
 /** Whether the publication date is still to come. */
 export function isEarly({ programme, cycle }: LoadedCycle, now: Temporal.Instant): boolean {
   const today = localDate(now, programme.value.settings.calendar.timeZone);
-  return Temporal.PlainDate.compare(today, cycle.dates.publish) < 0;
+  return isBefore(today, cycle.dates.publish);
 }
 
 function publishing(

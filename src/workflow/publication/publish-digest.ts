@@ -1,3 +1,4 @@
+import { isBefore } from '../../calendar/order.ts';
 import { Temporal } from '../../calendar/temporal.ts';
 import type { CycleState } from '../../cycle/cycle.ts';
 import type { Recipient } from '../../cycle/message.ts';
@@ -139,7 +140,7 @@ async function alreadyPublished(
 }
 
 function isInProgress(frozen: FrozenDigest, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(now, frozen.publishedAt.add(inProgress)) < 0;
+  return isBefore(now, frozen.publishedAt.add(inProgress));
 }
 
 /**

@@ -1,11 +1,9 @@
 import type { Temporal } from '../../calendar/temporal.ts';
-import { localDate } from '../../calendar/local-time.ts';
 import { workingCalendar } from '../../calendar/working-days.ts';
 import type { Clock } from '../../clock.ts';
 import type { Author } from '../../cycle/author.ts';
 import type { Cycle } from '../../cycle/cycle.ts';
 import { cycleIdFor } from '../../cycle/cycle-id.ts';
-import { datesFor } from '../../cycle/dates.ts';
 import { opensAt } from '../../cycle/moments.ts';
 import { cyclesBeside } from '../../cycle/overlap.ts';
 import { datedRungs, type DatedRung } from '../../cycle/rungs.ts';
@@ -13,6 +11,7 @@ import type { Agenda } from '../../outbox/ports.ts';
 import type { OwedEvent, Programme } from '../../programme/programme.ts';
 import { actOnProgramme, writeTrails } from '../act-on-programme.ts';
 import type { CycleStore, ProgrammeStore } from '../ports.ts';
+import { proposedRound } from './proposed-round.ts';
 
 export interface AddCycleInput {
   programmeId: string;
@@ -62,26 +61,15 @@ export async function addCycle(
   return added;
 }
 
-function decide(
-  { settings, cycles, registerVersion }: Programme,
-  input: AddCycleInput,
-  now: Temporal.Instant,
-): AddCycleResult {
-  const { meeting, given, override, seen } = input;
+function decide(programme: Programme, input: AddCycleInput, now: Temporal.Instant): AddCycleResult {
+  const { settings, cycles, registerVersion } = programme;
+  const { meeting, override, seen } = input;
   const taken = cycles.map(({ id }) => id);
   const id = input.cycleId ?? cycleIdFor(meeting, taken);
   if (registerVersion === undefined) return refused('The programme has no register. Import one first.');
   if (taken.includes(id)) return refused(`The programme has a cycle "${id}" already.`);
   const calendar = workingCalendar(settings.calendar);
-  const counted = datesFor({
-    meeting,
-    given,
-    settings,
-    calendar,
-    others: cycles.filter(({ state }) => state !== 'cancelled'),
-    today: localDate(now, calendar.timeZone),
-    ...(override !== undefined && { override }),
-  });
+  const counted = proposedRound(programme, input, now);
   if (counted.kind === 'refused') return counted;
   const { dates, warnings } = counted;
   const unseen = seen && cyclesBeside(dates, cycles).filter((one) => !seen.includes(one.id));
